@@ -1,0 +1,223 @@
+package org.souk.runtime.worker;
+
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.souk.runtime.Ending;
+import org.souk.runtime.Mount;
+import org.souk.runtime.RunLimits;
+import org.souk.runtime.RunOutcome;
+import org.souk.runtime.RunProgress;
+import org.souk.runtime.RunRequest;
+
+/**
+ * What parent and worker say to each other. On the wire: the length of the rest as four bytes, one byte for the kind,
+ * then the fields in their order. Both ends are of one build, so there is no version.
+ */
+sealed interface Frame {
+
+    /** A frame larger than this means that the stream is not one of frames. */
+    int MAX_LENGTH = 16 << 20;
+
+    /** The worker can take work. */
+    record Ready() implements Frame {}
+
+    /** Run this; {@code run} names the run in what follows. */
+    record Run(long run, RunRequest request) implements Frame {}
+
+    /** Load and compile a module, so that a run of it starts at once. */
+    record Preload(long run, Path module, String moduleKey) implements Frame {}
+
+    /** End the run. */
+    record Cancel(long run) implements Frame {}
+
+    /** The run goes on. */
+    record Progress(long run, RunProgress progress) implements Frame {}
+
+    /** The run ended. */
+    record Outcome(long run, RunOutcome outcome) implements Frame {}
+
+    /** The module is loaded, or was refused for this reason. */
+    record Preloaded(long run, String refusal) implements Frame {}
+
+    /** Writes the frame and flushes. */
+    default void writeTo(DataOutputStream stream) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        encode(new DataOutputStream(bytes));
+        stream.writeInt(bytes.size());
+        bytes.writeTo(stream);
+        stream.flush();
+    }
+
+    private void encode(DataOutputStream out) throws IOException {
+        if (this instanceof Ready) {
+            out.writeByte(0);
+        } else if (this instanceof Run frame) {
+            out.writeByte(1);
+            out.writeLong(frame.run);
+            writeRequest(out, frame.request);
+        } else if (this instanceof Preload frame) {
+            out.writeByte(2);
+            out.writeLong(frame.run);
+            writeText(out, frame.module.toString());
+            writeText(out, frame.moduleKey);
+        } else if (this instanceof Cancel frame) {
+            out.writeByte(3);
+            out.writeLong(frame.run);
+        } else if (this instanceof Progress frame) {
+            out.writeByte(4);
+            out.writeLong(frame.run);
+            out.writeLong(frame.progress.fuel());
+            out.writeLong(frame.progress.wall().toNanos());
+            out.writeLong(frame.progress.memoryBytes());
+        } else if (this instanceof Outcome frame) {
+            out.writeByte(5);
+            out.writeLong(frame.run);
+            writeOutcome(out, frame.outcome);
+        } else if (this instanceof Preloaded frame) {
+            out.writeByte(6);
+            out.writeLong(frame.run);
+            writeText(out, frame.refusal);
+        }
+    }
+
+    /**
+     * Reads one frame.
+     *
+     * @throws EOFException if the other end is gone
+     * @throws IOException if the stream is not one of frames
+     */
+    static Frame readFrom(DataInputStream stream) throws IOException {
+        int length = stream.readInt();
+        if (length < 1 || length > MAX_LENGTH) {
+            throw new IOException("a frame of " + length + " bytes");
+        }
+        byte[] bytes = stream.readNBytes(length);
+        if (bytes.length < length) {
+            throw new EOFException("the stream ended inside a frame");
+        }
+        DataInputStream in = new DataInputStream(new java.io.ByteArrayInputStream(bytes));
+        int kind = in.readUnsignedByte();
+        return switch (kind) {
+            case 0 -> new Ready();
+            case 1 -> new Run(in.readLong(), readRequest(in));
+            case 2 -> new Preload(in.readLong(), Path.of(readText(in)), readText(in));
+            case 3 -> new Cancel(in.readLong());
+            case 4 ->
+                new Progress(
+                        in.readLong(), new RunProgress(in.readLong(), Duration.ofNanos(in.readLong()), in.readLong()));
+            case 5 -> new Outcome(in.readLong(), readOutcome(in));
+            case 6 -> new Preloaded(in.readLong(), readText(in));
+            default -> throw new IOException("a frame of kind " + kind);
+        };
+    }
+
+    private static void writeRequest(DataOutputStream out, RunRequest request) throws IOException {
+        writeText(out, request.module().toString());
+        writeText(out, request.moduleKey());
+        out.writeInt(request.arguments().size());
+        for (String argument : request.arguments()) {
+            writeText(out, argument);
+        }
+        out.writeInt(request.environment().size());
+        for (Map.Entry<String, String> variable : request.environment().entrySet()) {
+            writeText(out, variable.getKey());
+            writeText(out, variable.getValue());
+        }
+        writeText(out, request.streams().stdin().map(Path::toString).orElse(""));
+        writeText(out, request.streams().stdout().toString());
+        writeText(out, request.streams().stderr().toString());
+        writeText(out, request.root().toString());
+        out.writeInt(request.mounts().size());
+        for (Mount mount : request.mounts()) {
+            writeText(out, mount.host().toString());
+            writeText(out, mount.guest());
+            writeText(out, mount.access().name());
+        }
+        RunLimits limits = request.limits();
+        out.writeLong(limits.memoryBytes());
+        out.writeLong(limits.fuel());
+        out.writeLong(limits.wall().getSeconds());
+        out.writeInt(limits.wall().getNano());
+        out.writeLong(limits.storageBytes());
+        out.writeLong(limits.outputBytes());
+        out.writeInt(limits.descriptors());
+        out.writeLong(request.randomSeed());
+    }
+
+    private static RunRequest readRequest(DataInputStream in) throws IOException {
+        Path module = Path.of(readText(in));
+        String key = readText(in);
+        List<String> arguments = new ArrayList<>();
+        for (int left = in.readInt(); left > 0; left--) {
+            arguments.add(readText(in));
+        }
+        Map<String, String> environment = new HashMap<>();
+        for (int left = in.readInt(); left > 0; left--) {
+            environment.put(readText(in), readText(in));
+        }
+        String stdin = readText(in);
+        RunRequest.Streams streams = new RunRequest.Streams(
+                stdin.isEmpty() ? Optional.empty() : Optional.of(Path.of(stdin)),
+                Path.of(readText(in)),
+                Path.of(readText(in)));
+        Path root = Path.of(readText(in));
+        List<Mount> mounts = new ArrayList<>();
+        for (int left = in.readInt(); left > 0; left--) {
+            mounts.add(new Mount(Path.of(readText(in)), readText(in), Mount.Access.valueOf(readText(in))));
+        }
+        RunLimits limits = new RunLimits(
+                in.readLong(),
+                in.readLong(),
+                Duration.ofSeconds(in.readLong(), in.readInt()),
+                in.readLong(),
+                in.readLong(),
+                in.readInt());
+        return new RunRequest(module, key, arguments, environment, streams, root, mounts, limits, in.readLong());
+    }
+
+    private static void writeOutcome(DataOutputStream out, RunOutcome outcome) throws IOException {
+        writeText(out, outcome.ending().name());
+        out.writeInt(outcome.exitCode());
+        writeText(out, outcome.detail());
+        out.writeLong(outcome.fuel());
+        out.writeLong(outcome.wall().toNanos());
+        out.writeLong(outcome.peakMemoryBytes());
+        out.writeBoolean(outcome.storageRefused());
+    }
+
+    private static RunOutcome readOutcome(DataInputStream in) throws IOException {
+        return new RunOutcome(
+                Ending.valueOf(readText(in)),
+                in.readInt(),
+                readText(in),
+                in.readLong(),
+                Duration.ofNanos(in.readLong()),
+                in.readLong(),
+                in.readBoolean());
+    }
+
+    private static void writeText(DataOutputStream out, String text) throws IOException {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        out.writeInt(bytes.length);
+        out.write(bytes);
+    }
+
+    private static String readText(DataInputStream in) throws IOException {
+        int length = in.readInt();
+        if (length < 0 || length > in.available()) {
+            throw new IOException("a text of " + length + " bytes");
+        }
+        return new String(in.readNBytes(length), StandardCharsets.UTF_8);
+    }
+}

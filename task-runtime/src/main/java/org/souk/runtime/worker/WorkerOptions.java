@@ -1,0 +1,83 @@
+package org.souk.runtime.worker;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.security.CodeSource;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * How a worker process is started.
+ *
+ * @param javaHome the Java installation, 17 or newer
+ * @param classpath the class path with this module and Endive on it
+ * @param heapBytes the worker's heap limit in bytes, see {@link #heapFor}
+ * @param directory an existing directory for the worker's log and shared class archive
+ */
+public record WorkerOptions(Path javaHome, String classpath, long heapBytes, Path directory) {
+
+    private static final long BASE_HEAP = 96L << 20;
+
+    /** One class of each library that a worker needs. */
+    private static final List<String> NEEDED = List.of(
+            "org.souk.runtime.worker.WorkerMain",
+            "run.endive.runtime.Instance",
+            "run.endive.wasm.WasmModule",
+            "run.endive.compiler.MachineFactoryCompiler",
+            "org.objectweb.asm.ClassWriter",
+            "org.objectweb.asm.tree.ClassNode",
+            "org.objectweb.asm.tree.analysis.Analyzer",
+            "org.objectweb.asm.commons.InstructionAdapter",
+            "org.objectweb.asm.util.CheckClassAdapter");
+
+    public WorkerOptions {
+        Objects.requireNonNull(javaHome, "javaHome");
+        Objects.requireNonNull(classpath, "classpath");
+        Objects.requireNonNull(directory, "directory");
+        if (heapBytes < BASE_HEAP / 2) {
+            throw new IllegalArgumentException("heapBytes: must be at least " + BASE_HEAP / 2);
+        }
+    }
+
+    /**
+     * A worker on this process's own Java, for tasks of at most this much linear memory.
+     *
+     * @param taskMemoryBytes the largest memory limit of the tasks that it will run, in bytes
+     * @param directory an existing directory for the worker's log and shared class archive
+     */
+    public static WorkerOptions forTasksOf(long taskMemoryBytes, Path directory) {
+        return new WorkerOptions(
+                Path.of(System.getProperty("java.home")), ownClasspath(), heapFor(taskMemoryBytes), directory);
+    }
+
+    /**
+     * The heap that a worker needs for a task's linear memory: the memory is one array that is copied when it grows, so
+     * twice its size, and what the engine and the compiled modules take.
+     */
+    public static long heapFor(long taskMemoryBytes) {
+        return BASE_HEAP + 2 * taskMemoryBytes;
+    }
+
+    /** The part of this process's class path that a worker needs. */
+    public static String ownClasspath() {
+        Set<String> entries = new LinkedHashSet<>();
+        for (String name : NEEDED) {
+            entries.add(locationOf(name));
+        }
+        return String.join(File.pathSeparator, new ArrayList<>(entries));
+    }
+
+    private static String locationOf(String className) {
+        try {
+            CodeSource source = Class.forName(className, false, WorkerOptions.class.getClassLoader())
+                    .getProtectionDomain()
+                    .getCodeSource();
+            return Path.of(source.getLocation().toURI()).toString();
+        } catch (ReflectiveOperationException | java.net.URISyntaxException e) {
+            throw new IllegalStateException("a worker needs " + className + ", which is not on the class path", e);
+        }
+    }
+}

@@ -1,0 +1,304 @@
+package org.souk.runtime.worker;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.souk.runtime.Ending;
+import org.souk.runtime.RunOutcome;
+import org.souk.runtime.RunProgress;
+import org.souk.runtime.RunRequest;
+
+/**
+ * The parent's handle on a worker process. It runs one task at a time and can run any number, one after the other; a
+ * task's death never makes a worker unfit for the next one, and a worker that died says so by {@link #isAlive}.
+ * Thread-safe.
+ */
+public final class WorkerProcess implements AutoCloseable {
+
+    private static final Duration START_LIMIT = Duration.ofSeconds(60);
+
+    /** How long a cancelled task may take to stop before its worker is killed. */
+    private static final Duration CANCEL_GRACE = Duration.ofSeconds(5);
+
+    private final Process process;
+    private final DataOutputStream toWorker;
+    private final CompletableFuture<Void> ready = new CompletableFuture<>();
+    private final Object lock = new Object();
+    private long runs;
+    private Job job;
+    private boolean lost;
+
+    /** What the worker is busy with. */
+    private static final class Job {
+        private final long run;
+        private final Consumer<RunProgress> listener;
+        private final CompletableFuture<RunOutcome> outcome = new CompletableFuture<>();
+        private final CompletableFuture<Optional<String>> preloaded = new CompletableFuture<>();
+        private RunProgress last = new RunProgress(0, Duration.ZERO, 0);
+
+        private Job(long run, Consumer<RunProgress> listener) {
+            this.run = run;
+            this.listener = listener;
+        }
+    }
+
+    private WorkerProcess(Process process) {
+        this.process = process;
+        this.toWorker = new DataOutputStream(new BufferedOutputStream(process.getOutputStream()));
+    }
+
+    /**
+     * Starts a worker and waits until it can take work, which takes a fraction of a second.
+     *
+     * @throws IOException if the process cannot be started or dies at once; its log is {@code worker.log} in the
+     *     options' directory
+     * @throws InterruptedException if the caller is interrupted; the process is killed
+     */
+    public static WorkerProcess start(WorkerOptions options) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(command(options))
+                .directory(options.directory().toFile())
+                .redirectError(ProcessBuilder.Redirect.appendTo(
+                        options.directory().resolve("worker.log").toFile()))
+                .start();
+        WorkerProcess worker = new WorkerProcess(process);
+        Thread reader = new Thread(worker::readFrames, "worker-" + process.pid());
+        reader.setDaemon(true);
+        reader.start();
+        try {
+            worker.ready.get(START_LIMIT.toSeconds(), TimeUnit.SECONDS);
+            return worker;
+        } catch (ExecutionException | TimeoutException e) {
+            worker.kill();
+            throw new IOException(
+                    "a worker did not start; see " + options.directory().resolve("worker.log"), e);
+        } catch (InterruptedException e) {
+            worker.kill();
+            throw e;
+        }
+    }
+
+    private static List<String> command(WorkerOptions options) {
+        List<String> command = new ArrayList<>();
+        command.add(options.javaHome().resolve("bin").resolve("java").toString());
+        command.add("-Xmx" + options.heapBytes());
+        command.addAll(List.of(
+                "-XX:+UseSerialGC",
+                // A module may be one huge function; without this HotSpot would interpret it for ever.
+                "-XX:-DontCompileHugeMethods",
+                "-XX:-UsePerfData",
+                // Gives memory back between tasks.
+                "-XX:MinHeapFreeRatio=10",
+                "-XX:MaxHeapFreeRatio=20",
+                "-Xshare:auto",
+                "-Djava.awt.headless=true",
+                "-cp",
+                options.classpath(),
+                "org.souk.runtime.worker.WorkerMain"));
+        return command;
+    }
+
+    /**
+     * Runs a task.
+     *
+     * @param listener hears of the progress on a thread of this class; it must return quickly
+     * @return the outcome; it never completes exceptionally: a worker that dies gives {@link Ending#WORKER_LOST}
+     * @throws IllegalStateException if the worker is busy
+     */
+    public CompletableFuture<RunOutcome> run(RunRequest request, Consumer<RunProgress> listener) {
+        synchronized (lock) {
+            Job started = begin(listener);
+            send(new Frame.Run(started.run, request));
+            return started.outcome;
+        }
+    }
+
+    /**
+     * Loads and compiles a module, so that a later run of it starts at once.
+     *
+     * @return empty when it is loaded, else the reason for which it was refused
+     * @throws IllegalStateException if the worker is busy
+     */
+    public CompletableFuture<Optional<String>> preload(Path module, String moduleKey) {
+        synchronized (lock) {
+            Job started = begin(progress -> {});
+            send(new Frame.Preload(started.run, module, moduleKey));
+            return started.preloaded;
+        }
+    }
+
+    private Job begin(Consumer<RunProgress> listener) {
+        if (job != null) {
+            throw new IllegalStateException("the worker is busy");
+        }
+        Job started = new Job(++runs, listener);
+        if (lost) {
+            end(started);
+        } else {
+            job = started;
+        }
+        return started;
+    }
+
+    /**
+     * Ends the running task as {@link Ending#CANCELLED}, in milliseconds. A worker that does not obey within five
+     * seconds is killed. Without a running task nothing happens.
+     */
+    public void cancel() {
+        Job cancelled;
+        synchronized (lock) {
+            cancelled = job;
+            if (cancelled == null) {
+                return;
+            }
+            send(new Frame.Cancel(cancelled.run));
+        }
+        CompletableFuture.delayedExecutor(CANCEL_GRACE.toMillis(), TimeUnit.MILLISECONDS)
+                .execute(() -> {
+                    synchronized (lock) {
+                        if (job == cancelled) {
+                            process.destroyForcibly();
+                        }
+                    }
+                });
+    }
+
+    /** Kills the process. A running task ends as {@link Ending#WORKER_LOST}. */
+    public void kill() {
+        process.destroyForcibly();
+    }
+
+    /** Whether the process lives and can be given tasks. */
+    public boolean isAlive() {
+        synchronized (lock) {
+            return !lost && process.isAlive();
+        }
+    }
+
+    /** Whether a task or a preload is under way. */
+    public boolean isBusy() {
+        synchronized (lock) {
+            return job != null;
+        }
+    }
+
+    /** The operating system's id of the process. */
+    public long pid() {
+        return process.pid();
+    }
+
+    /** Completes when the process has ended, with its exit value. */
+    public CompletableFuture<Integer> onExit() {
+        return process.onExit().thenApply(Process::exitValue);
+    }
+
+    /** Asks the process to end and, if it has a task or does not end, kills it. Returns at once. */
+    @Override
+    public void close() {
+        boolean busy;
+        synchronized (lock) {
+            busy = job != null;
+        }
+        if (busy) {
+            process.destroyForcibly();
+            return;
+        }
+        try {
+            toWorker.close();
+        } catch (IOException e) {
+            process.destroyForcibly();
+        }
+        CompletableFuture.delayedExecutor(CANCEL_GRACE.toMillis(), TimeUnit.MILLISECONDS)
+                .execute(process::destroyForcibly);
+    }
+
+    private void send(Frame frame) {
+        try {
+            frame.writeTo(toWorker);
+        } catch (IOException e) {
+            // The pipe is broken: the reader sees the end of the stream and settles whatever was under way.
+            process.destroyForcibly();
+        }
+    }
+
+    private void readFrames() {
+        try (DataInputStream fromWorker = new DataInputStream(new BufferedInputStream(process.getInputStream()))) {
+            while (true) {
+                receive(Frame.readFrom(fromWorker));
+            }
+        } catch (IOException | RuntimeException e) {
+            // The worker is gone, or speaks nonsense, or the listener failed: the run cannot be followed any more.
+            process.destroyForcibly();
+            ready.completeExceptionally(e);
+            Job orphan;
+            synchronized (lock) {
+                lost = true;
+                orphan = job;
+                job = null;
+            }
+            if (orphan != null) {
+                end(orphan);
+            }
+        }
+    }
+
+    private void receive(Frame frame) throws IOException {
+        if (frame instanceof Frame.Ready) {
+            ready.complete(null);
+        } else if (frame instanceof Frame.Progress progress) {
+            Job current;
+            synchronized (lock) {
+                current = job;
+                if (current == null || current.run != progress.run()) {
+                    return;
+                }
+                current.last = progress.progress();
+            }
+            current.listener.accept(progress.progress());
+        } else if (frame instanceof Frame.Outcome outcome) {
+            finish(outcome.run()).outcome.complete(outcome.outcome());
+        } else if (frame instanceof Frame.Preloaded preloaded) {
+            finish(preloaded.run())
+                    .preloaded
+                    .complete(preloaded.refusal().isEmpty() ? Optional.empty() : Optional.of(preloaded.refusal()));
+        } else {
+            throw new IOException("a worker must not send " + frame);
+        }
+    }
+
+    /** The worker is free again before anybody hears of the outcome, so that the hearer can give it the next task. */
+    private Job finish(long run) throws IOException {
+        synchronized (lock) {
+            Job finished = job;
+            if (finished == null || finished.run != run) {
+                throw new IOException("a worker reported the end of run " + run + ", which is not under way");
+            }
+            job = null;
+            return finished;
+        }
+    }
+
+    private static void end(Job orphan) {
+        RunProgress last = orphan.last;
+        orphan.outcome.complete(new RunOutcome(
+                Ending.WORKER_LOST,
+                -1,
+                "the worker process died",
+                last.fuel(),
+                last.wall(),
+                last.memoryBytes(),
+                false));
+        orphan.preloaded.complete(Optional.of("the worker process died"));
+    }
+}
