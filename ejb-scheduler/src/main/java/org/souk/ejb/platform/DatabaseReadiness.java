@@ -1,0 +1,35 @@
+package org.souk.ejb.platform;
+
+import jakarta.annotation.Resource;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
+
+/** Ready only while the database gives out a connection that answers. */
+@Readiness
+@ApplicationScoped
+public class DatabaseReadiness implements HealthCheck {
+
+    private static final int TIMEOUT_SECONDS = 5;
+
+    @Resource(lookup = SoukDatabase.JNDI_NAME)
+    DataSource database;
+
+    @Override
+    public HealthCheckResponse call() {
+        var response = HealthCheckResponse.named("database");
+        try (Connection connection = database.getConnection()) {
+            return response.status(connection.isValid(TIMEOUT_SECONDS))
+                    .withData("product", connection.getMetaData().getDatabaseProductName())
+                    .build();
+        } catch (SQLException e) {
+            return response.down()
+                    .withData("error", String.valueOf(e.getMessage()))
+                    .build();
+        }
+    }
+}
