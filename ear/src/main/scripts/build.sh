@@ -1,0 +1,97 @@
+# shellcheck shell=bash
+# Builds what a command needs, and only when its sources are newer than what was built; and runs the tests.
+
+SERVER_MODULES=(core protocol task-runtime ipfs persistence ml ejb-scheduler ws-endpoints grpc-bridge web ear)
+CLI_MODULES=(core protocol task-runtime ipfs node-agent cli)
+LAB_MODULES=(core protocol task-runtime ipfs persistence ml node-agent cli lab)
+
+# needs_build ARTIFACT STAMP MODULE...: true when ARTIFACT is missing or a source is newer than it and than the last build.
+needs_build() {
+    local artifact=$1 stamp=$2 module sources=("$SOUK_ROOT/pom.xml") newer=(-newer "$1")
+    shift 2
+    [[ -e $artifact ]] || return 0
+    [[ ! -e $stamp ]] || newer+=(-newer "$stamp")
+    for module in "$@"; do
+        sources+=("$SOUK_ROOT/$module/pom.xml")
+        [[ ! -d $SOUK_ROOT/$module/src/main ]] || sources+=("$SOUK_ROOT/$module/src/main")
+    done
+    [[ -n $(find "${sources[@]}" -type f -not -path '*/scripts/*' "${newer[@]}" -print -quit) ]]
+}
+
+# build_when_needed ear|cli|lab. SOUK_SKIP_BUILD=1 takes what is there (used by tests that run inside a build).
+build_when_needed() {
+    local target=$1 artifact modules log stamp
+    case $target in
+        ear) artifact=ear/target/souk.ear modules=("${SERVER_MODULES[@]}") ;;
+        cli) artifact=cli/target/souk-cli.jar modules=("${CLI_MODULES[@]}") ;;
+        lab) artifact=lab/target/souk-lab.jar modules=("${LAB_MODULES[@]}") ;;
+        *) fail "no such build: $target" ;;
+    esac
+    artifact=$SOUK_ROOT/$artifact
+    stamp=$SOUK_ROOT/$target/target/built
+    log=$SOUK_ROOT/target/build-$target.log
+    if [[ ${SOUK_SKIP_BUILD:-} == 1 ]]; then
+        [[ -e $artifact ]] || fail "SOUK_SKIP_BUILD is set but $artifact is missing"
+        return
+    fi
+    needs_build "$artifact" "$stamp" "${modules[@]}" || return 0
+    command -v mvn >/dev/null || fail "Maven is needed to build: install it (Debian: apt-get install maven)"
+    mkdir -p "$SOUK_ROOT/target"
+    (
+        if command -v flock >/dev/null; then
+            exec 9>"$SOUK_ROOT/target/build.lock"
+            flock 9
+        fi
+        # Another command may have built it meanwhile.
+        needs_build "$artifact" "$stamp" "${modules[@]}" || exit 0
+        run_build "$target" "$stamp" "$log"
+    )
+}
+
+run_build() {
+    local target=$1 stamp=$2 log=$3 started line pid status=0
+    started=$SOUK_ROOT/target/build-$target.started
+    touch "$started"
+    say "building $target (log: $log)"
+    (cd "$SOUK_ROOT" && exec mvn -B -ntp -DskipTests -Dspotless.check.skip -Djacoco.skip -pl "$target" -am package) \
+        >"$log" 2>&1 </dev/null 9>&- &
+    pid=$!
+    while kill -0 "$pid" 2>/dev/null; do
+        line=$(grep -o 'Building Souk :: .*' "$log" | tail -1 || true)
+        progress "${line:-resolving} ($SECONDS s)"
+        sleep 0.5
+    done
+    progress_done
+    wait "$pid" || status=$?
+    if [[ $status -ne 0 ]]; then
+        grep '^\[ERROR\]' "$log" | head -20 >&2 || tail -20 "$log" >&2
+        fail "the build failed; the whole log is $log"
+    fi
+    touch -r "$started" "$stamp"
+}
+
+# Installs what the tests need where that is possible (root on Debian), else names it.
+test_prerequisites() {
+    local missing=()
+    command -v mvn >/dev/null || missing+=(maven)
+    command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null \
+        || missing+=(chromium)
+    command -v runuser >/dev/null || missing+=(util-linux)
+    [[ ${#missing[@]} -gt 0 ]] || return 0
+    if [[ $EUID -ne 0 ]] || ! command -v apt-get >/dev/null; then
+        fail "the tests need: ${missing[*]}; install them (Debian: apt-get install ${missing[*]})"
+    fi
+    say "installing ${missing[*]}"
+    if ! { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
+        "${missing[@]}"; } >&2; then
+        fail "could not install ${missing[*]}"
+    fi
+}
+
+# run_tests [MAVEN OPTION...]: the whole build with every test; the exit code is Maven's.
+run_tests() {
+    find_jdk
+    test_prerequisites
+    cd "$SOUK_ROOT"
+    exec mvn -B -ntp "$@" verify
+}
