@@ -1,0 +1,110 @@
+package org.souk.ipfs;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Reads files and folders back from their blocks, trusting no size and no depth that a block claims. */
+final class UnixFsReader {
+    static final int MAX_FOLDER_DEPTH = 64;
+
+    /** Kubo's layout reaches 2^63 bytes with nine levels; more would only be there to exhaust the reader. */
+    private static final int MAX_FILE_DEPTH = 10;
+
+    private final BlockStore store;
+
+    UnixFsReader(BlockStore store) {
+        this.store = store;
+    }
+
+    /** The node at the root of a file or folder; a raw block is a leaf of a file. */
+    UnixFsNode node(Cid cid) throws IOException {
+        Block block = store.get(cid);
+        return cid.codec() == Codec.RAW ? new UnixFsNode.FileLeaf(block.bytes()) : UnixFsNode.decode(block);
+    }
+
+    /**
+     * Content bytes below the CID, a file counted as often as it is linked. Only the header of each file is read: the
+     * claim is checked when the content is.
+     */
+    long size(Cid cid) throws IOException {
+        return size(cid, 0, new HashMap<>());
+    }
+
+    private long size(Cid cid, int depth, Map<Cid, Long> known) throws IOException {
+        Long seen = known.get(cid);
+        if (seen != null) {
+            return seen;
+        }
+        requireDepth(cid, depth);
+        UnixFsNode node = node(cid);
+        long size = 0;
+        if (node instanceof UnixFsNode.FileLeaf leaf) {
+            size = leaf.content().length;
+        } else if (node instanceof UnixFsNode.FileTree tree) {
+            size = tree.size();
+        } else if (node instanceof UnixFsNode.Folder folder) {
+            for (DagPbLink entry : folder.entries()) {
+                long below = size(entry.cid(), depth + 1, known);
+                if (below > Long.MAX_VALUE - size) {
+                    throw new InvalidContent("folder " + cid + " claims more than 2^63 - 1 bytes");
+                }
+                size += below;
+            }
+        }
+        known.put(cid, size);
+        return size;
+    }
+
+    static void requireDepth(Cid folder, int depth) throws LimitExceeded {
+        if (depth > MAX_FOLDER_DEPTH) {
+            throw new LimitExceeded("folder " + folder + " lies deeper than " + MAX_FOLDER_DEPTH + " folders");
+        }
+    }
+
+    /**
+     * Writes the content of a file, each block once it is verified.
+     *
+     * @return the bytes written
+     * @throws LimitExceeded before anything is written, when the file has more than {@code maxBytes}
+     */
+    long copyFile(Cid cid, OutputStream out, long maxBytes) throws IOException {
+        UnixFsNode node = node(cid);
+        if (node instanceof UnixFsNode.Folder) {
+            throw new InvalidContent(cid + " is a folder, expected a file");
+        }
+        long size =
+                node instanceof UnixFsNode.FileTree tree ? tree.size() : ((UnixFsNode.FileLeaf) node).content().length;
+        if (size > maxBytes) {
+            throw new LimitExceeded(cid + " has " + size + " bytes, allowed are " + maxBytes);
+        }
+        copy(cid, node, size, out, 0);
+        return size;
+    }
+
+    private void copy(Cid cid, UnixFsNode node, long expected, OutputStream out, int depth) throws IOException {
+        if (depth > MAX_FILE_DEPTH) {
+            throw new InvalidContent("file block " + cid + " lies deeper than " + MAX_FILE_DEPTH + " levels");
+        }
+        if (node instanceof UnixFsNode.FileLeaf leaf) {
+            requireSize(cid, leaf.content().length, expected);
+            out.write(leaf.content());
+        } else if (node instanceof UnixFsNode.FileTree tree) {
+            requireSize(cid, tree.size(), expected);
+            for (int i = 0; i < tree.links().size(); i++) {
+                Cid child = tree.links().get(i).cid();
+                copy(child, node(child), tree.sizes().get(i), out, depth + 1);
+            }
+        } else {
+            throw new InvalidContent("block " + cid + " is a folder within a file");
+        }
+    }
+
+    private static void requireSize(Cid cid, long actual, long expected) throws InvalidContent {
+        if (actual != expected) {
+            throw new InvalidContent(
+                    "block " + cid + " has " + actual + " bytes of content, its parent claims " + expected);
+        }
+    }
+}
