@@ -1,0 +1,9 @@
+package org.souk.core.account;
+
+/** Identifies an account: a buyer, a seller or the operator. */
+public record AccountId(String value) {
+    @Override
+    public String toString() {
+        return value;
+    }
+}

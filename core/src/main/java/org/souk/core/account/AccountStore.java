@@ -1,0 +1,27 @@
+package org.souk.core.account;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Port: where accounts, their clients and the signing keys are kept. Every method joins the caller's transaction. */
+public interface AccountStore {
+    /** @throws NameTaken when an account of that name exists */
+    void insert(Account account);
+
+    Optional<Account> find(AccountId id);
+
+    Optional<Account> findByName(String name);
+
+    /** All accounts, by name. */
+    List<Account> list();
+
+    /** @throws NameTaken when a client of that id exists */
+    void insert(Client client);
+
+    Optional<Client> findClient(String clientId);
+
+    void insert(SigningKey key);
+
+    /** Newest first; the first one signs, all verify. */
+    List<SigningKey> signingKeys();
+}

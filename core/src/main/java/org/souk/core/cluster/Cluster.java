@@ -1,0 +1,261 @@
+package org.souk.core.cluster;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.souk.core.forecast.LoadForecast;
+import org.souk.core.forecast.LoadForecaster;
+import org.souk.core.forecast.LoadHistory;
+import org.souk.core.node.Node;
+import org.souk.core.node.NodeId;
+import org.souk.core.node.NodeLoad;
+import org.souk.core.scheduling.ClusterSnapshot;
+import org.souk.core.scheduling.NodeSnapshot;
+import org.souk.core.scheduling.WaitingTask;
+import org.souk.core.task.Task;
+import org.souk.core.task.TaskId;
+import org.souk.core.task.TaskState;
+import org.souk.core.units.Fuel;
+import org.souk.core.units.Resources;
+
+/**
+ * The live state. Thread-safe; every method is short and never calls out while it holds the lock, except the forecaster.
+ *
+ * <p>It follows the database: callers change it after their transaction has committed. Should it ever disagree, the
+ * version guard of a plan and the attempt number of a report keep the database right, and {@link #rebuild} mends it.
+ */
+public final class Cluster {
+    private final Duration lease;
+    private final LoadForecaster forecaster;
+
+    private final Map<NodeId, Member> members = new HashMap<>();
+    private final Map<TaskId, WaitingTask> waiting = new TreeMap<>();
+    private final Map<TaskId, LiveAttempt> attempts = new HashMap<>();
+    private long tick;
+
+    /** @param lease how long an attempt stays with a node that is not heard of */
+    public Cluster(Duration lease, LoadForecaster forecaster) {
+        this.lease = lease;
+        this.forecaster = forecaster;
+    }
+
+    /** Starts over from what is stored. Leases are given anew, so that a restart of the market costs nobody a task. */
+    public synchronized void rebuild(Collection<Node> nodes, Collection<Task> unfinished, Instant now) {
+        waiting.clear();
+        attempts.clear();
+        members.keySet().retainAll(nodes.stream().map(Node::id).toList());
+        nodes.forEach(this::nodeChanged);
+        for (Task task : unfinished) {
+            if (task.state() == TaskState.QUEUED) {
+                queued(task);
+            } else {
+                task.current().ifPresent(current -> leased(task, current.node(), now));
+            }
+        }
+    }
+
+    public synchronized void queued(Task task) {
+        attempts.remove(task.id());
+        waiting.put(task.id(), WaitingTask.of(task));
+    }
+
+    /** A node holds the task's current attempt from now on. */
+    public synchronized void assigned(Task task, Instant now) {
+        waiting.remove(task.id());
+        leased(task, task.current().orElseThrow().node(), now);
+    }
+
+    private void leased(Task task, NodeId node, Instant now) {
+        AttemptKey key = new AttemptKey(task.id(), task.attempts());
+        attempts.put(
+                task.id(),
+                new LiveAttempt(key, node, task.spec().resources(), now.plus(lease), task.startedAt(), Fuel.ZERO));
+    }
+
+    /** The task has ended or no longer concerns the scheduler. */
+    public synchronized void forget(TaskId task) {
+        waiting.remove(task);
+        attempts.remove(task);
+    }
+
+    /** A new node, or one whose row has changed. */
+    public synchronized void nodeChanged(Node node) {
+        members.computeIfAbsent(node.id(), id -> new Member()).node = node;
+    }
+
+    /**
+     * An agent opened a session; its former one, if any, is returned so that it can be closed.
+     */
+    public synchronized Optional<NodeLink> connected(Node node, NodeLink link, Instant now) {
+        nodeChanged(node);
+        Member member = members.get(node.id());
+        NodeLink former = member.link;
+        member.link = link;
+        member.lastHeard = now;
+        return Optional.ofNullable(former);
+    }
+
+    /** A session ended. The attempts stay leased: the agent may come back. A former session's end changes nothing. */
+    public synchronized void disconnected(NodeId node, NodeLink link) {
+        Member member = members.get(node);
+        if (member != null && member.link == link) {
+            member.link = null;
+        }
+    }
+
+    /**
+     * Takes in a heartbeat: the load, and which attempts the agent still holds, whose leases are renewed.
+     *
+     * @return attempts in the heartbeat that are not the node's (any more)
+     */
+    public synchronized List<AttemptKey> heartbeat(NodeId node, NodeLoad load, Collection<Progress> held, Instant now) {
+        Member member = members.get(node);
+        if (member == null) {
+            return List.of();
+        }
+        member.lastHeard = now;
+        member.load = load;
+        member.history = member.history.plus(
+                load.at(),
+                load.ownCpuPercent(),
+                load.ownRamPercent(member.node.hardware().ram()));
+        member.forecast = forecaster.forecast(member.history);
+        return renew(node, held, now);
+    }
+
+    /** Renews the leases of what an agent holds; what is not its own is returned. */
+    public synchronized List<AttemptKey> renew(NodeId node, Collection<Progress> held, Instant now) {
+        List<AttemptKey> strangers = new ArrayList<>();
+        for (Progress progress : held) {
+            AttemptKey key = progress.attempt();
+            LiveAttempt live = attempts.get(key.task());
+            if (live == null || !live.key().equals(key) || !live.node().equals(node)) {
+                strangers.add(key);
+                continue;
+            }
+            LiveAttempt renewed = live.renewed(now.plus(lease));
+            attempts.put(key.task(), progress.running() ? renewed.running(now, progress.fuel()) : renewed);
+        }
+        return strangers;
+    }
+
+    /** @return false when the node does not hold this attempt */
+    public synchronized boolean started(NodeId node, AttemptKey key, Instant now) {
+        LiveAttempt live = attempts.get(key.task());
+        if (live == null || !live.key().equals(key) || !live.node().equals(node)) {
+            return false;
+        }
+        attempts.put(key.task(), live.running(now, live.fuel()));
+        return true;
+    }
+
+    /** The attempts of a node, to compare with what its agent says it holds. */
+    public synchronized List<LiveAttempt> attemptsOn(NodeId node) {
+        return attempts.values().stream().filter(a -> a.node().equals(node)).toList();
+    }
+
+    public synchronized List<LiveAttempt> expired(Instant now) {
+        return attempts.values().stream()
+                .filter(a -> !a.leaseUntil().isAfter(now))
+                .toList();
+    }
+
+    public synchronized Optional<LiveAttempt> attempt(TaskId task) {
+        return Optional.ofNullable(attempts.get(task));
+    }
+
+    public synchronized Optional<NodeLink> link(NodeId node) {
+        return Optional.ofNullable(members.get(node)).map(member -> member.link);
+    }
+
+    public synchronized Set<NodeLink> links() {
+        Set<NodeLink> links = new HashSet<>();
+        for (Member member : members.values()) {
+            if (member.link != null) {
+                links.add(member.link);
+            }
+        }
+        return links;
+    }
+
+    public synchronized ClusterSnapshot snapshot(Instant now) {
+        Map<NodeId, Resources> reserved = reservedByNode();
+        List<NodeSnapshot> nodes = new ArrayList<>(members.size());
+        for (Member member : members.values()) {
+            nodes.add(new NodeSnapshot(
+                    member.node.id(),
+                    member.node.availability(),
+                    member.isConnected(now, lease),
+                    member.node.hardware(),
+                    member.node.offer(),
+                    reserved.getOrDefault(member.node.id(), Resources.NONE),
+                    member.forecast));
+        }
+        nodes.sort((a, b) -> a.id().compareTo(b.id()));
+        tick++;
+        return new ClusterSnapshot(tick, now, List.copyOf(waiting.values()), nodes);
+    }
+
+    public synchronized List<LiveNode> nodes(Instant now) {
+        Map<NodeId, Resources> reserved = reservedByNode();
+        Map<NodeId, Integer> counts = new HashMap<>();
+        attempts.values().forEach(a -> counts.merge(a.node(), 1, Integer::sum));
+        return members.values().stream()
+                .map(member -> new LiveNode(
+                        member.node,
+                        member.isConnected(now, lease),
+                        Optional.ofNullable(member.lastHeard).or(() -> member.node.lastSeen()),
+                        Optional.ofNullable(member.load),
+                        member.forecast,
+                        reserved.getOrDefault(member.node.id(), Resources.NONE),
+                        counts.getOrDefault(member.node.id(), 0)))
+                .sorted((a, b) -> a.node().name().compareTo(b.node().name()))
+                .toList();
+    }
+
+    /** When each connected node was last heard of. */
+    public synchronized Map<NodeId, Instant> lastHeard() {
+        Map<NodeId, Instant> heard = new HashMap<>();
+        members.forEach((id, member) -> {
+            if (member.lastHeard != null) {
+                heard.put(id, member.lastHeard);
+            }
+        });
+        return heard;
+    }
+
+    public synchronized int waitingCount() {
+        return waiting.size();
+    }
+
+    public synchronized Optional<WaitingTask> waiting(TaskId task) {
+        return Optional.ofNullable(waiting.get(task));
+    }
+
+    private Map<NodeId, Resources> reservedByNode() {
+        Map<NodeId, Resources> reserved = new HashMap<>();
+        attempts.values().forEach(a -> reserved.merge(a.node(), a.reserved(), Resources::plus));
+        return reserved;
+    }
+
+    private static final class Member {
+        private Node node;
+        private NodeLink link;
+        private Instant lastHeard;
+        private NodeLoad load;
+        private LoadHistory history = LoadHistory.EMPTY;
+        private LoadForecast forecast = LoadForecast.UNKNOWN;
+
+        private boolean isConnected(Instant now, Duration lease) {
+            return link != null && lastHeard.plus(lease).isAfter(now);
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package org.souk.core.cluster;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.souk.core.forecast.LoadForecast;
+import org.souk.core.node.Node;
+import org.souk.core.node.NodeLoad;
+import org.souk.core.units.Resources;
+
+/**
+ * A node as it is now, for people.
+ *
+ * @param connected its agent has a session and was heard of within its lease
+ * @param reserved by the attempts that it holds
+ * @param attempts how many it holds
+ */
+public record LiveNode(
+        Node node,
+        boolean connected,
+        Optional<Instant> lastHeard,
+        Optional<NodeLoad> load,
+        LoadForecast forecast,
+        Resources reserved,
+        int attempts) {}

@@ -1,0 +1,81 @@
+package org.souk.core.ledger;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.souk.core.account.AccountId;
+import org.souk.core.task.TaskId;
+import org.souk.core.units.Money;
+
+/**
+ * A movement of money. Its postings sum to zero, and there is at most one of a kind for each task.
+ *
+ * @param id unique
+ * @param task the task that it is for, none for deposits
+ */
+public record Transfer(String id, Kind kind, Optional<TaskId> task, Instant at, List<Posting> postings) {
+    /** What a transfer does. */
+    public enum Kind {
+        /** Money comes into the market. */
+        DEPOSIT,
+        /** The buyer's limit is set aside at submission. */
+        HOLD,
+        /** The hold is shared out at the end: seller, fee, and the rest back to the buyer. */
+        SETTLE
+    }
+
+    public Transfer {
+        postings = postings.stream().filter(p -> p.amount().micros() != 0).toList();
+        Money sum = postings.stream().map(Posting::amount).reduce(Money.ZERO, Money::plus);
+        if (!sum.equals(Money.ZERO)) {
+            throw new IllegalArgumentException("transfer " + id + " does not sum to zero but to " + sum);
+        }
+    }
+
+    public static Transfer deposit(String id, AccountId account, Money amount, Instant at) {
+        return new Transfer(
+                id,
+                Kind.DEPOSIT,
+                Optional.empty(),
+                at,
+                List.of(
+                        new Posting(LedgerAccount.EXTERNAL, amount.negated()),
+                        new Posting(LedgerAccount.available(account), amount)));
+    }
+
+    public static Transfer hold(String id, TaskId task, AccountId buyer, Money limit, Instant at) {
+        return new Transfer(
+                id,
+                Kind.HOLD,
+                Optional.of(task),
+                at,
+                List.of(
+                        new Posting(LedgerAccount.available(buyer), limit.negated()),
+                        new Posting(LedgerAccount.held(buyer), limit)));
+    }
+
+    /** Gives a hold back whole. */
+    public static Transfer release(String id, TaskId task, AccountId buyer, Money limit, Instant at) {
+        return settle(id, task, buyer, limit, Optional.empty(), Bill.NOTHING, at);
+    }
+
+    /**
+     * Shares a hold out.
+     *
+     * @param seller may be absent only when the bill is nothing
+     * @throws IllegalArgumentException when the bill exceeds the limit
+     */
+    public static Transfer settle(
+            String id, TaskId task, AccountId buyer, Money limit, Optional<AccountId> seller, Bill bill, Instant at) {
+        if (bill.charged().compareTo(limit) > 0) {
+            throw new IllegalArgumentException("task " + task + ": bill " + bill + " exceeds the limit " + limit);
+        }
+        List<Posting> postings = new ArrayList<>();
+        postings.add(new Posting(LedgerAccount.held(buyer), limit.negated()));
+        postings.add(new Posting(LedgerAccount.available(buyer), limit.minus(bill.charged())));
+        postings.add(new Posting(LedgerAccount.FEES, bill.fee()));
+        seller.ifPresent(s -> postings.add(new Posting(LedgerAccount.available(s), bill.paid())));
+        return new Transfer(id, Kind.SETTLE, Optional.of(task), at, postings);
+    }
+}

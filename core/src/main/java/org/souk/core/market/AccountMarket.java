@@ -1,0 +1,121 @@
+package org.souk.core.market;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.souk.core.account.Account;
+import org.souk.core.account.AccountId;
+import org.souk.core.account.AccountStore;
+import org.souk.core.account.Client;
+import org.souk.core.account.Role;
+import org.souk.core.account.SecretHasher;
+import org.souk.core.ledger.Ledger;
+import org.souk.core.ledger.LedgerAccount;
+import org.souk.core.ledger.Transfer;
+import org.souk.core.task.Refused;
+import org.souk.core.units.Money;
+
+/** {@link Accounts} by the stores. */
+public final class AccountMarket implements Accounts {
+    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,62}");
+    private static final Money LARGEST_DEPOSIT = Money.ofMicros(1_000_000_000_000_000L);
+
+    private final AccountStore accounts;
+    private final Ledger ledger;
+    private final SecretHasher hasher;
+    private final UniqueIds ids;
+    private final Transactions transactions;
+    private final Clock clock;
+    private final Secrets secrets = new Secrets();
+    private final String hashOfNobody;
+
+    public AccountMarket(
+            AccountStore accounts,
+            Ledger ledger,
+            SecretHasher hasher,
+            UniqueIds ids,
+            Transactions transactions,
+            Clock clock) {
+        this.accounts = accounts;
+        this.ledger = ledger;
+        this.hasher = hasher;
+        this.ids = ids;
+        this.transactions = transactions;
+        this.clock = clock;
+        this.hashOfNobody = hasher.hash(secrets.next());
+    }
+
+    @Override
+    public Opened open(String name, Set<Role> roles) {
+        if (!NAME.matcher(name).matches()) {
+            throw new Refused("name", "must be 1 to 63 lower-case letters, digits, dots, dashes or underscores");
+        }
+        if (roles.isEmpty() || roles.contains(Role.NODE)) {
+            throw new Refused("roles", "must be one or more of buyer, seller and operator");
+        }
+        String secret = secrets.next();
+        String hash = hasher.hash(secret);
+        Account account = new Account(new AccountId(ids.next()), name, roles, clock.instant());
+        transactions.run(() -> {
+            accounts.insert(account);
+            accounts.insert(
+                    new Client(name, account.id(), account.roles(), Optional.empty(), hash, account.openedAt()));
+        });
+        return new Opened(account, name, secret);
+    }
+
+    @Override
+    public Money deposit(AccountId account, Money amount) {
+        if (!amount.isPositive() || amount.compareTo(LARGEST_DEPOSIT) > 0) {
+            throw new Refused("amountMicros", "must be more than 0 and at most " + LARGEST_DEPOSIT.micros());
+        }
+        return transactions.call(() -> {
+            if (accounts.find(account).isEmpty()) {
+                throw new NotFound("account", account);
+            }
+            ledger.post(List.of(Transfer.deposit(ids.next(), account, amount, clock.instant())));
+            return ledger.balance(LedgerAccount.available(account));
+        });
+    }
+
+    @Override
+    public List<Account> list() {
+        return transactions.call(accounts::list);
+    }
+
+    @Override
+    public Account find(AccountId id) {
+        return transactions.call(() -> accounts.find(id)).orElseThrow(() -> new NotFound("account", id));
+    }
+
+    @Override
+    public Balance balance(AccountId account) {
+        return transactions.call(() -> new Balance(
+                ledger.balance(LedgerAccount.available(account)), ledger.balance(LedgerAccount.held(account))));
+    }
+
+    @Override
+    public List<Transfer> transfers(Optional<LedgerAccount> account, Optional<String> before, int limit) {
+        return transactions.call(() -> ledger.transfers(account, before, limit));
+    }
+
+    @Override
+    public Map<LedgerAccount, Money> balances() {
+        return transactions.call(ledger::balances);
+    }
+
+    @Override
+    public Money ledgerSum() {
+        return transactions.call(ledger::sum);
+    }
+
+    @Override
+    public Optional<Client> authenticate(String clientId, String secret) {
+        Optional<Client> client = transactions.call(() -> accounts.findClient(clientId));
+        boolean matches = hasher.matches(secret, client.map(Client::secretHash).orElse(hashOfNobody));
+        return matches ? client : Optional.empty();
+    }
+}

@@ -1,0 +1,10 @@
+package org.souk.core.market;
+
+/** The request contradicts what has happened before. */
+public class Conflict extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    public Conflict(String reason) {
+        super(reason);
+    }
+}

@@ -1,0 +1,17 @@
+package org.souk.core.market;
+
+import java.util.Map;
+
+/**
+ * Why a task is where it is, in words for its buyer.
+ *
+ * @param summary one sentence
+ * @param rejections for a waiting task: how many nodes each rule turned away, by the rule's name
+ * @param scores for an assigned task: why this node, by the score's name, 0…1
+ */
+public record Explanation(String summary, Map<String, Integer> rejections, Map<String, Double> scores) {
+    public Explanation {
+        rejections = Map.copyOf(rejections);
+        scores = Map.copyOf(scores);
+    }
+}

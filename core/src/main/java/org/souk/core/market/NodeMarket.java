@@ -1,0 +1,115 @@
+package org.souk.core.market;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.souk.core.account.AccountStore;
+import org.souk.core.account.Client;
+import org.souk.core.account.NameTaken;
+import org.souk.core.account.Role;
+import org.souk.core.account.SecretHasher;
+import org.souk.core.cluster.Cluster;
+import org.souk.core.cluster.LiveNode;
+import org.souk.core.node.Availability;
+import org.souk.core.node.Hardware;
+import org.souk.core.node.Node;
+import org.souk.core.node.NodeId;
+import org.souk.core.node.NodeStore;
+import org.souk.core.node.Offer;
+import org.souk.core.task.Refused;
+
+/** {@link Nodes} by the stores and the live state. */
+public final class NodeMarket implements Nodes {
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,62}");
+
+    private final NodeStore nodes;
+    private final AccountStore accounts;
+    private final SecretHasher hasher;
+    private final UniqueIds ids;
+    private final Cluster cluster;
+    private final Transactions transactions;
+    private final Runnable doorbell;
+    private final Clock clock;
+    private final Secrets secrets = new Secrets();
+
+    public NodeMarket(
+            NodeStore nodes,
+            AccountStore accounts,
+            SecretHasher hasher,
+            UniqueIds ids,
+            Cluster cluster,
+            Transactions transactions,
+            Runnable doorbell,
+            Clock clock) {
+        this.nodes = nodes;
+        this.accounts = accounts;
+        this.hasher = hasher;
+        this.ids = ids;
+        this.cluster = cluster;
+        this.transactions = transactions;
+        this.doorbell = doorbell;
+        this.clock = clock;
+    }
+
+    @Override
+    public Enrolment enrol(Caller seller, String name, Offer offer) {
+        if (!NAME.matcher(name).matches()) {
+            throw new Refused("name", "must be 1 to 63 letters, digits, dots, dashes or underscores");
+        }
+        String secret = secrets.next();
+        String hash = hasher.hash(secret);
+        Instant now = clock.instant();
+        NodeId id = new NodeId(ids.next());
+        Node node = new Node(
+                id, seller.account(), name, Hardware.UNKNOWN, offer, Availability.ACTIVE, now, Optional.empty(), 0);
+        String clientId = "node-" + id;
+        transactions.run(() -> {
+            if (nodes.list(Optional.of(seller.account())).stream()
+                    .anyMatch(n -> n.name().equals(name))) {
+                throw new NameTaken(name);
+            }
+            nodes.insert(node);
+            accounts.insert(new Client(clientId, seller.account(), Set.of(Role.NODE), Optional.of(id), hash, now));
+        });
+        cluster.nodeChanged(node);
+        return new Enrolment(find(seller, id), clientId, secret);
+    }
+
+    @Override
+    public List<LiveNode> list(Caller caller) {
+        return cluster.nodes(clock.instant()).stream()
+                .filter(live -> caller.maySee(live.node().owner()))
+                .toList();
+    }
+
+    @Override
+    public LiveNode find(Caller caller, NodeId id) {
+        return list(caller).stream()
+                .filter(live -> live.node().id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new NotFound("node", id));
+    }
+
+    @Override
+    public LiveNode change(Caller caller, NodeId id, Optional<Offer> offer, Optional<Availability> availability) {
+        Node changed = transactions.call(() -> {
+            Node node =
+                    nodes.lock(id).filter(n -> caller.maySee(n.owner())).orElseThrow(() -> new NotFound("node", id));
+            Node after = changed(node, offer, availability);
+            nodes.save(after);
+            return after;
+        });
+        cluster.nodeChanged(changed);
+        cluster.link(id).ifPresent(link -> link.offerChanged(changed));
+        doorbell.run();
+        return find(caller, id);
+    }
+
+    static Node changed(Node node, Optional<Offer> offer, Optional<Availability> availability) {
+        offer.ifPresent(o -> o.checkAgainst(node.hardware()));
+        return node.withOffer(offer.orElse(node.offer())).withAvailability(availability.orElse(node.availability()));
+    }
+}

@@ -1,0 +1,62 @@
+package org.souk.core.market;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Optional;
+import org.souk.core.cluster.AttemptKey;
+import org.souk.core.cluster.NodeLink;
+import org.souk.core.cluster.Progress;
+import org.souk.core.node.Availability;
+import org.souk.core.node.Hardware;
+import org.souk.core.node.Node;
+import org.souk.core.node.NodeId;
+import org.souk.core.node.NodeLoad;
+import org.souk.core.node.Offer;
+import org.souk.core.task.AttemptReport;
+
+/** What agents say over their sessions. */
+public interface NodeSessions {
+    /**
+     * An agent is there. A former session of the same node is closed; attempts that it should hold and does not name
+     * are sent again, those that it names and should not hold are cancelled.
+     *
+     * @param offer what the owner set on the agent's command line, if anything
+     * @throws NotFound when the node is unknown
+     * @throws org.souk.core.task.Refused when the offer will not do
+     */
+    Welcome open(NodeLink link, Hello hello);
+
+    /** The session has ended; the node's attempts stay its own until their leases run out. */
+    void closed(NodeId node, NodeLink link);
+
+    void heartbeat(NodeId node, NodeLoad load, Collection<Progress> held);
+
+    /**
+     * The program runs.
+     *
+     * @return false when the node does not hold this attempt (any more)
+     */
+    boolean started(NodeId node, AttemptKey attempt);
+
+    /**
+     * An attempt ended. Settled soon, in a batch with others; then the link is told, by
+     * {@link NodeLink#acknowledge}. A report on an attempt that the node never held closes its session.
+     */
+    void ended(AttemptReport report);
+
+    /** What an agent says first. */
+    record Hello(
+            NodeId node,
+            Hardware hardware,
+            Optional<Offer> offer,
+            Optional<Availability> availability,
+            Collection<Progress> held) {}
+
+    /**
+     * What it is told.
+     *
+     * @param heartbeatEvery how often it should send its load
+     * @param lease how long its attempts wait for it when it is not heard of
+     */
+    record Welcome(Node node, Duration heartbeatEvery, Duration lease) {}
+}

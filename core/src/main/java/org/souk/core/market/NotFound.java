@@ -1,0 +1,10 @@
+package org.souk.core.market;
+
+/** There is no such thing, or it is not the caller's: from outside the two look the same. */
+public class NotFound extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    public NotFound(String kind, Object id) {
+        super("there is no " + kind + " " + id);
+    }
+}

@@ -1,0 +1,243 @@
+package org.souk.core.market;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Collectors;
+import org.souk.core.cluster.AttemptKey;
+import org.souk.core.cluster.Cluster;
+import org.souk.core.cluster.Dispatch;
+import org.souk.core.cluster.LiveAttempt;
+import org.souk.core.cluster.NodeLink;
+import org.souk.core.market.PlanApplication.Applied;
+import org.souk.core.market.Settlement.Settled;
+import org.souk.core.node.NodeStore;
+import org.souk.core.scheduling.Assignment;
+import org.souk.core.scheduling.Deferral;
+import org.souk.core.scheduling.Plan;
+import org.souk.core.scheduling.Planner;
+import org.souk.core.task.Attempt;
+import org.souk.core.task.AttemptReport;
+import org.souk.core.task.EndReason;
+import org.souk.core.task.Ending;
+import org.souk.core.task.Task;
+import org.souk.core.task.TaskId;
+import org.souk.core.task.TaskState;
+import org.souk.core.task.TaskStore;
+
+/**
+ * Turns the crank: settles what was reported, plans, applies the plan and dispatches. Called by one thread at a time;
+ * whoever has news rings the doorbell so that the next turn comes at once.
+ *
+ * <p>Each turn commits first and tells afterwards. A failure at any point leaves the stores right and the live state
+ * behind; {@link #rebuild} catches up.
+ */
+public final class Scheduler {
+    private static final int SETTLE_BATCH = 200;
+
+    private final Cluster cluster;
+    private final Planner planner = new Planner();
+    private final PlanApplication application;
+    private final Settlement settlement;
+    private final TaskStore tasks;
+    private final NodeStore nodes;
+    private final Transactions transactions;
+    private final TaskListener listener;
+    private final Clock clock;
+
+    private final ConcurrentLinkedQueue<AttemptReport> reports = new ConcurrentLinkedQueue<>();
+    private final Map<AttemptKey, Instant> starts = new ConcurrentHashMap<>();
+    private volatile Map<TaskId, Deferral> deferrals = Map.of();
+    private final Map<TaskId, Map<String, Double>> scores = new ConcurrentHashMap<>();
+
+    public Scheduler(
+            Cluster cluster,
+            PlanApplication application,
+            Settlement settlement,
+            TaskStore tasks,
+            NodeStore nodes,
+            Transactions transactions,
+            TaskListener listener,
+            Clock clock) {
+        this.cluster = cluster;
+        this.application = application;
+        this.settlement = settlement;
+        this.tasks = tasks;
+        this.nodes = nodes;
+        this.transactions = transactions;
+        this.listener = listener;
+        this.clock = clock;
+    }
+
+    /** Reads the live state anew from the stores. */
+    public void rebuild() {
+        transactions.run(() -> cluster.rebuild(nodes.list(Optional.empty()), tasks.unfinished(), clock.instant()));
+    }
+
+    /** Leaves a node's last word on an attempt to be settled in the next turn. */
+    public void report(AttemptReport report) {
+        reports.add(report);
+    }
+
+    /** Notes that an attempt runs; written down by {@link #persistStarts}. */
+    public void started(AttemptKey attempt) {
+        starts.put(attempt, clock.instant());
+    }
+
+    /** One turn. */
+    public void turn() {
+        settleReports();
+        expireLeases();
+        plan();
+    }
+
+    private void settleReports() {
+        while (!reports.isEmpty()) {
+            List<AttemptReport> batch = new ArrayList<>();
+            while (batch.size() < SETTLE_BATCH && !reports.isEmpty()) {
+                batch.add(reports.remove());
+            }
+            settle(batch);
+        }
+    }
+
+    private void settle(List<AttemptReport> batch) {
+        Instant now = clock.instant();
+        List<Settled> settled;
+        try {
+            settled = transactions.call(() -> settlement.settle(batch, now));
+        } catch (RuntimeException e) {
+            if (batch.size() == 1) {
+                // Not acknowledged, so the agent keeps its report and sends it again.
+                throw e;
+            }
+            // One bad report must not hold up the others.
+            batch.forEach(report -> settle(List.of(report)));
+            return;
+        }
+        settled.forEach(this::tell);
+    }
+
+    private void tell(Settled settled) {
+        AttemptReport report = settled.report();
+        Optional<NodeLink> link = cluster.link(report.node());
+        starts.remove(new AttemptKey(report.task(), report.attempt()));
+        switch (settled.verdict()) {
+            case ENDED -> {
+                cluster.forget(report.task());
+                scores.remove(report.task());
+            }
+            case REQUEUED -> {
+                cluster.queued(settled.task().orElseThrow());
+                scores.remove(report.task());
+            }
+            case STALE -> {}
+            case FOREIGN ->
+                link.ifPresent(l -> l.close("reported attempt " + report.attempt() + " of task " + report.task()
+                        + ", which this node does not hold"));
+        }
+        if (settled.verdict() != Settlement.Verdict.FOREIGN) {
+            link.ifPresent(l -> l.acknowledge(report.task(), report.attempt()));
+        }
+        if (settled.verdict() == Settlement.Verdict.ENDED || settled.verdict() == Settlement.Verdict.REQUEUED) {
+            listener.changed(new TaskView(settled.task().orElseThrow(), Optional.empty()));
+        }
+    }
+
+    private void expireLeases() {
+        List<LiveAttempt> expired = cluster.expired(clock.instant());
+        if (!expired.isEmpty()) {
+            settle(expired.stream()
+                    .map(a -> new AttemptReport(
+                            a.key().task(),
+                            a.key().attempt(),
+                            a.node(),
+                            Ending.without(EndReason.LEASE_EXPIRED, "node " + a.node() + " was not heard of")))
+                    .toList());
+        }
+    }
+
+    private void plan() {
+        if (cluster.waitingCount() == 0) {
+            deferrals = Map.of();
+            return;
+        }
+        Instant now = clock.instant();
+        Plan plan = planner.plan(cluster.snapshot(now));
+        if (!plan.isEmpty()) {
+            apply(plan, now);
+        }
+        Map<TaskId, Deferral> waiting = new HashMap<>();
+        plan.deferrals().forEach(deferral -> waiting.put(deferral.task(), deferral));
+        deferrals = waiting;
+    }
+
+    private void apply(Plan plan, Instant now) {
+        Map<TaskId, Assignment> planned = new LinkedHashMap<>();
+        plan.assignments().forEach(a -> planned.put(a.task(), a));
+        Applied applied = transactions.call(() -> application.apply(plan, now));
+        for (Task task : applied.assigned()) {
+            cluster.assigned(task, now);
+            scores.put(task.id(), planned.get(task.id()).scores());
+            Attempt attempt = task.current().orElseThrow();
+            cluster.link(attempt.node())
+                    .ifPresent(link -> link.assign(new Dispatch(task.id(), task.buyer(), attempt, task.spec())));
+            listener.assignedAfter(
+                    task, Duration.between(task.submittedAt(), now).toMillis());
+            listener.changed(new TaskView(task, cluster.attempt(task.id())));
+        }
+        for (Task task : applied.ended()) {
+            cluster.forget(task.id());
+            listener.changed(new TaskView(task, Optional.empty()));
+        }
+        applied.stale().forEach(this::refresh);
+    }
+
+    /** The live state was behind for this task. */
+    private void refresh(Task task) {
+        switch (task.state()) {
+            case QUEUED -> cluster.queued(task);
+            case ASSIGNED, RUNNING, CANCELLING -> cluster.assigned(task, clock.instant());
+            case COMPLETED, FAILED, CANCELLED -> cluster.forget(task.id());
+        }
+    }
+
+    /**
+     * Writes down which attempts run and when nodes were last heard of. Off the hot path: a task that ends within a
+     * moment never needs it.
+     */
+    public void persistLiveness() {
+        Map<AttemptKey, Instant> running = Map.copyOf(starts);
+        List<Task> started = transactions.call(() -> {
+            nodes.markSeen(cluster.lastHeard());
+            Set<TaskId> ids = running.keySet().stream().map(AttemptKey::task).collect(Collectors.toSet());
+            List<Task> changed = new ArrayList<>();
+            for (Task task : tasks.lock(ids)) {
+                Instant since = running.get(new AttemptKey(task.id(), task.attempts()));
+                if (since != null && task.state() == TaskState.ASSIGNED) {
+                    changed.add(task.running(since));
+                }
+            }
+            return tasks.save(changed);
+        });
+        starts.keySet().removeAll(running.keySet());
+        started.forEach(task -> listener.changed(new TaskView(task, cluster.attempt(task.id()))));
+    }
+
+    Optional<Deferral> deferral(TaskId task) {
+        return Optional.ofNullable(deferrals.get(task));
+    }
+
+    Map<String, Double> scores(TaskId task) {
+        return scores.getOrDefault(task, Map.of());
+    }
+}

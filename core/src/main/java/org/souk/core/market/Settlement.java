@@ -1,0 +1,164 @@
+package org.souk.core.market;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.souk.core.account.AccountId;
+import org.souk.core.ledger.Bill;
+import org.souk.core.ledger.Billing;
+import org.souk.core.ledger.Ledger;
+import org.souk.core.ledger.Transfer;
+import org.souk.core.ledger.Usage;
+import org.souk.core.node.Node;
+import org.souk.core.node.NodeId;
+import org.souk.core.node.NodeStore;
+import org.souk.core.task.Attempt;
+import org.souk.core.task.AttemptReport;
+import org.souk.core.task.EndReason;
+import org.souk.core.task.Ending;
+import org.souk.core.task.Task;
+import org.souk.core.task.TaskId;
+import org.souk.core.task.TaskState;
+import org.souk.core.task.TaskStore;
+
+/**
+ * Ends attempts: bills, pays and completes, or puts the task back into the queue.
+ *
+ * <p>A task is paid at most once: its row is locked, a report is only taken for the attempt that its node holds, and
+ * the ledger refuses a second settlement.
+ */
+public final class Settlement {
+    private final TaskStore tasks;
+    private final NodeStore nodes;
+    private final Ledger ledger;
+    private final UniqueIds ids;
+    private final Billing billing;
+    private final int maxAttempts;
+
+    public Settlement(
+            TaskStore tasks, NodeStore nodes, Ledger ledger, UniqueIds ids, Billing billing, int maxAttempts) {
+        this.tasks = tasks;
+        this.nodes = nodes;
+        this.ledger = ledger;
+        this.ids = ids;
+        this.billing = billing;
+        this.maxAttempts = maxAttempts;
+    }
+
+    /** What became of a report. */
+    public enum Verdict {
+        /** It ended the task. */
+        ENDED,
+        /** The attempt is over and the task waits for another one. */
+        REQUEUED,
+        /** Settled before, or the attempt has passed on to another node: nothing was changed. */
+        STALE,
+        /** The node never held this attempt: nothing was changed. */
+        FOREIGN
+    }
+
+    /** @param task as it is now; absent when there is none */
+    public record Settled(AttemptReport report, Verdict verdict, Optional<Task> task) {}
+
+    /** Settles reports in one transaction. At most one a task; of several the first counts. */
+    public List<Settled> settle(List<AttemptReport> reports, Instant now) {
+        Map<TaskId, Task> locked = tasks
+                .lock(reports.stream().map(AttemptReport::task).distinct().toList())
+                .stream()
+                .collect(Collectors.toMap(Task::id, Function.identity()));
+        Map<NodeId, AccountId> owners = new HashMap<>();
+        List<Transfer> transfers = new ArrayList<>(reports.size());
+        List<Task> changed = new ArrayList<>(reports.size());
+        List<AttemptReport> taken = new ArrayList<>(reports.size());
+        List<Settled> settled = new ArrayList<>(reports.size());
+        for (AttemptReport report : reports) {
+            Task task = locked.get(report.task());
+            if (task == null) {
+                settled.add(new Settled(report, Verdict.FOREIGN, Optional.empty()));
+            } else if (!task.isHeldBy(report.node(), report.attempt())) {
+                settled.add(new Settled(report, missed(task, report), Optional.of(task)));
+            } else {
+                Task after = after(task, plausible(report.ending(), task, now), now, owners, transfers);
+                locked.put(task.id(), after);
+                changed.add(after);
+                taken.add(report);
+            }
+        }
+        ledger.post(transfers);
+        List<Task> saved = tasks.save(changed);
+        for (int i = 0; i < saved.size(); i++) {
+            Task after = saved.get(i);
+            Verdict verdict = after.state() == TaskState.QUEUED ? Verdict.REQUEUED : Verdict.ENDED;
+            settled.add(new Settled(taken.get(i), verdict, Optional.of(after)));
+        }
+        return settled;
+    }
+
+    private static Verdict missed(Task task, AttemptReport report) {
+        boolean heldItOnce = report.attempt() >= 1
+                && report.attempt() <= task.attempts()
+                && (task.failedOn().contains(report.node())
+                        || task.current()
+                                .filter(a -> a.node().equals(report.node()) && a.number() == report.attempt())
+                                .isPresent());
+        return heldItOnce ? Verdict.STALE : Verdict.FOREIGN;
+    }
+
+    private Task after(Task task, Ending ending, Instant now, Map<NodeId, AccountId> owners, List<Transfer> transfers) {
+        if (!ending.reason().isRetried()) {
+            return end(task, ending, now, owners, transfers);
+        }
+        if (task.state() == TaskState.CANCELLING) {
+            return end(task, Ending.without(EndReason.CANCELLED, "cancelled"), now, owners, transfers);
+        }
+        if (task.attempts() >= maxAttempts) {
+            String detail =
+                    task.attempts() + " attempts failed by fault of their nodes, the last one: " + ending.detail();
+            return end(task, Ending.without(EndReason.TOO_MANY_ATTEMPTS, detail), now, owners, transfers);
+        }
+        return task.requeued();
+    }
+
+    private Task end(Task task, Ending ending, Instant now, Map<NodeId, AccountId> owners, List<Transfer> transfers) {
+        Attempt attempt = task.current().orElseThrow();
+        Bill bill = ending.reason().isBilled()
+                ? billing.bill(
+                        ending.usage(),
+                        task.spec().resources(),
+                        attempt.tariff(),
+                        task.spec().maxPrice())
+                : Bill.NOTHING;
+        AccountId seller = owners.computeIfAbsent(attempt.node(), this::ownerOf);
+        transfers.add(Transfer.settle(
+                ids.next(), task.id(), task.buyer(), task.spec().maxPrice(), Optional.of(seller), bill, now));
+        return task.ended(ending, bill, now);
+    }
+
+    private AccountId ownerOf(NodeId node) {
+        return nodes.find(node).map(Node::owner).orElseThrow(() -> new NotFound("node", node));
+    }
+
+    /** A node cannot have used more fuel than the task may, nor more time than has passed. */
+    private static Ending plausible(Ending ending, Task task, Instant now) {
+        Attempt attempt = task.current().orElseThrow();
+        // A node's own word that the attempt was cancelled counts only when the buyer did cancel.
+        EndReason reason = ending.reason() == EndReason.CANCELLED && task.state() != TaskState.CANCELLING
+                ? EndReason.NODE_FAULT
+                : ending.reason();
+        Duration elapsed = Duration.between(attempt.assignedAt(), now);
+        Duration longest = elapsed.isNegative() ? Duration.ZERO : elapsed;
+        Usage said = ending.usage();
+        Usage usage = new Usage(
+                said.fuel().min(attempt.fuelLimit()),
+                said.wall().compareTo(longest) <= 0 ? said.wall() : longest,
+                said.peakMemory());
+        return new Ending(
+                reason, ending.detail(), ending.exitCode(), usage, ending.outputs(), ending.stdout(), ending.stderr());
+    }
+}

@@ -1,0 +1,193 @@
+package org.souk.core.market;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.souk.core.cluster.Cluster;
+import org.souk.core.ledger.Ledger;
+import org.souk.core.task.Attempt;
+import org.souk.core.task.Refused;
+import org.souk.core.task.Task;
+import org.souk.core.task.TaskFile;
+import org.souk.core.task.TaskId;
+import org.souk.core.task.TaskQuery;
+import org.souk.core.task.TaskSpec;
+import org.souk.core.task.TaskState;
+import org.souk.core.task.TaskStore;
+import org.souk.core.task.TaskStore.DuplicateKey;
+
+/** {@link Tasks} by the stores, the live state and the scheduler. */
+public final class TaskMarket implements Tasks {
+    private static final int MAX_KEY = 100;
+
+    private final TaskStore tasks;
+    private final TaskDesk desk;
+    private final ContentCheck content;
+    private final Cluster cluster;
+    private final Scheduler scheduler;
+    private final Transactions transactions;
+    private final TaskListener listener;
+    private final Runnable doorbell;
+    private final Clock clock;
+
+    public TaskMarket(
+            TaskStore tasks,
+            Ledger ledger,
+            UniqueIds ids,
+            ContentCheck content,
+            Cluster cluster,
+            Scheduler scheduler,
+            Transactions transactions,
+            TaskListener listener,
+            Runnable doorbell,
+            Clock clock) {
+        this.tasks = tasks;
+        this.desk = new TaskDesk(tasks, ledger, ids);
+        this.content = content;
+        this.cluster = cluster;
+        this.scheduler = scheduler;
+        this.transactions = transactions;
+        this.listener = listener;
+        this.doorbell = doorbell;
+        this.clock = clock;
+    }
+
+    @Override
+    public Submitted submit(Caller buyer, Optional<String> idempotencyKey, TaskSpec spec) {
+        Instant now = clock.instant();
+        checkKey(idempotencyKey);
+        checkDeadline(spec, now);
+        checkContent(spec);
+        TaskDesk.Accepted accepted = accept(buyer, idempotencyKey, spec, now);
+        if (!accepted.replayed()) {
+            cluster.queued(accepted.task());
+            listener.changed(new TaskView(accepted.task(), Optional.empty()));
+            doorbell.run();
+        }
+        return new Submitted(view(accepted.task()), accepted.replayed());
+    }
+
+    private TaskDesk.Accepted accept(Caller buyer, Optional<String> key, TaskSpec spec, Instant now) {
+        try {
+            return transactions.call(() -> desk.submit(buyer, key, spec, now));
+        } catch (DuplicateKey raced) {
+            // The same request came twice at the same moment and the other one has won.
+            return transactions.call(() -> desk.earlier(buyer, key, spec)).orElseThrow(() -> raced);
+        }
+    }
+
+    private static void checkKey(Optional<String> key) {
+        if (key.isPresent() && (key.get().isBlank() || key.get().length() > MAX_KEY)) {
+            throw new Refused("Idempotency-Key", "must have 1 to " + MAX_KEY + " characters");
+        }
+    }
+
+    private static void checkDeadline(TaskSpec spec, Instant now) {
+        if (spec.deadline().filter(d -> !d.isAfter(now)).isPresent()) {
+            throw new Refused("deadline", "is in the past: it is " + now + " now");
+        }
+    }
+
+    private void checkContent(TaskSpec spec) {
+        content.checkModule("module", spec.module());
+        spec.stdin().ifPresent(stdin -> checkStored("stdin", stdin.value(), content.isComplete(stdin)));
+        for (TaskFile input : spec.inputs()) {
+            checkStored("inputs", input.content().value(), content.isComplete(input.content()));
+        }
+    }
+
+    private static void checkStored(String field, String content, boolean stored) {
+        if (!stored) {
+            throw new Refused(field, content + " is not stored here: upload it first");
+        }
+    }
+
+    @Override
+    public TaskView find(Caller caller, TaskId id) {
+        return view(visible(caller, id));
+    }
+
+    private Task visible(Caller caller, TaskId id) {
+        return transactions
+                .call(() -> tasks.find(id))
+                .filter(task -> caller.maySee(task.buyer()))
+                .orElseThrow(() -> new NotFound("task", id));
+    }
+
+    @Override
+    public List<TaskView> list(Caller caller, TaskQuery query) {
+        if (!caller.isOperator() && !query.buyer().equals(Optional.of(caller.account()))) {
+            throw new NotFound("account", query.buyer().map(Object::toString).orElse("of everybody"));
+        }
+        return transactions.call(() -> tasks.list(query)).stream()
+                .map(this::view)
+                .toList();
+    }
+
+    @Override
+    public TaskView cancel(Caller caller, TaskId id) {
+        Task task = transactions.call(() -> desk.cancel(caller, id, clock.instant()));
+        if (task.state() == TaskState.CANCELLING) {
+            Attempt attempt = task.current().orElseThrow();
+            cluster.link(attempt.node()).ifPresent(link -> link.cancel(id, attempt.number(), "cancelled by the buyer"));
+        } else {
+            cluster.forget(id);
+        }
+        listener.changed(view(task));
+        return view(task);
+    }
+
+    @Override
+    public Explanation explain(Caller caller, TaskId id) {
+        Task task = visible(caller, id);
+        return switch (task.state()) {
+            case QUEUED -> explainWaiting(task);
+            case ASSIGNED, RUNNING, CANCELLING -> explainPlaced(task);
+            case COMPLETED, FAILED, CANCELLED ->
+                new Explanation(
+                        "It has ended: " + task.ending().orElseThrow().reason()
+                                + task.ending()
+                                        .map(e -> e.detail().isEmpty() ? "" : ", " + e.detail())
+                                        .orElse("")
+                                + ".",
+                        Map.of(),
+                        Map.of());
+        };
+    }
+
+    private Explanation explainWaiting(Task task) {
+        Duration waited = Duration.between(task.submittedAt(), clock.instant());
+        Map<String, Integer> rejections =
+                scheduler.deferral(task.id()).map(d -> d.rejections()).orElse(Map.of());
+        String reason = rejections.isEmpty()
+                ? "no node is enrolled, or it has not been planned yet"
+                : rejections.entrySet().stream()
+                        .map(r ->
+                                r.getKey() + " turned away " + r.getValue() + (r.getValue() == 1 ? " node" : " nodes"))
+                        .sorted()
+                        .collect(Collectors.joining(", "));
+        return new Explanation("It has waited for " + waited.toSeconds() + " s: " + reason + ".", rejections, Map.of());
+    }
+
+    private Explanation explainPlaced(Task task) {
+        Attempt attempt = task.current().orElseThrow();
+        return new Explanation(
+                "Attempt " + attempt.number() + " is on node " + attempt.node() + " since " + attempt.assignedAt()
+                        + ".",
+                Map.of(),
+                scheduler.scores(task.id()));
+    }
+
+    @Override
+    public Map<TaskState, Long> countByState() {
+        return transactions.call(tasks::countByState);
+    }
+
+    private TaskView view(Task task) {
+        return new TaskView(task, cluster.attempt(task.id()));
+    }
+}

@@ -1,0 +1,45 @@
+package org.souk.core.market;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.souk.core.ledger.InsufficientFunds;
+import org.souk.core.task.Refused;
+import org.souk.core.task.TaskId;
+import org.souk.core.task.TaskQuery;
+import org.souk.core.task.TaskSpec;
+import org.souk.core.task.TaskState;
+
+/** What buyers and operators do with tasks. */
+public interface Tasks {
+    /**
+     * Takes in a task and holds its price limit, durably, before it returns.
+     *
+     * @param idempotencyKey a repeated key with the same request gives the first task again
+     * @throws Refused when module, inputs or deadline will not do
+     * @throws InsufficientFunds when the account cannot cover the limit
+     * @throws Conflict when the key was used for another request
+     */
+    Submitted submit(Caller buyer, Optional<String> idempotencyKey, TaskSpec spec);
+
+    /** @throws NotFound when it does not exist or is another's */
+    TaskView find(Caller caller, TaskId id);
+
+    /** The caller's own tasks; everybody's for an operator. */
+    List<TaskView> list(Caller caller, TaskQuery query);
+
+    /**
+     * Cancels a task; one that has ended stays as it is.
+     *
+     * @throws NotFound when it does not exist or is another's
+     */
+    TaskView cancel(Caller caller, TaskId id);
+
+    /** @throws NotFound when it does not exist or is another's */
+    Explanation explain(Caller caller, TaskId id);
+
+    Map<TaskState, Long> countByState();
+
+    /** @param replayed true when the idempotency key was known and this is the first task again */
+    record Submitted(TaskView task, boolean replayed) {}
+}

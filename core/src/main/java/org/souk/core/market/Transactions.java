@@ -1,0 +1,15 @@
+package org.souk.core.market;
+
+import java.util.function.Supplier;
+
+/** Port: runs work in one database transaction; an exception rolls it back and comes out as it was thrown. */
+public interface Transactions {
+    <T> T call(Supplier<T> work);
+
+    default void run(Runnable work) {
+        call(() -> {
+            work.run();
+            return null;
+        });
+    }
+}

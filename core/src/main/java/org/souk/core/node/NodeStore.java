@@ -1,0 +1,26 @@
+package org.souk.core.node;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.souk.core.account.AccountId;
+
+/** Port: where enrolled nodes are kept. Every method joins the caller's transaction. */
+public interface NodeStore {
+    void insert(Node node);
+
+    Optional<Node> find(NodeId id);
+
+    /** Reads the row and locks it until the transaction ends. */
+    Optional<Node> lock(NodeId id);
+
+    /** Writes a node that was read in this transaction by {@link #lock}. */
+    void save(Node node);
+
+    /** Every node, or those of one owner; by name. */
+    List<Node> list(Optional<AccountId> owner);
+
+    /** Notes, in one batch, when nodes were last heard of; unknown ids are ignored. */
+    void markSeen(Map<NodeId, Instant> seen);
+}

@@ -1,0 +1,17 @@
+package org.souk.core.scheduling;
+
+import java.util.Map;
+import org.souk.core.node.NodeId;
+import org.souk.core.node.Tariff;
+import org.souk.core.task.TaskId;
+import org.souk.core.units.Fuel;
+
+/**
+ * The decision to run a task on a node.
+ *
+ * @param version of the task that it was decided for
+ * @param fuelLimit what the task's budget affords there
+ * @param scores each score's part, by its name, 0…1: why this node
+ */
+public record Assignment(
+        TaskId task, long version, NodeId node, Tariff tariff, Fuel fuelLimit, Map<String, Double> scores) {}

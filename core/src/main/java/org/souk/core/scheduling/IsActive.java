@@ -1,0 +1,12 @@
+package org.souk.core.scheduling;
+
+import org.souk.core.node.Availability;
+import org.souk.core.scheduling.WaitingTask.Request;
+
+/** The owner's switch is on. */
+final class IsActive implements Filter {
+    @Override
+    public boolean accepts(Request request, Candidate candidate) {
+        return candidate.node().availability() == Availability.ACTIVE;
+    }
+}

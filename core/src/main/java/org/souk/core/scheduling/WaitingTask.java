@@ -1,0 +1,54 @@
+package org.souk.core.scheduling;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import org.souk.core.account.AccountId;
+import org.souk.core.node.NodeId;
+import org.souk.core.task.Priority;
+import org.souk.core.task.Task;
+import org.souk.core.task.TaskId;
+import org.souk.core.units.Fuel;
+import org.souk.core.units.Money;
+import org.souk.core.units.Resources;
+
+/**
+ * What the planner needs to know of a queued task.
+ *
+ * @param version of the row; an assignment is only valid for this version
+ */
+public record WaitingTask(
+        TaskId id,
+        long version,
+        AccountId buyer,
+        Priority priority,
+        Optional<Instant> deadline,
+        Instant submittedAt,
+        Request request) {
+
+    /**
+     * What decides which nodes will do; tasks with equal requests meet equal answers.
+     *
+     * @param avoid nodes that failed it before
+     */
+    public record Request(
+            Resources resources, Duration wallLimit, Money maxPrice, Optional<Fuel> fuelLimit, Set<NodeId> avoid) {}
+
+    public static WaitingTask of(Task task) {
+        Request request = new Request(
+                task.spec().resources(),
+                task.spec().wallLimit(),
+                task.spec().maxPrice(),
+                task.spec().fuelLimit(),
+                task.failedOn());
+        return new WaitingTask(
+                task.id(),
+                task.version(),
+                task.buyer(),
+                task.spec().priority(),
+                task.spec().deadline(),
+                task.submittedAt(),
+                request);
+    }
+}

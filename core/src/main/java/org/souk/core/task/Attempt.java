@@ -1,0 +1,14 @@
+package org.souk.core.task;
+
+import java.time.Instant;
+import org.souk.core.node.NodeId;
+import org.souk.core.node.Tariff;
+import org.souk.core.units.Fuel;
+
+/**
+ * One try to run a task on a node, at prices fixed when it was assigned.
+ *
+ * @param number counts from 1; the fencing token: whatever comes from a smaller number is refused
+ * @param fuelLimit what the budget affords at this tariff
+ */
+public record Attempt(int number, NodeId node, Tariff tariff, Fuel fuelLimit, Instant assignedAt) {}

@@ -1,0 +1,6 @@
+package org.souk.core.task;
+
+import org.souk.core.node.NodeId;
+
+/** A node's last word on an attempt. */
+public record AttemptReport(TaskId task, int attempt, NodeId node, Ending ending) {}

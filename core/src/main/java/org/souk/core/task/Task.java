@@ -1,0 +1,160 @@
+package org.souk.core.task;
+
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import org.souk.core.account.AccountId;
+import org.souk.core.ledger.Bill;
+import org.souk.core.node.NodeId;
+
+/**
+ * A task with everything that is known of it. Immutable: each transition gives a new value, and an illegal one throws.
+ *
+ * @param attempts how many attempts there have been
+ * @param current the attempt that a node holds; after the end, the last one
+ * @param failedOn nodes that failed an attempt, which are avoided where there is another
+ * @param ending how it ended, once it has
+ * @param bill what it cost, once it has ended
+ * @param version counts the changes of the row; a plan made for another version is stale
+ */
+public record Task(
+        TaskId id,
+        AccountId buyer,
+        TaskSpec spec,
+        TaskState state,
+        int attempts,
+        Optional<Attempt> current,
+        Set<NodeId> failedOn,
+        Instant submittedAt,
+        Optional<Instant> startedAt,
+        Optional<Instant> finishedAt,
+        Optional<Ending> ending,
+        Optional<Bill> bill,
+        long version) {
+
+    public Task {
+        failedOn = Set.copyOf(failedOn);
+    }
+
+    public static Task submitted(TaskId id, AccountId buyer, TaskSpec spec, Instant now) {
+        return new Task(
+                id,
+                buyer,
+                spec,
+                TaskState.QUEUED,
+                0,
+                Optional.empty(),
+                Set.of(),
+                now,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                0);
+    }
+
+    public Task assigned(Attempt attempt) {
+        if (attempt.number() != attempts + 1) {
+            throw new IllegalStateException(id + " had " + attempts + " attempts; the next is not " + attempt.number());
+        }
+        return become(
+                TaskState.ASSIGNED,
+                attempt.number(),
+                Optional.of(attempt),
+                failedOn,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    public Task running(Instant now) {
+        return become(TaskState.RUNNING, attempts, current, failedOn, Optional.of(now), finishedAt, ending, bill);
+    }
+
+    public Task cancelling() {
+        return become(TaskState.CANCELLING, attempts, current, failedOn, startedAt, finishedAt, ending, bill);
+    }
+
+    /** Back to the queue after a failure of its node. */
+    public Task requeued() {
+        Set<NodeId> failed = new HashSet<>(failedOn);
+        failed.add(current.orElseThrow().node());
+        return become(
+                TaskState.QUEUED,
+                attempts,
+                Optional.empty(),
+                failed,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /** The end. The state follows from the reason; an attempt that may be retried is not an end. */
+    public Task ended(Ending how, Bill price, Instant now) {
+        return become(
+                how.reason().leadsTo(),
+                attempts,
+                current,
+                failedOn,
+                startedAt,
+                Optional.of(now),
+                Optional.of(how),
+                Optional.of(price));
+    }
+
+    /** This task as its row is after one more change. */
+    public Task withVersion(long next) {
+        return new Task(
+                id,
+                buyer,
+                spec,
+                state,
+                attempts,
+                current,
+                failedOn,
+                submittedAt,
+                startedAt,
+                finishedAt,
+                ending,
+                bill,
+                next);
+    }
+
+    /** True when this node holds this attempt now. */
+    public boolean isHeldBy(NodeId node, int attempt) {
+        return state.isOnNode()
+                && current.filter(a -> a.number() == attempt && a.node().equals(node))
+                        .isPresent();
+    }
+
+    private Task become(
+            TaskState next,
+            int attemptsNow,
+            Optional<Attempt> currentNow,
+            Set<NodeId> failed,
+            Optional<Instant> started,
+            Optional<Instant> finished,
+            Optional<Ending> how,
+            Optional<Bill> price) {
+        if (!state.canBecome(next)) {
+            throw new IllegalStateException("task " + id + " cannot go from " + state + " to " + next);
+        }
+        return new Task(
+                id,
+                buyer,
+                spec,
+                next,
+                attemptsNow,
+                currentNow,
+                failed,
+                submittedAt,
+                started,
+                finished,
+                how,
+                price,
+                version);
+    }
+}

@@ -1,0 +1,27 @@
+package org.souk.core.task;
+
+import java.util.Optional;
+import java.util.Set;
+import org.souk.core.account.AccountId;
+import org.souk.core.node.NodeId;
+
+/**
+ * Which tasks to list, newest first.
+ *
+ * @param buyer only this buyer's
+ * @param states only in these states; empty for all
+ * @param node only those whose current or last attempt is on this node
+ * @param before only those older than this one: the cursor for the next page
+ * @param limit at most so many, 1…1000
+ */
+public record TaskQuery(
+        Optional<AccountId> buyer, Set<TaskState> states, Optional<NodeId> node, Optional<TaskId> before, int limit) {
+    public static final int MAX_LIMIT = 1000;
+
+    public TaskQuery {
+        states = Set.copyOf(states);
+        if (limit < 1 || limit > MAX_LIMIT) {
+            throw new Refused("limit", "must be between 1 and " + MAX_LIMIT);
+        }
+    }
+}

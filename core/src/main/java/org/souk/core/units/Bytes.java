@@ -1,0 +1,39 @@
+package org.souk.core.units;
+
+/**
+ * A size of memory or storage.
+ *
+ * @param count bytes, not negative
+ */
+public record Bytes(long count) implements Comparable<Bytes> {
+    public static final Bytes ZERO = new Bytes(0);
+    public static final long PER_MIB = 1L << 20;
+    public static final long PER_GIB = 1L << 30;
+
+    public Bytes {
+        if (count < 0) {
+            throw new IllegalArgumentException("a size is not negative: " + count);
+        }
+    }
+
+    public static Bytes ofMebibytes(long mebibytes) {
+        return new Bytes(Math.multiplyExact(mebibytes, PER_MIB));
+    }
+
+    public static Bytes ofGibibytes(long gibibytes) {
+        return new Bytes(Math.multiplyExact(gibibytes, PER_GIB));
+    }
+
+    @Override
+    public int compareTo(Bytes other) {
+        return Long.compare(count, other.count);
+    }
+
+    @Override
+    public String toString() {
+        if (count >= PER_GIB && count % PER_GIB == 0) {
+            return count / PER_GIB + " GiB";
+        }
+        return count >= PER_MIB ? count / PER_MIB + " MiB" : count + " B";
+    }
+}
