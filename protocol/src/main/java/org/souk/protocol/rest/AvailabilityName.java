@@ -1,0 +1,8 @@
+package org.souk.protocol.rest;
+
+/** The owner's switch. */
+public enum AvailabilityName {
+    ACTIVE,
+    DRAINING,
+    INACTIVE
+}

@@ -1,0 +1,11 @@
+package org.souk.protocol.rest;
+
+import java.util.Map;
+
+/**
+ * Why a task is where it is.
+ *
+ * @param rejections how many nodes each rule turned away
+ * @param scores why this node, 0…1 each
+ */
+public record ExplanationBody(String summary, Map<String, Integer> rejections, Map<String, Double> scores) {}

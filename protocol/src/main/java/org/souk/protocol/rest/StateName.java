@@ -1,0 +1,16 @@
+package org.souk.protocol.rest;
+
+/** The states of a task. */
+public enum StateName {
+    QUEUED,
+    ASSIGNED,
+    RUNNING,
+    CANCELLING,
+    COMPLETED,
+    FAILED,
+    CANCELLED;
+
+    public boolean isFinal() {
+        return this == COMPLETED || this == FAILED || this == CANCELLED;
+    }
+}

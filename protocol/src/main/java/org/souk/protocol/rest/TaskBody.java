@@ -1,0 +1,28 @@
+package org.souk.protocol.rest;
+
+import java.time.Instant;
+
+/**
+ * A task as it is now.
+ *
+ * @param attempts how many there have been
+ * @param node where it is or was last; absent while it has never been assigned
+ * @param fuel used so far
+ * @param fuelLimit of the current attempt; absent while it waits
+ * @param startedAt when its program began to run; absent before
+ * @param ending absent until it has ended
+ */
+public record TaskBody(
+        String id,
+        String buyer,
+        TaskRequest request,
+        StateName state,
+        int attempts,
+        String node,
+        long fuel,
+        Long fuelLimit,
+        Instant submittedAt,
+        Instant assignedAt,
+        Instant startedAt,
+        Instant finishedAt,
+        EndingBody ending) {}

@@ -1,0 +1,36 @@
+package org.souk.protocol.rest;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A task to run.
+ *
+ * @param name a label for people; may be absent
+ * @param module CID of a WASI preview 1 command, uploaded before
+ * @param arguments without the program's name; may be absent
+ * @param environment may be absent
+ * @param stdin CID of the standard input; may be absent
+ * @param inputs read-only files; may be absent
+ * @param outputs paths that must exist at the end; may be absent
+ * @param priority may be absent: NORMAL
+ * @param deadline may be absent
+ * @param maxPriceMicros the most that it may cost; held at once
+ * @param wallLimitSeconds may be absent: 3600
+ * @param fuelLimit may be absent: what the price affords
+ */
+public record TaskRequest(
+        String name,
+        String module,
+        List<String> arguments,
+        Map<String, String> environment,
+        String stdin,
+        List<FileBody> inputs,
+        List<String> outputs,
+        ResourcesBody resources,
+        PriorityName priority,
+        Instant deadline,
+        long maxPriceMicros,
+        Long wallLimitSeconds,
+        Long fuelLimit) {}
