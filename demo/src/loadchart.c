@@ -130,7 +130,7 @@ static void draw_single(Canvas *canvas, const Options *options, const Series *se
     draw_panel(canvas, &panel, &picture, 6, 2.3);
     draw_p95(canvas, &panel, picture.p95);
     draw_footer(canvas, options->input);
-    printf("%s: mean %.3f, p95 %.3f, %zu anomalies\n", series->name, picture.mean, picture.p95, picture.anomalies.count);
+    printf("%s: mean %.3f, p95 %.3f, anomalies %zu\n", series->name, picture.mean, picture.p95, picture.anomalies.count);
 }
 
 /* How many panels side by side make their shape closest to twice as wide as high. */
@@ -163,7 +163,7 @@ static void draw_small(Canvas *canvas, const Options *options, const Series *ser
         draw_text(canvas, panel.left + panel.width, panel.top - 14, 1, FIGURE_LABEL, text);
     }
     draw_panel(canvas, &panel, &picture, roomy ? 4 : 2, roomy ? 1.7 : 1.3);
-    printf("%s: mean %.3f, p95 %.3f, %zu anomalies\n", series->name, picture.mean, picture.p95, picture.anomalies.count);
+    printf("%s: mean %.3f, p95 %.3f, anomalies %zu\n", series->name, picture.mean, picture.p95, picture.anomalies.count);
     free(picture.even.value);
     free(picture.anomalies.items);
 }
