@@ -191,8 +191,8 @@ public final class Scheduler {
             Attempt attempt = task.current().orElseThrow();
             cluster.link(attempt.node())
                     .ifPresent(link -> link.assign(new Dispatch(task.id(), task.buyer(), attempt, task.spec())));
-            listener.assignedAfter(
-                    task, Duration.between(task.submittedAt(), now).toMillis());
+            listener.assigned(
+                    new TaskAssigned(task.id(), attempt.node(), Duration.between(task.submittedAt(), clock.instant())));
             listener.changed(new TaskView(task, cluster.attempt(task.id())));
         }
         for (Task task : applied.ended()) {
