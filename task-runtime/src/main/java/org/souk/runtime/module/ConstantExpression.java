@@ -1,0 +1,35 @@
+package org.souk.runtime.module;
+
+import java.util.function.IntUnaryOperator;
+
+/** The constant expressions with which globals, offsets and table entries begin. */
+final class ConstantExpression {
+
+    private static final int MAX_INSTRUCTIONS = 1000;
+
+    private ConstantExpression() {}
+
+    /**
+     * Reads one to its end.
+     *
+     * @param functions gives each function its new index
+     * @param out receives the expression; null to read only
+     */
+    static void walk(BinaryReader in, byte[] bytes, IntUnaryOperator functions, BinaryWriter out) throws Refused {
+        Instructions instructions = new Instructions(in);
+        for (int count = 0; count < MAX_INSTRUCTIONS; count++) {
+            instructions.next();
+            if (out != null) {
+                if (instructions.opcode() == Op.REF_FUNC) {
+                    out.octets(Op.REF_FUNC).unsigned(functions.applyAsInt(instructions.immediate()));
+                } else {
+                    out.copy(bytes, instructions.start(), instructions.end());
+                }
+            }
+            if (instructions.opcode() == Op.END) {
+                return;
+            }
+        }
+        throw in.malformed("has a constant expression that is too long");
+    }
+}

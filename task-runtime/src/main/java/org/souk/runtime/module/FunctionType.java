@@ -1,0 +1,27 @@
+package org.souk.runtime.module;
+
+import java.util.List;
+
+/** A function's type; the value types are those of the binary format. */
+record FunctionType(List<Integer> parameters, List<Integer> results) {
+
+    /** In the notation of {@link org.souk.runtime.wasi.Preview1}. */
+    String signature() {
+        return letters(parameters) + ":" + letters(results);
+    }
+
+    private static String letters(List<Integer> types) {
+        StringBuilder letters = new StringBuilder();
+        for (int type : types) {
+            letters.append(
+                    switch (type) {
+                        case 0x7F -> 'i';
+                        case 0x7E -> 'l';
+                        case 0x7D -> 'f';
+                        case 0x7C -> 'd';
+                        default -> 'r';
+                    });
+        }
+        return letters.toString();
+    }
+}
