@@ -1,0 +1,90 @@
+package org.souk.runtime.wasi;
+
+import java.util.List;
+import java.util.SortedMap;
+
+/** What stands behind a file descriptor of the program. */
+sealed interface Descriptor {
+
+    /** Standard input. */
+    record Input(StandardInput stream) implements Descriptor {}
+
+    /** Standard output or standard error. */
+    record Output(StandardOutput stream) implements Descriptor {}
+
+    /** A directory; what it contains is looked up by its names, each time. */
+    final class Directory implements Descriptor {
+        private final List<String> names;
+        private final boolean preopened;
+        private SortedMap<String, FileTree.Place> listing;
+
+        Directory(List<String> names, boolean preopened) {
+            this.names = List.copyOf(names);
+            this.preopened = preopened;
+        }
+
+        List<String> names() {
+            return names;
+        }
+
+        boolean preopened() {
+            return preopened;
+        }
+
+        /** The entries as they were when the program last began to read them. */
+        SortedMap<String, FileTree.Place> listing(FileTree tree, boolean afresh) throws CallFailed {
+            if (afresh || listing == null) {
+                listing = tree.list(names);
+            }
+            return listing;
+        }
+    }
+
+    /** An open file with a position of its own. */
+    final class File implements Descriptor {
+        private final OpenFile file;
+        private final boolean readable;
+        private final boolean writable;
+        private int flags;
+        private long position;
+
+        File(OpenFile file, boolean readable, boolean writable, int flags) {
+            this.file = file;
+            this.readable = readable;
+            this.writable = writable;
+            this.flags = flags;
+        }
+
+        OpenFile file() {
+            return file;
+        }
+
+        boolean readable() {
+            return readable;
+        }
+
+        boolean writable() {
+            return writable;
+        }
+
+        boolean appends() {
+            return (flags & 1) != 0;
+        }
+
+        int flags() {
+            return flags;
+        }
+
+        void flags(int changed) {
+            flags = changed;
+        }
+
+        long position() {
+            return position;
+        }
+
+        void position(long moved) {
+            position = moved;
+        }
+    }
+}

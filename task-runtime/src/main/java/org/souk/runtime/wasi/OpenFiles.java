@@ -1,0 +1,90 @@
+package org.souk.runtime.wasi;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.LinkOption;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.souk.runtime.wasi.FileTree.Place;
+
+/** The regular files that are open, one for each file however many descriptors it has. */
+final class OpenFiles {
+
+    private final StorageQuota quota;
+    private final Map<Path, OpenFile> byHost = new HashMap<>();
+    private final Map<OpenFile, Integer> uses = new HashMap<>();
+
+    OpenFiles(StorageQuota quota) {
+        this.quota = quota;
+    }
+
+    OpenFile open(Place place) throws IOException {
+        OpenFile file = byHost.get(place.host());
+        if (file == null) {
+            file = new OpenFile(place, channel(place), quota);
+            byHost.put(place.host(), file);
+        }
+        uses.merge(file, 1, Integer::sum);
+        return file;
+    }
+
+    private static FileChannel channel(Place place) throws IOException {
+        Set<OpenOption> reading = Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+        if (!place.writable()) {
+            return FileChannel.open(place.host(), reading);
+        }
+        try {
+            return FileChannel.open(
+                    place.host(), Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS));
+        } catch (AccessDeniedException e) {
+            // A file that its owner has protected can still be read; writing to it fails when it is tried.
+            return FileChannel.open(place.host(), reading);
+        }
+    }
+
+    void close(OpenFile file) throws IOException {
+        if (uses.merge(file, -1, Integer::sum) == 0) {
+            uses.remove(file);
+            byHost.values().remove(file);
+            file.close();
+        }
+    }
+
+    /** Tells that the name is gone, with this much content: given back now, or when the last descriptor is closed. */
+    void deleted(Path host, long size) {
+        quota.giveBack(StorageQuota.ENTRY);
+        OpenFile file = byHost.remove(host);
+        if (file == null) {
+            quota.giveBack(size);
+        } else {
+            file.markDeleted();
+        }
+    }
+
+    /** Tells that a file or directory has another name now. */
+    void moved(Path from, Path to) {
+        Map<Path, OpenFile> moved = new HashMap<>();
+        byHost.entrySet().removeIf(entry -> {
+            Path host = entry.getKey();
+            if (!host.startsWith(from)) {
+                return false;
+            }
+            moved.put(host.equals(from) ? to : to.resolve(from.relativize(host)), entry.getValue());
+            return true;
+        });
+        byHost.putAll(moved);
+    }
+
+    void closeAll() throws IOException {
+        for (OpenFile file : uses.keySet()) {
+            file.close();
+        }
+        uses.clear();
+        byHost.clear();
+    }
+}
