@@ -105,7 +105,7 @@ public final class WorkerProcess implements AutoCloseable {
                 "-Djava.awt.headless=true",
                 "-cp",
                 options.classpath(),
-                "org.souk.runtime.worker.WorkerMain"));
+                WorkerMain.class.getName()));
         return command;
     }
 

@@ -1,0 +1,40 @@
+package org.souk.runtime.worker;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.souk.runtime.module.ModuleInspector;
+import org.souk.runtime.module.Refused;
+
+/** The programs that this worker has prepared lately. Used by one thread. */
+final class Programs {
+
+    private static final int KEPT = 8;
+
+    private final Map<String, Program> byKey = new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Program> eldest) {
+            return size() > KEPT;
+        }
+    };
+
+    /** The program with this key, prepared from the file if it is not at hand. */
+    Program get(Path file, String key) throws IOException, Refused {
+        Program program = byKey.get(key);
+        if (program == null) {
+            if (Files.size(file) > ModuleInspector.MAX_BYTES) {
+                throw new Refused("is too large: " + Files.size(file) + " bytes; at most " + ModuleInspector.MAX_BYTES
+                        + " are allowed");
+            }
+            program = Program.compiled(Files.readAllBytes(file));
+            byKey.put(key, program);
+        }
+        return program;
+    }
+
+    void clear() {
+        byKey.clear();
+    }
+}

@@ -1,0 +1,198 @@
+package org.souk.runtime.worker;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.EOFException;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.souk.runtime.Ending;
+import org.souk.runtime.RunOutcome;
+import org.souk.runtime.module.Refused;
+
+/**
+ * The worker process. It takes frames from standard input, does one thing at a time and answers on standard output; it
+ * ends when its standard input does. Started by {@link WorkerProcess} only.
+ */
+public final class WorkerMain {
+
+    private static final long PROGRESS_MILLIS = 200;
+
+    /** The Java stack of the program. Only what is used of it takes memory. */
+    private static final long STACK_BYTES = 256L << 20;
+
+    /** A task that used more linear memory than this leaves garbage that is worth collecting at once. */
+    private static final long MUCH_MEMORY = 16L << 20;
+
+    private final DataInputStream fromParent;
+    private final DataOutputStream toParent;
+    private final BlockingQueue<Frame> work = new LinkedBlockingQueue<>();
+    private final ScheduledThreadPoolExecutor clock;
+    private final Programs programs = new Programs();
+    private final Object lock = new Object();
+    private Execution execution;
+    private long run;
+
+    private WorkerMain(DataInputStream fromParent, DataOutputStream toParent) {
+        this.fromParent = fromParent;
+        this.toParent = toParent;
+        this.clock = new ScheduledThreadPoolExecutor(1, task -> {
+            Thread thread = new Thread(task, "clock");
+            thread.setDaemon(true);
+            return thread;
+        });
+        this.clock.setRemoveOnCancelPolicy(true);
+    }
+
+    public static void main(String[] args) {
+        DataInputStream in = new DataInputStream(new BufferedInputStream(new FileInputStream(FileDescriptor.in)));
+        DataOutputStream out = new DataOutputStream(new BufferedOutputStream(new FileOutputStream(FileDescriptor.out)));
+        // Whatever a library prints must not come between the frames.
+        System.setOut(System.err);
+        new WorkerMain(in, out).serve();
+    }
+
+    private void serve() {
+        Thread thread = new Thread(null, this::work, "task", STACK_BYTES);
+        thread.setDaemon(true);
+        thread.setUncaughtExceptionHandler((dead, cause) -> {
+            // Without this thread the worker is of no use; its parent learns of it by its end.
+            cause.printStackTrace();
+            Runtime.getRuntime().halt(1);
+        });
+        thread.start();
+        try {
+            send(new Frame.Ready());
+            while (true) {
+                receive(Frame.readFrom(fromParent));
+            }
+        } catch (EOFException e) {
+            // The parent is gone or wants the worker to go.
+            Runtime.getRuntime().halt(0);
+        } catch (IOException e) {
+            System.err.println("worker: " + e);
+            Runtime.getRuntime().halt(1);
+        }
+    }
+
+    private void receive(Frame frame) throws IOException {
+        if (frame instanceof Frame.Run started) {
+            synchronized (lock) {
+                run = started.run();
+                execution = new Execution(started.request());
+            }
+            work.add(frame);
+        } else if (frame instanceof Frame.Preload) {
+            work.add(frame);
+        } else if (frame instanceof Frame.Cancel cancel) {
+            synchronized (lock) {
+                if (execution != null && run == cancel.run()) {
+                    execution.stop(Ending.CANCELLED);
+                }
+            }
+        } else {
+            throw new IOException("a parent must not send " + frame);
+        }
+    }
+
+    private void work() {
+        try {
+            while (true) {
+                Frame frame = work.take();
+                if (frame instanceof Frame.Run started) {
+                    RunOutcome outcome = run(started);
+                    synchronized (lock) {
+                        execution = null;
+                    }
+                    send(new Frame.Outcome(started.run(), outcome));
+                    if (outcome.peakMemoryBytes() > MUCH_MEMORY) {
+                        System.gc();
+                    }
+                } else if (frame instanceof Frame.Preload preload) {
+                    send(new Frame.Preloaded(preload.run(), preload(preload)));
+                }
+            }
+        } catch (IOException | InterruptedException e) {
+            System.err.println("worker: " + e);
+            Runtime.getRuntime().halt(1);
+        }
+    }
+
+    private RunOutcome run(Frame.Run started) {
+        Execution current;
+        synchronized (lock) {
+            current = execution;
+        }
+        Program program;
+        try {
+            program = programs.get(started.request().module(), started.request().moduleKey());
+        } catch (Refused e) {
+            return Execution.failure(Ending.INVALID_MODULE, "the module " + e.getMessage());
+        } catch (IOException e) {
+            return Execution.failure(Ending.HOST_ERROR, e.toString());
+        } catch (OutOfMemoryError | StackOverflowError e) {
+            programs.clear();
+            return Execution.failure(Ending.MEMORY_LIMIT, "the worker's heap is too small to compile the module");
+        }
+        long wallNanos = nanos(started);
+        Future<?> wallLimit = clock.schedule(() -> current.stop(Ending.WALL_LIMIT), wallNanos, TimeUnit.NANOSECONDS);
+        Future<?> progress = clock.scheduleAtFixedRate(
+                () -> report(started.run(), current), PROGRESS_MILLIS, PROGRESS_MILLIS, TimeUnit.MILLISECONDS);
+        try {
+            return current.run(program);
+        } finally {
+            wallLimit.cancel(false);
+            progress.cancel(false);
+        }
+    }
+
+    private static long nanos(Frame.Run started) {
+        try {
+            return started.request().limits().wall().toNanos();
+        } catch (ArithmeticException e) {
+            return Long.MAX_VALUE / 2;
+        }
+    }
+
+    private void report(long reported, Execution current) {
+        try {
+            synchronized (lock) {
+                if (execution != current) {
+                    return;
+                }
+                send(new Frame.Progress(reported, current.progress()));
+            }
+        } catch (IOException e) {
+            // Nobody listens; the reading thread will see the end of the stream.
+            System.err.println("worker: " + e);
+        }
+    }
+
+    private String preload(Frame.Preload preload) {
+        try {
+            programs.get(preload.module(), preload.moduleKey());
+            return "";
+        } catch (Refused e) {
+            return "the module " + e.getMessage();
+        } catch (IOException e) {
+            return e.toString();
+        } catch (OutOfMemoryError | StackOverflowError e) {
+            programs.clear();
+            return "the worker's heap is too small to compile the module";
+        }
+    }
+
+    private void send(Frame frame) throws IOException {
+        synchronized (toParent) {
+            frame.writeTo(toParent);
+        }
+    }
+}
