@@ -45,6 +45,7 @@ public class GrpcEndpoint {
     void stop() {
         if (server != null) {
             server.close();
+            LOG.info("gRPC has stopped");
         }
     }
 }
