@@ -62,6 +62,9 @@ load_settings() {
     for key in "${!OVERRIDES[@]}"; do
         SETTINGS[$key]=${OVERRIDES[$key]}
     done
+    if [[ -z ${SETTINGS[souk.db.driver]:-}${SOUK_DB_DRIVER:-} && ${SETTINGS[souk.db.url]} == jdbc:postgresql:* ]]; then
+        SETTINGS[souk.db.driver]=org.postgresql.ds.PGSimpleDataSource
+    fi
     SETTINGS[souk.home]=$HOME_DIR
     SETTINGS[souk.version]=$(souk_version)
 }
@@ -76,11 +79,16 @@ check_ports() {
         [[ $port =~ ^[0-9]{1,5}$ && $port -ge 1 && $port -le 65535 ]] || fail "$key must be a port from 1 to 65535 but is '$port'" 2
         [[ -z ${seen[$port]:-} ]] || fail "$key and ${seen[$port]} are both $port; give one of them another port" 2
         seen[$port]=$key
-        if (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; then
-            fail "port $port is in use; choose another: ./souk up --set $key=PORT, or $key=PORT in $HOME_DIR/souk.properties"
-        fi
+        # A server that was just killed gives its ports back only when its memory is gone: look again for a moment.
+        for _ in 1 2 3 4 5 6 7 8 9 10; do
+            port_in_use "$port" || continue 2
+            sleep 0.5
+        done
+        fail "port $port is in use; choose another: ./souk up --set $key=PORT, or $key=PORT in $HOME_DIR/souk.properties"
     done
 }
+
+port_in_use() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
 
 # Minimal installations have no ps.
 process_arguments() {
@@ -117,6 +125,29 @@ prepare_domain() {
     mkdir -p "$HOME_DIR/domain/docroot"
     printf 'deploy --name=souk --force=true %s\n' "$SOUK_ROOT/ear/target/souk.ear" >"$HOME_DIR/domain/deploy.asadmin"
 }
+
+# Whoever may log in on this machine reaches the admin port, so its user gets a password, kept in asadmin's format:
+#   asadmin --port 4848 --user admin --passwordfile .souk/admin.password list-applications
+secure_admin() {
+    local file=$HOME_DIR/admin.password password salt hash round
+    if [[ ! -s $file ]]; then
+        (umask 077 && printf 'AS_ADMIN_PASSWORD=%s\n' "$(random_hex 16)" >"$file")
+    fi
+    password=$(sed -n 's/^AS_ADMIN_PASSWORD=//p' "$file")
+    salt=$(random_hex 4)
+    # Payara's SSHA256: a hundred rounds of SHA-256 over password and salt, then base64 of hash and salt.
+    hash=$(printf '%s%s' "$password" "$salt" | sha256sum | cut -c 1-64)
+    for ((round = 2; round <= 100; round++)); do
+        hash=$(hex_to_bytes "$hash" | sha256sum | cut -c 1-64)
+    done
+    hash=$({ hex_to_bytes "$hash"; printf '%s' "$salt"; } | base64 -w 0)
+    printf 'admin;{SSHA256}%s;asadmin\n' "$hash" >"$HOME_DIR/domain/config/admin-keyfile"
+}
+
+random_hex() { od -An -N "$1" -tx1 /dev/urandom | tr -d ' \n'; }
+
+# shellcheck disable=SC2059 # the format is made of hexadecimal escapes
+hex_to_bytes() { printf "$(sed 's/../\\x&/g' <<<"$1")"; }
 
 # The arguments go through a file that only the owner can read: settings may be secrets.
 write_arguments() {
@@ -208,6 +239,7 @@ server_up() {
     build_when_needed ear
     [[ ! -e $LOG ]] || offset=$(wc -c <"$LOG")
     prepare_domain
+    secure_admin
     write_arguments
     SECONDS=0
     launch
@@ -216,7 +248,8 @@ server_up() {
         progress "starting, $SECONDS s"
         [[ -n $(server_pid) || $SECONDS -lt 2 ]] || start_failed "$offset" "the server ended while it started"
         ! log_of_this_start "$offset" | grep -q 'Boot Command deploy failed' || start_failed "$offset" "the application did not deploy"
-        [[ $SECONDS -lt $START_TIMEOUT_SECONDS ]] || start_failed "$offset" "the server was not ready within $START_TIMEOUT_SECONDS s"
+        [[ $SECONDS -lt $START_TIMEOUT_SECONDS ]] || start_failed "$offset" \
+            "the server was not ready within $START_TIMEOUT_SECONDS s; /health/ready said: $(http_get "$port" /health/ready || echo nothing)"
         sleep 0.2
     done
     progress_done
