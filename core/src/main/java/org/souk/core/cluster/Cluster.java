@@ -39,6 +39,7 @@ public final class Cluster {
     private final Map<NodeId, Member> members = new HashMap<>();
     private final Map<TaskId, WaitingTask> waiting = new TreeMap<>();
     private final Map<TaskId, LiveAttempt> attempts = new HashMap<>();
+    private final Set<AttemptKey> cancelled = new HashSet<>();
     private long tick;
 
     /** @param lease how long an attempt stays with a node that is not heard of */
@@ -51,13 +52,14 @@ public final class Cluster {
     public synchronized void rebuild(Collection<Node> nodes, Collection<Task> unfinished, Instant now) {
         waiting.clear();
         attempts.clear();
+        cancelled.clear();
         members.keySet().retainAll(nodes.stream().map(Node::id).toList());
         nodes.forEach(this::nodeChanged);
         for (Task task : unfinished) {
             if (task.state() == TaskState.QUEUED) {
                 queued(task);
             } else {
-                task.current().ifPresent(current -> leased(task, current.node(), now));
+                leased(task, now);
             }
         }
     }
@@ -70,20 +72,26 @@ public final class Cluster {
     /** A node holds the task's current attempt from now on. */
     public synchronized void assigned(Task task, Instant now) {
         waiting.remove(task.id());
-        leased(task, task.current().orElseThrow().node(), now);
+        leased(task, now);
     }
 
-    private void leased(Task task, NodeId node, Instant now) {
-        AttemptKey key = new AttemptKey(task.id(), task.attempts());
-        attempts.put(
-                task.id(),
-                new LiveAttempt(key, node, task.spec().resources(), now.plus(lease), task.startedAt(), Fuel.ZERO));
+    private void leased(Task task, Instant now) {
+        attempts.put(task.id(), new LiveAttempt(task, now.plus(lease), task.startedAt(), Fuel.ZERO));
+        if (task.state() == TaskState.CANCELLING) {
+            cancelled(task);
+        }
+    }
+
+    /** The buyer cancelled the current attempt: its node is told so with every heartbeat until it reports the end. */
+    public synchronized void cancelled(Task task) {
+        cancelled.add(new AttemptKey(task.id(), task.attempts()));
     }
 
     /** The task has ended or no longer concerns the scheduler. */
     public synchronized void forget(TaskId task) {
         waiting.remove(task);
         attempts.remove(task);
+        cancelled.removeIf(key -> key.task().equals(task));
     }
 
     /** A new node, or one whose row has changed. */
@@ -114,7 +122,7 @@ public final class Cluster {
     /**
      * Takes in a heartbeat: the load, and which attempts the agent still holds, whose leases are renewed.
      *
-     * @return attempts in the heartbeat that are not the node's (any more)
+     * @return attempts in the heartbeat that the agent should stop: cancelled, or not the node's (any more)
      */
     public synchronized List<AttemptKey> heartbeat(NodeId node, NodeLoad load, Collection<Progress> held, Instant now) {
         Member member = members.get(node);
@@ -131,30 +139,34 @@ public final class Cluster {
         return renew(node, held, now);
     }
 
-    /** Renews the leases of what an agent holds; what is not its own is returned. */
+    /** Renews the leases of what an agent holds; what it should stop is returned. */
     public synchronized List<AttemptKey> renew(NodeId node, Collection<Progress> held, Instant now) {
-        List<AttemptKey> strangers = new ArrayList<>();
+        List<AttemptKey> unwanted = new ArrayList<>();
         for (Progress progress : held) {
             AttemptKey key = progress.attempt();
             LiveAttempt live = attempts.get(key.task());
-            if (live == null || !live.key().equals(key) || !live.node().equals(node)) {
-                strangers.add(key);
+            if (live == null || !live.isHeld(node, key)) {
+                unwanted.add(key);
                 continue;
+            }
+            if (cancelled.contains(key)) {
+                unwanted.add(key);
             }
             LiveAttempt renewed = live.renewed(now.plus(lease));
             attempts.put(key.task(), progress.running() ? renewed.running(now, progress.fuel()) : renewed);
         }
-        return strangers;
+        return unwanted;
     }
 
-    /** @return false when the node does not hold this attempt */
-    public synchronized boolean started(NodeId node, AttemptKey key, Instant now) {
+    /** @return the attempt, unless the node does not hold it */
+    public synchronized Optional<LiveAttempt> started(NodeId node, AttemptKey key, Instant now) {
         LiveAttempt live = attempts.get(key.task());
-        if (live == null || !live.key().equals(key) || !live.node().equals(node)) {
-            return false;
+        if (live == null || !live.isHeld(node, key)) {
+            return Optional.empty();
         }
-        attempts.put(key.task(), live.running(now, live.fuel()));
-        return true;
+        LiveAttempt running = live.running(now, live.fuel());
+        attempts.put(key.task(), running);
+        return Optional.of(running);
     }
 
     /** The attempts of a node, to compare with what its agent says it holds. */

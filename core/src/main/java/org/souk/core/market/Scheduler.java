@@ -1,5 +1,7 @@
 package org.souk.core.market;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,6 +44,7 @@ import org.souk.core.task.TaskStore;
  * behind; {@link #rebuild} catches up.
  */
 public final class Scheduler {
+    private static final Logger LOG = System.getLogger(Scheduler.class.getName());
     private static final int SETTLE_BATCH = 200;
 
     private final Cluster cluster;
@@ -117,14 +120,20 @@ public final class Scheduler {
             settled = transactions.call(() -> settlement.settle(batch, now));
         } catch (RuntimeException e) {
             if (batch.size() == 1) {
-                // Not acknowledged, so the agent keeps its report and sends it again.
-                throw e;
+                giveBack(batch.get(0), e);
+            } else {
+                // One bad report must not hold up the others.
+                batch.forEach(report -> settle(List.of(report)));
             }
-            // One bad report must not hold up the others.
-            batch.forEach(report -> settle(List.of(report)));
             return;
         }
         settled.forEach(this::tell);
+    }
+
+    /** The agent keeps a report until it is acknowledged and repeats it in its next session. */
+    private void giveBack(AttemptReport report, RuntimeException cause) {
+        LOG.log(Level.ERROR, "cannot settle attempt " + report.attempt() + " of task " + report.task(), cause);
+        cluster.link(report.node()).ifPresent(link -> link.close("a report could not be settled: report again"));
     }
 
     private void tell(Settled settled) {
@@ -189,8 +198,7 @@ public final class Scheduler {
             cluster.assigned(task, now);
             scores.put(task.id(), planned.get(task.id()).scores());
             Attempt attempt = task.current().orElseThrow();
-            cluster.link(attempt.node())
-                    .ifPresent(link -> link.assign(new Dispatch(task.id(), task.buyer(), attempt, task.spec())));
+            cluster.link(attempt.node()).ifPresent(link -> link.assign(Dispatch.of(task)));
             listener.assigned(
                     new TaskAssigned(task.id(), attempt.node(), Duration.between(task.submittedAt(), clock.instant())));
             listener.changed(new TaskView(task, cluster.attempt(task.id())));

@@ -18,16 +18,13 @@ import org.souk.core.node.Node;
 import org.souk.core.node.NodeId;
 import org.souk.core.node.NodeLoad;
 import org.souk.core.node.NodeStore;
-import org.souk.core.task.Attempt;
 import org.souk.core.task.AttemptReport;
-import org.souk.core.task.Task;
-import org.souk.core.task.TaskState;
-import org.souk.core.task.TaskStore;
 
 /** {@link NodeSessions} by the live state and the scheduler. */
 public final class SessionMarket implements NodeSessions {
+    private static final String UNWANTED = "cancelled, or no longer this node's";
+
     private final NodeStore nodes;
-    private final TaskStore tasks;
     private final Cluster cluster;
     private final Scheduler scheduler;
     private final Transactions transactions;
@@ -39,7 +36,6 @@ public final class SessionMarket implements NodeSessions {
 
     public SessionMarket(
             NodeStore nodes,
-            TaskStore tasks,
             Cluster cluster,
             Scheduler scheduler,
             Transactions transactions,
@@ -49,7 +45,6 @@ public final class SessionMarket implements NodeSessions {
             Duration heartbeatEvery,
             Duration lease) {
         this.nodes = nodes;
-        this.tasks = tasks;
         this.cluster = cluster;
         this.scheduler = scheduler;
         this.transactions = transactions;
@@ -73,7 +68,7 @@ public final class SessionMarket implements NodeSessions {
         });
         cluster.connected(node, link, now).ifPresent(former -> former.close("another session of this node has begun"));
         cluster.renew(node.id(), hello.held(), now)
-                .forEach(stranger -> link.cancel(stranger.task(), stranger.attempt(), "no longer this node's"));
+                .forEach(attempt -> link.cancel(attempt.task(), attempt.attempt(), UNWANTED));
         sendMissing(node.id(), link, hello.held());
         doorbell.run();
         return new Welcome(node, heartbeatEvery, lease);
@@ -82,18 +77,10 @@ public final class SessionMarket implements NodeSessions {
     /** An attempt whose hand-over was lost with the former session is handed over again. */
     private void sendMissing(NodeId node, NodeLink link, Collection<Progress> held) {
         Set<AttemptKey> known = held.stream().map(Progress::attempt).collect(Collectors.toSet());
-        List<LiveAttempt> missing = cluster.attemptsOn(node).stream()
-                .filter(attempt -> !known.contains(attempt.key()))
-                .toList();
-        for (LiveAttempt live : missing) {
-            Optional<Task> found = transactions.call(() -> tasks.find(live.key().task()));
-            found.filter(task -> task.isHeldBy(node, live.key().attempt())).ifPresent(task -> {
-                Attempt attempt = task.current().orElseThrow();
-                link.assign(new Dispatch(task.id(), task.buyer(), attempt, task.spec()));
-                if (task.state() == TaskState.CANCELLING) {
-                    link.cancel(task.id(), attempt.number(), "cancelled by the buyer");
-                }
-            });
+        for (LiveAttempt live : cluster.attemptsOn(node)) {
+            if (!known.contains(live.key())) {
+                link.assign(Dispatch.of(live.task()));
+            }
         }
     }
 
@@ -104,22 +91,20 @@ public final class SessionMarket implements NodeSessions {
 
     @Override
     public void heartbeat(NodeId node, NodeLoad load, Collection<Progress> held) {
-        List<AttemptKey> strangers = cluster.heartbeat(node, load, held, clock.instant());
+        List<AttemptKey> unwanted = cluster.heartbeat(node, load, held, clock.instant());
         cluster.link(node)
-                .ifPresent(link -> strangers.forEach(
-                        stranger -> link.cancel(stranger.task(), stranger.attempt(), "no longer this node's")));
+                .ifPresent(
+                        link -> unwanted.forEach(attempt -> link.cancel(attempt.task(), attempt.attempt(), UNWANTED)));
     }
 
     @Override
     public boolean started(NodeId node, AttemptKey attempt) {
-        boolean held = cluster.started(node, attempt, clock.instant());
-        if (held) {
+        Optional<LiveAttempt> running = cluster.started(node, attempt, clock.instant());
+        running.ifPresent(live -> {
             scheduler.started(attempt);
-            transactions
-                    .call(() -> tasks.find(attempt.task()))
-                    .ifPresent(task -> listener.changed(new TaskView(task, cluster.attempt(task.id()))));
-        }
-        return held;
+            listener.changed(new TaskView(live.task(), running));
+        });
+        return running.isPresent();
     }
 
     @Override

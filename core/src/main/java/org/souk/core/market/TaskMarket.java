@@ -133,6 +133,7 @@ public final class TaskMarket implements Tasks {
         Task task = transactions.call(() -> desk.cancel(caller, id, clock.instant()));
         if (task.state() == TaskState.CANCELLING) {
             Attempt attempt = task.current().orElseThrow();
+            cluster.cancelled(task);
             cluster.link(attempt.node()).ifPresent(link -> link.cancel(id, attempt.number(), "cancelled by the buyer"));
         } else {
             cluster.forget(id);
