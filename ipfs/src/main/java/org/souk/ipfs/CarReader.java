@@ -72,8 +72,8 @@ final class CarReader {
 
     private byte[] bytes(String section, int length) throws IOException {
         count(length);
-        byte[] bytes = in.readNBytes(length);
-        if (bytes.length < length) {
+        byte[] bytes = new byte[length];
+        if (in.readNBytes(bytes, 0, length) < length) {
             throw truncated(section);
         }
         return bytes;

@@ -2,15 +2,18 @@ package org.souk.ipfs;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.InputStream;
 import java.lang.System.Logger.Level;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -82,8 +85,11 @@ public final class FileBlockStore implements BlockStore, Closeable {
     public Block get(Cid cid) throws IOException {
         Path file = place(cid);
         byte[] bytes;
-        try (InputStream in = Files.newInputStream(file)) {
-            bytes = in.readNBytes(Block.MAX_BYTES + 1);
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            // A file that is too long is not that block: its beginning is enough to find out.
+            bytes = new byte[(int) Math.min(channel.size(), Block.MAX_BYTES + 1)];
+            int length = Channels.newInputStream(channel).readNBytes(bytes, 0, bytes.length);
+            bytes = length == bytes.length ? bytes : Arrays.copyOf(bytes, length);
         } catch (NoSuchFileException e) {
             throw new BlockMissing(cid);
         }

@@ -3,6 +3,7 @@ package org.souk.ipfs;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -40,7 +41,7 @@ final class FileImport {
         long total = 0;
         byte[] chunk;
         do {
-            chunk = content.readNBytes(chunkBytes);
+            chunk = chunk(content);
             total += chunk.length;
             if (total > maxBytes) {
                 throw new LimitExceeded("the content has more than the " + maxBytes + " bytes that are allowed");
@@ -51,6 +52,13 @@ final class FileImport {
             }
         } while (chunk.length == chunkBytes);
         return root(levels);
+    }
+
+    /** A block of its own each time, since the sink may keep it. */
+    private byte[] chunk(InputStream content) throws IOException {
+        byte[] chunk = new byte[chunkBytes];
+        int length = content.readNBytes(chunk, 0, chunkBytes);
+        return length == chunkBytes ? chunk : Arrays.copyOf(chunk, length);
     }
 
     private ImportedNode leaf(byte[] chunk) throws IOException {
