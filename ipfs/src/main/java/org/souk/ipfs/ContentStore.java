@@ -60,7 +60,7 @@ public final class ContentStore {
      * checks the claim.
      */
     public long size(Cid cid) throws IOException {
-        return new UnixFsReader(blocks).size(cid);
+        return new UnixFsReader(blocks).measure(cid).bytes();
     }
 
     /** {@link #copyTo(Cid, OutputStream, long)} without a limit. */
@@ -86,6 +86,7 @@ public final class ContentStore {
      *
      * @throws LimitExceeded when there are more than {@code maxBytes} or more than 100,000 files and folders
      * @throws InvalidContent when a name is unsafe or the content malformed
+     * @throws StorageFull when the disk has no room
      */
     public void extract(Cid cid, Path target, long maxBytes) throws IOException {
         new Extraction(blocks, maxBytes).extract(cid, target);

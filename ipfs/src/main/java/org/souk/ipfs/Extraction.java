@@ -23,8 +23,6 @@ final class Extraction {
 
     private final UnixFsReader reader;
     private final long maxBytes;
-    private long bytes;
-    private int entries;
 
     Extraction(BlockStore store, long maxBytes) {
         this.reader = new UnixFsReader(store);
@@ -35,30 +33,54 @@ final class Extraction {
         if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
             throw new FileAlreadyExistsException(target.toString());
         }
+        requireWithinLimits(root);
         Path absolute = target.toAbsolutePath();
         Path partial = absolute.resolveSibling("." + absolute.getFileName() + "." + UUID.randomUUID() + ".partial");
         try {
-            write(root, partial, 0);
+            write(root, partial);
             Files.move(partial, absolute, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            deleteTree(partial);
+        } catch (IOException | RuntimeException e) {
+            clearAfter(e, partial);
+            if (e instanceof IOException failure
+                    && !(e instanceof ContentException)
+                    && DiskSpace.ranOut(failure, absolute.getParent())) {
+                throw new StorageFull("the disk of " + absolute.getParent() + " is full, no room for " + root, e);
+            }
+            throw e;
         }
     }
 
-    private void write(Cid cid, Path path, int depth) throws IOException {
-        if (++entries > MAX_ENTRIES) {
-            throw new LimitExceeded("the content has more than " + MAX_ENTRIES + " files and folders");
+    private static void clearAfter(Exception failure, Path partial) {
+        try {
+            deleteTree(partial);
+        } catch (IOException e) {
+            failure.addSuppressed(e);
         }
-        UnixFsReader.requireDepth(cid, depth);
+    }
+
+    /** Before anything is written: to make and remove a hundred thousand folders takes a disk minutes. */
+    private void requireWithinLimits(Cid root) throws IOException {
+        UnixFsReader.Extent extent = reader.measure(root);
+        if (extent.entries() > MAX_ENTRIES) {
+            throw new LimitExceeded(
+                    root + " has " + extent.entries() + " files and folders, allowed are " + MAX_ENTRIES);
+        }
+        if (extent.bytes() > maxBytes) {
+            throw new LimitExceeded(root + " has " + extent.bytes() + " bytes, allowed are " + maxBytes);
+        }
+    }
+
+    private void write(Cid cid, Path path) throws IOException {
         if (reader.node(cid) instanceof UnixFsNode.Folder folder) {
             Files.createDirectory(path);
             for (DagPbLink entry : folder.entries()) {
-                write(entry.cid(), path.resolve(entry.name()), depth + 1);
+                write(entry.cid(), path.resolve(entry.name()));
             }
         } else {
             try (OutputStream out =
                     Files.newOutputStream(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-                bytes += reader.copyFile(cid, out, maxBytes - bytes);
+                // Files are no longer than they claimed when they were measured: copying checks that.
+                reader.copyFile(cid, out, Long.MAX_VALUE);
             }
         }
     }

@@ -25,39 +25,55 @@ final class UnixFsReader {
     }
 
     /**
-     * Content bytes below the CID, a file counted as often as it is linked. Only the header of each file is read: the
-     * claim is checked when the content is.
+     * What lies below a root, a file or folder counted as often as it is linked.
+     *
+     * @param bytes of content
+     * @param entries files and folders, the root among them
      */
-    long size(Cid cid) throws IOException {
-        return size(cid, 0, new HashMap<>());
+    record Extent(long bytes, long entries) {}
+
+    /**
+     * Measures a file or folder, looking at each block once however often it is linked. Of files only the header is
+     * read: its claim is checked when the content is.
+     */
+    Extent measure(Cid cid) throws IOException {
+        return measure(cid, 0, new HashMap<>());
     }
 
-    private long size(Cid cid, int depth, Map<Cid, Long> known) throws IOException {
-        Long seen = known.get(cid);
+    private Extent measure(Cid cid, int depth, Map<Cid, Extent> known) throws IOException {
+        Extent seen = known.get(cid);
         if (seen != null) {
             return seen;
         }
         requireDepth(cid, depth);
         UnixFsNode node = node(cid);
-        long size = 0;
-        if (node instanceof UnixFsNode.FileLeaf leaf) {
-            size = leaf.content().length;
-        } else if (node instanceof UnixFsNode.FileTree tree) {
-            size = tree.size();
-        } else if (node instanceof UnixFsNode.Folder folder) {
-            for (DagPbLink entry : folder.entries()) {
-                long below = size(entry.cid(), depth + 1, known);
-                if (below > Long.MAX_VALUE - size) {
-                    throw new InvalidContent("folder " + cid + " claims more than 2^63 - 1 bytes");
-                }
-                size += below;
-            }
-        }
-        known.put(cid, size);
-        return size;
+        Extent extent = node instanceof UnixFsNode.Folder folder
+                ? measure(cid, folder, depth, known)
+                : new Extent(fileSize(node), 1);
+        known.put(cid, extent);
+        return extent;
     }
 
-    static void requireDepth(Cid folder, int depth) throws LimitExceeded {
+    private Extent measure(Cid cid, UnixFsNode.Folder folder, int depth, Map<Cid, Extent> known) throws IOException {
+        long bytes = 0;
+        long entries = 1;
+        try {
+            for (DagPbLink entry : folder.entries()) {
+                Extent below = measure(entry.cid(), depth + 1, known);
+                bytes = Math.addExact(bytes, below.bytes());
+                entries = Math.addExact(entries, below.entries());
+            }
+        } catch (ArithmeticException e) {
+            throw new InvalidContent("folder " + cid + " claims more than 2^63 - 1 bytes or entries", e);
+        }
+        return new Extent(bytes, entries);
+    }
+
+    private static long fileSize(UnixFsNode file) {
+        return file instanceof UnixFsNode.FileTree tree ? tree.size() : ((UnixFsNode.FileLeaf) file).content().length;
+    }
+
+    private static void requireDepth(Cid folder, int depth) throws LimitExceeded {
         if (depth > MAX_FOLDER_DEPTH) {
             throw new LimitExceeded("folder " + folder + " lies deeper than " + MAX_FOLDER_DEPTH + " folders");
         }
@@ -66,21 +82,18 @@ final class UnixFsReader {
     /**
      * Writes the content of a file, each block once it is verified.
      *
-     * @return the bytes written
      * @throws LimitExceeded before anything is written, when the file has more than {@code maxBytes}
      */
-    long copyFile(Cid cid, OutputStream out, long maxBytes) throws IOException {
+    void copyFile(Cid cid, OutputStream out, long maxBytes) throws IOException {
         UnixFsNode node = node(cid);
         if (node instanceof UnixFsNode.Folder) {
             throw new InvalidContent(cid + " is a folder, expected a file");
         }
-        long size =
-                node instanceof UnixFsNode.FileTree tree ? tree.size() : ((UnixFsNode.FileLeaf) node).content().length;
+        long size = fileSize(node);
         if (size > maxBytes) {
             throw new LimitExceeded(cid + " has " + size + " bytes, allowed are " + maxBytes);
         }
         copy(cid, node, size, out, 0);
-        return size;
     }
 
     private void copy(Cid cid, UnixFsNode node, long expected, OutputStream out, int depth) throws IOException {

@@ -7,10 +7,6 @@ final class Varint {
 
     private Varint() {}
 
-    static int length(long value) {
-        return value == 0 ? 1 : (63 - Long.numberOfLeadingZeros(value)) / 7 + 1;
-    }
-
     /** Writes the varint at the position and returns the position after it. */
     static int write(byte[] target, int position, long value) {
         int at = position;

@@ -115,7 +115,7 @@ final class Workspace implements Closeable {
             return file;
         } catch (IOException e) {
             Files.deleteIfExists(file);
-            if (isDiskFull(e, block)) {
+            if (DiskSpace.ranOut(e, folder)) {
                 throw new StorageFull(
                         "the disk of " + folder + " is full, no room for a block of " + block.size()
                                 + " bytes: free some space",
@@ -123,14 +123,6 @@ final class Workspace implements Closeable {
             }
             throw e;
         }
-    }
-
-    /** Java has no type for it; besides the free space, Linux's own words for the disk and the user's disk quota. */
-    private boolean isDiskFull(IOException e, Block block) throws IOException {
-        String message = String.valueOf(e.getMessage());
-        return message.contains("No space left on device")
-                || message.contains("Disk quota exceeded")
-                || Files.getFileStore(folder).getUsableSpace() < block.size();
     }
 
     /** Makes sure that the names in a folder survive a loss of power. */
