@@ -1,0 +1,8 @@
+package org.souk.ipfs;
+
+class MemoryBlockStoreTest extends BlockStoreContract {
+    @Override
+    BlockStore storeOf(long maxBytes) {
+        return new MemoryBlockStore(maxBytes);
+    }
+}
