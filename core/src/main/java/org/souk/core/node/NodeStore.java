@@ -5,9 +5,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.souk.core.account.AccountId;
+import org.souk.core.account.NameTaken;
 
 /** Port: where enrolled nodes are kept. Every method joins the caller's transaction. */
 public interface NodeStore {
+    /** @throws NameTaken when its owner has a node of that name */
     void insert(Node node);
 
     Optional<Node> find(NodeId id);
