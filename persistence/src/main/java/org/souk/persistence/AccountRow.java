@@ -1,0 +1,38 @@
+package org.souk.persistence;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import org.souk.core.account.Account;
+import org.souk.core.account.AccountId;
+
+/** An {@link Account}. */
+@Entity
+@Table(name = "account")
+class AccountRow {
+    @Id
+    private String id;
+
+    private String name;
+    private String roles;
+
+    @Column(name = "opened_at")
+    private Instant openedAt;
+
+    protected AccountRow() {}
+
+    static AccountRow of(Account account) {
+        AccountRow row = new AccountRow();
+        row.id = account.id().value();
+        row.name = account.name();
+        row.roles = RolesColumn.write(account.roles());
+        row.openedAt = account.openedAt();
+        return row;
+    }
+
+    Account toDomain() {
+        return new Account(new AccountId(id), name, RolesColumn.read(roles), openedAt);
+    }
+}

@@ -1,0 +1,137 @@
+package org.souk.persistence;
+
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceException;
+import jakarta.persistence.TypedQuery;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.souk.core.account.AccountId;
+import org.souk.core.task.Task;
+import org.souk.core.task.TaskId;
+import org.souk.core.task.TaskQuery;
+import org.souk.core.task.TaskState;
+import org.souk.core.task.TaskStore;
+
+/** {@link TaskStore} in the table {@code task}. */
+public final class JpaTaskStore implements TaskStore {
+    private static final String KEY_INDEX = "task_by_key";
+    private static final Set<TaskState> UNFINISHED = Stream.of(TaskState.values())
+            .filter(state -> !state.isFinal())
+            .collect(Collectors.toCollection(() -> EnumSet.noneOf(TaskState.class)));
+
+    private final EntityManager entities;
+
+    /** @param entities used by many threads: a container's proxy, or one like it */
+    public JpaTaskStore(EntityManager entities) {
+        this.entities = entities;
+    }
+
+    @Override
+    public void insert(Task task, Optional<String> idempotencyKey, String fingerprint) {
+        entities.persist(TaskRow.of(task, idempotencyKey, fingerprint));
+        try {
+            entities.flush();
+        } catch (PersistenceException e) {
+            if (idempotencyKey.isPresent() && UniqueViolation.of(KEY_INDEX, e)) {
+                throw duplicate(idempotencyKey.get(), e);
+            }
+            throw e;
+        }
+    }
+
+    private static DuplicateKey duplicate(String key, PersistenceException cause) {
+        DuplicateKey duplicate = new DuplicateKey(key);
+        duplicate.initCause(cause);
+        return duplicate;
+    }
+
+    @Override
+    public Optional<Task> find(TaskId id) {
+        return Optional.ofNullable(entities.find(TaskRow.class, id.value())).map(TaskRow::toDomain);
+    }
+
+    @Override
+    public Optional<Submitted> findByKey(AccountId buyer, String idempotencyKey) {
+        return entities.createQuery(
+                        "SELECT t FROM TaskRow t WHERE t.buyer = :buyer AND t.idempotencyKey = :key", TaskRow.class)
+                .setParameter("buyer", buyer.value())
+                .setParameter("key", idempotencyKey)
+                .getResultStream()
+                .findFirst()
+                .map(TaskRow::toSubmitted);
+    }
+
+    @Override
+    public List<Task> lock(Collection<TaskId> ids) {
+        List<String> keys = ids.stream().map(TaskId::value).toList();
+        return RowLock.all(entities, TaskRow.class, keys).stream()
+                .map(TaskRow::toDomain)
+                .toList();
+    }
+
+    @Override
+    public List<Task> save(List<Task> tasks) {
+        List<Task> saved = new ArrayList<>(tasks.size());
+        for (Task task : tasks) {
+            // Locked before, so this comes from the persistence context and asks no database.
+            TaskRow row = entities.find(TaskRow.class, task.id().value());
+            if (row == null || row.version() != task.version()) {
+                throw new IllegalStateException("task " + task.id() + " was not locked in this transaction");
+            }
+            Task next = task.withVersion(task.version() + 1);
+            row.writeProgress(next);
+            saved.add(next);
+        }
+        return saved;
+    }
+
+    @Override
+    public List<Task> list(TaskQuery query) {
+        List<String> conditions = new ArrayList<>();
+        query.buyer().ifPresent(buyer -> conditions.add("t.buyer = :buyer"));
+        query.node().ifPresent(node -> conditions.add("t.node = :node"));
+        query.before().ifPresent(before -> conditions.add("t.id < :before"));
+        if (!query.states().isEmpty()) {
+            conditions.add("t.state IN :states");
+        }
+        String where = conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
+        TypedQuery<TaskRow> rows =
+                entities.createQuery("SELECT t FROM TaskRow t" + where + " ORDER BY t.id DESC", TaskRow.class);
+        query.buyer().ifPresent(buyer -> rows.setParameter("buyer", buyer.value()));
+        query.node().ifPresent(node -> rows.setParameter("node", node.value()));
+        query.before().ifPresent(before -> rows.setParameter("before", before.value()));
+        if (!query.states().isEmpty()) {
+            rows.setParameter("states", query.states());
+        }
+        return rows.setMaxResults(query.limit())
+                .getResultStream()
+                .map(TaskRow::toDomain)
+                .toList();
+    }
+
+    @Override
+    public List<Task> unfinished() {
+        return entities.createQuery("SELECT t FROM TaskRow t WHERE t.state IN :states ORDER BY t.id", TaskRow.class)
+                .setParameter("states", UNFINISHED)
+                .getResultStream()
+                .map(TaskRow::toDomain)
+                .toList();
+    }
+
+    @Override
+    public Map<TaskState, Long> countByState() {
+        Map<TaskState, Long> counts = new EnumMap<>(TaskState.class);
+        entities.createQuery("SELECT t.state, COUNT(t) FROM TaskRow t GROUP BY t.state", Object[].class)
+                .getResultStream()
+                .forEach(row -> counts.put((TaskState) row[0], ((Number) row[1]).longValue()));
+        return counts;
+    }
+}

@@ -1,0 +1,197 @@
+package org.souk.persistence;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Embedded;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.souk.core.account.AccountId;
+import org.souk.core.node.NodeId;
+import org.souk.core.task.Attempt;
+import org.souk.core.task.ContentId;
+import org.souk.core.task.Priority;
+import org.souk.core.task.Task;
+import org.souk.core.task.TaskId;
+import org.souk.core.task.TaskSpec;
+import org.souk.core.task.TaskState;
+import org.souk.core.task.TaskStore.Submitted;
+import org.souk.core.units.Fuel;
+import org.souk.core.units.Money;
+
+/** A {@link Task} with its current attempt. */
+@Entity
+@Table(name = "task")
+class TaskRow {
+    private static final String SEPARATOR = " ";
+
+    @Id
+    private String id;
+
+    private String buyer;
+
+    @Column(name = "idempotency_key")
+    private String idempotencyKey;
+
+    private String fingerprint;
+
+    private String name;
+    private String module;
+    private String stdin;
+    private String program;
+
+    @Embedded
+    private ResourceColumns resources;
+
+    @Enumerated(EnumType.STRING)
+    private Priority priority;
+
+    private Instant deadline;
+
+    @Column(name = "max_price")
+    private long maxPrice;
+
+    @Column(name = "wall_limit_nanos")
+    private long wallLimitNanos;
+
+    @Column(name = "fuel_limit")
+    private Long fuelLimit;
+
+    @Column(name = "submitted_at")
+    private Instant submittedAt;
+
+    @Enumerated(EnumType.STRING)
+    private TaskState state;
+
+    private int attempts;
+    private String node;
+
+    @Embedded
+    private TariffColumns tariff;
+
+    @Column(name = "attempt_fuel_limit")
+    private Long attemptFuelLimit;
+
+    @Column(name = "assigned_at")
+    private Instant assignedAt;
+
+    @Column(name = "failed_on")
+    private String failedOn;
+
+    @Column(name = "started_at")
+    private Instant startedAt;
+
+    @Column(name = "finished_at")
+    private Instant finishedAt;
+
+    private String ending;
+
+    @Embedded
+    private BillColumns bill;
+
+    private long version;
+
+    protected TaskRow() {}
+
+    static TaskRow of(Task task, Optional<String> idempotencyKey, String fingerprint) {
+        TaskRow row = new TaskRow();
+        row.id = task.id().value();
+        row.buyer = task.buyer().value();
+        row.idempotencyKey = idempotencyKey.orElse(null);
+        row.fingerprint = fingerprint;
+        row.submittedAt = task.submittedAt();
+        row.writeSpec(task.spec());
+        row.writeProgress(task);
+        return row;
+    }
+
+    private void writeSpec(TaskSpec spec) {
+        name = spec.name();
+        module = spec.module().value();
+        stdin = spec.stdin().map(ContentId::value).orElse(null);
+        program = ProgramColumn.write(spec);
+        resources = ResourceColumns.of(spec.resources());
+        priority = spec.priority();
+        deadline = spec.deadline().orElse(null);
+        maxPrice = spec.maxPrice().micros();
+        wallLimitNanos = spec.wallLimit().toNanos();
+        fuelLimit = spec.fuelLimit().map(Fuel::units).orElse(null);
+    }
+
+    /** Takes over what changes in the life of a task. */
+    void writeProgress(Task task) {
+        state = task.state();
+        attempts = task.attempts();
+        node = task.current().map(a -> a.node().value()).orElse(null);
+        tariff = task.current().map(a -> TariffColumns.of(a.tariff())).orElse(null);
+        attemptFuelLimit = task.current().map(a -> a.fuelLimit().units()).orElse(null);
+        assignedAt = task.current().map(Attempt::assignedAt).orElse(null);
+        failedOn = new TreeSet<>(task.failedOn()).stream().map(NodeId::value).collect(Collectors.joining(SEPARATOR));
+        startedAt = task.startedAt().orElse(null);
+        finishedAt = task.finishedAt().orElse(null);
+        ending = task.ending().map(EndingColumn::write).orElse(null);
+        bill = task.bill().map(BillColumns::of).orElse(null);
+        version = task.version();
+    }
+
+    long version() {
+        return version;
+    }
+
+    Submitted toSubmitted() {
+        return new Submitted(toDomain(), fingerprint);
+    }
+
+    Task toDomain() {
+        return new Task(
+                new TaskId(id),
+                new AccountId(buyer),
+                readSpec(),
+                state,
+                attempts,
+                Optional.ofNullable(node).map(this::readAttempt),
+                readFailedOn(),
+                submittedAt,
+                Optional.ofNullable(startedAt),
+                Optional.ofNullable(finishedAt),
+                Optional.ofNullable(ending).map(EndingColumn::read),
+                Optional.ofNullable(bill).map(BillColumns::toDomain),
+                version);
+    }
+
+    private TaskSpec readSpec() {
+        ProgramColumn read = ProgramColumn.read(program);
+        return new TaskSpec(
+                name,
+                new ContentId(module),
+                read.arguments(),
+                read.environment(),
+                Optional.ofNullable(stdin).map(ContentId::new),
+                read.inputs(),
+                read.outputs(),
+                resources.toDomain(),
+                priority,
+                Optional.ofNullable(deadline),
+                Money.ofMicros(maxPrice),
+                Duration.ofNanos(wallLimitNanos),
+                Optional.ofNullable(fuelLimit).map(Fuel::new));
+    }
+
+    private Attempt readAttempt(String on) {
+        return new Attempt(attempts, new NodeId(on), tariff.toDomain(), new Fuel(attemptFuelLimit), assignedAt);
+    }
+
+    private Set<NodeId> readFailedOn() {
+        return failedOn.isEmpty()
+                ? Set.of()
+                : Stream.of(failedOn.split(SEPARATOR)).map(NodeId::new).collect(Collectors.toSet());
+    }
+}
