@@ -228,7 +228,8 @@ public final class Cluster {
                         Optional.ofNullable(member.load),
                         member.forecast,
                         reserved.getOrDefault(member.node.id(), Resources.NONE),
-                        counts.getOrDefault(member.node.id(), 0)))
+                        counts.getOrDefault(member.node.id(), 0),
+                        member.history))
                 .sorted((a, b) -> a.node().name().compareTo(b.node().name()))
                 .toList();
     }

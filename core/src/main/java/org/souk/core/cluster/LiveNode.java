@@ -3,6 +3,7 @@ package org.souk.core.cluster;
 import java.time.Instant;
 import java.util.Optional;
 import org.souk.core.forecast.LoadForecast;
+import org.souk.core.forecast.LoadHistory;
 import org.souk.core.node.Node;
 import org.souk.core.node.NodeLoad;
 import org.souk.core.units.Resources;
@@ -13,6 +14,7 @@ import org.souk.core.units.Resources;
  * @param connected its agent has a session and was heard of within its lease
  * @param reserved by the attempts that it holds
  * @param attempts how many it holds
+ * @param history of the machine's own load since the market has started
  */
 public record LiveNode(
         Node node,
@@ -21,4 +23,5 @@ public record LiveNode(
         Optional<NodeLoad> load,
         LoadForecast forecast,
         Resources reserved,
-        int attempts) {}
+        int attempts,
+        LoadHistory history) {}
