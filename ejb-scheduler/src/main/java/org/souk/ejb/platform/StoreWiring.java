@@ -1,0 +1,50 @@
+package org.souk.ejb.platform;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import org.souk.core.account.AccountStore;
+import org.souk.core.ledger.Ledger;
+import org.souk.core.node.NodeStore;
+import org.souk.core.task.TaskStore;
+import org.souk.persistence.JpaAccountStore;
+import org.souk.persistence.JpaLedger;
+import org.souk.persistence.JpaNodeStore;
+import org.souk.persistence.JpaTaskStore;
+
+/**
+ * Gives the container's entity manager to the stores.
+ *
+ * <p>It is done here because Payara leaves {@code @PersistenceContext} null in beans of the EAR's library jars.
+ */
+@ApplicationScoped
+public class StoreWiring {
+
+    @PersistenceContext(unitName = "souk")
+    EntityManager entities;
+
+    @Produces
+    @ApplicationScoped
+    public TaskStore tasks() {
+        return new JpaTaskStore(entities);
+    }
+
+    @Produces
+    @ApplicationScoped
+    public NodeStore nodes() {
+        return new JpaNodeStore(entities);
+    }
+
+    @Produces
+    @ApplicationScoped
+    public AccountStore accounts() {
+        return new JpaAccountStore(entities);
+    }
+
+    @Produces
+    @ApplicationScoped
+    public Ledger ledger() {
+        return new JpaLedger(entities);
+    }
+}
