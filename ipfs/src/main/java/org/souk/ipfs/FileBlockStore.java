@@ -154,7 +154,7 @@ public final class FileBlockStore implements BlockStore, Closeable {
         }
     }
 
-    private record Staged(Path file, int size) {}
+    private record Staged(long number, int size) {}
 
     private final class StagedFiles implements Staging {
         private final Map<Cid, Staged> staged = new LinkedHashMap<>();
@@ -197,7 +197,7 @@ public final class FileBlockStore implements BlockStore, Closeable {
         private void moveInto(Path place, Staged block) throws IOException {
             synchronized (quota) {
                 long replaced = Files.exists(place) ? Files.size(place) : 0;
-                Files.move(block.file(), place, StandardCopyOption.ATOMIC_MOVE);
+                Files.move(workspace.file(block.number()), place, StandardCopyOption.ATOMIC_MOVE);
                 quota.release(replaced);
             }
         }
@@ -207,7 +207,7 @@ public final class FileBlockStore implements BlockStore, Closeable {
             var remaining = staged.values().iterator();
             while (remaining.hasNext()) {
                 Staged next = remaining.next();
-                Files.deleteIfExists(next.file());
+                Files.deleteIfExists(workspace.file(next.number()));
                 quota.release(next.size());
                 remaining.remove();
             }

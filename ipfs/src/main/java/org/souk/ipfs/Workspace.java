@@ -29,7 +29,7 @@ final class Workspace implements Closeable {
     private final Path folder;
     private final Path lockFile;
     private final FileChannel lock;
-    private final AtomicLong names = new AtomicLong();
+    private final AtomicLong numbers = new AtomicLong();
 
     private Workspace(Path folder, Path lockFile, FileChannel lock) {
         this.folder = folder;
@@ -101,9 +101,14 @@ final class Workspace implements Closeable {
         Files.deleteIfExists(folder);
     }
 
-    /** Writes the block to a new file; when that fails, the file is gone and a full disk is a {@link StorageFull}. */
-    Path write(Block block, Durability durability) throws IOException {
-        Path file = folder.resolve(Long.toString(names.incrementAndGet()));
+    /**
+     * Writes the block to a new file; when that fails, the file is gone and a full disk is a {@link StorageFull}.
+     *
+     * @return the number by which {@link #file} finds it: a large import keeps one for each of its blocks
+     */
+    long write(Block block, Durability durability) throws IOException {
+        long number = numbers.incrementAndGet();
+        Path file = file(number);
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             ByteBuffer bytes = ByteBuffer.wrap(block.bytes());
             while (bytes.hasRemaining()) {
@@ -112,7 +117,7 @@ final class Workspace implements Closeable {
             if (durability == Durability.POWER_LOSS) {
                 channel.force(true);
             }
-            return file;
+            return number;
         } catch (IOException e) {
             Files.deleteIfExists(file);
             if (DiskSpace.ranOut(e, folder)) {
@@ -123,6 +128,10 @@ final class Workspace implements Closeable {
             }
             throw e;
         }
+    }
+
+    Path file(long number) {
+        return folder.resolve(Long.toString(number));
     }
 
     /** Makes sure that the names in a folder survive a loss of power. */
