@@ -121,7 +121,7 @@ final class Instructions {
                 index();
                 index();
             }
-            case 0xFC09, 0xFC0D, Op.TABLE_GROW, 0xFC10, Op.TABLE_FILL -> immediate = index();
+            case Op.DATA_DROP, Op.ELEM_DROP, Op.TABLE_GROW, 0xFC10, Op.TABLE_FILL -> immediate = index();
             default -> {
                 // The saturating conversions have no immediate.
             }

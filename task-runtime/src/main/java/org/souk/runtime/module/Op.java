@@ -33,9 +33,11 @@ final class Op {
     static final int I64_EXTEND_I32_U = 0xAD;
     static final int REF_FUNC = 0xD2;
     static final int MEMORY_INIT = 0xFC08;
+    static final int DATA_DROP = 0xFC09;
     static final int MEMORY_COPY = 0xFC0A;
     static final int MEMORY_FILL = 0xFC0B;
     static final int TABLE_INIT = 0xFC0C;
+    static final int ELEM_DROP = 0xFC0D;
     static final int TABLE_COPY = 0xFC0E;
     static final int TABLE_GROW = 0xFC0F;
     static final int TABLE_FILL = 0xFC11;

@@ -18,14 +18,18 @@ import run.endive.runtime.HostFunction;
 import run.endive.runtime.ImportValues;
 import run.endive.runtime.Instance;
 import run.endive.runtime.Memory;
+import run.endive.runtime.TableInstance;
 import run.endive.runtime.WasmInterruptedException;
 import run.endive.wasm.types.FunctionType;
 import run.endive.wasm.types.MemoryLimits;
+import run.endive.wasm.types.Table;
+import run.endive.wasm.types.TableLimits;
 
 /** One run of one program on the calling thread. Another thread may watch and stop it. */
 final class Execution {
 
     private static final long PAGE = 65_536;
+    private static final long MAX_TABLE_ENTRIES = 1_000_000;
 
     private final RunRequest request;
     private final Object lock = new Object();
@@ -99,10 +103,18 @@ final class Execution {
                         .addFunction(functions.toArray(HostFunction[]::new))
                         .build())
                 .withMemoryFactory(this::limitedMemory)
+                .withTableFactory(Execution::ownTable)
                 .withMachineFactory(program.machines())
                 .build();
         checkStopped();
         instance.export("_start").apply();
+    }
+
+    /** Endive's table grows the declaration that all instances of a module share, so each gets a declaration of its own. */
+    private static TableInstance ownTable(Table declared, int initialReference) {
+        TableLimits limits = declared.limits();
+        TableLimits own = new TableLimits(limits.min(), Math.min(limits.max(), MAX_TABLE_ENTRIES));
+        return new TableInstance(new Table(declared.elementType(), own, declared.initialize()), initialReference);
     }
 
     private Memory limitedMemory(MemoryLimits declared) {

@@ -7,6 +7,7 @@ import org.souk.runtime.module.Refused;
 import run.endive.compiler.InterpreterFallback;
 import run.endive.compiler.MachineFactoryCompiler;
 import run.endive.runtime.Instance;
+import run.endive.runtime.InterpreterMachine;
 import run.endive.runtime.Machine;
 import run.endive.wasm.Parser;
 import run.endive.wasm.WasmEngineException;
@@ -25,7 +26,7 @@ record Program(WasmModule module, Function<Instance, Machine> machines, long ini
 
     /** As {@link #compiled}, but nothing is compiled. */
     static Program interpreted(byte[] bytes) throws Refused {
-        return prepare(bytes, module -> run.endive.runtime.InterpreterMachine::new);
+        return prepare(bytes, module -> InterpreterMachine::new);
     }
 
     private static Program prepare(byte[] bytes, Function<WasmModule, Function<Instance, Machine>> engine)

@@ -54,11 +54,11 @@ public record WorkerOptions(Path javaHome, String classpath, long heapBytes, Pat
     }
 
     /**
-     * The heap that a worker needs for a task's linear memory: the memory is one array that is copied when it grows, so
-     * twice its size, and what the engine and the compiled modules take.
+     * The heap that a worker needs for a task's linear memory: as much, a quarter for the collector to move it, and what
+     * the engine and the compiled modules take.
      */
     public static long heapFor(long taskMemoryBytes) {
-        return BASE_HEAP + 2 * taskMemoryBytes;
+        return BASE_HEAP + taskMemoryBytes + taskMemoryBytes / 4;
     }
 
     /** The part of this process's class path that a worker needs. */

@@ -1,0 +1,201 @@
+package org.souk.runtime.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.souk.runtime.worker.Requests.aRunOf;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.souk.runtime.Ending;
+import org.souk.runtime.RunLimits;
+import org.souk.runtime.RunOutcome;
+import org.souk.runtime.RunProgress;
+import org.souk.runtime.RunRequest;
+
+/** Programs in real worker processes. One worker serves all tests that leave it alive. */
+@Timeout(value = 60, unit = TimeUnit.SECONDS)
+class WorkerProcessTest {
+
+    /** What {@code mixed 1000} uses, on every machine, Java and engine. */
+    private static final long MIXED_FUEL = 6_053_982;
+
+    @TempDir
+    static Path workers;
+
+    @TempDir
+    Path directory;
+
+    private static WorkerProcess shared;
+
+    @BeforeAll
+    static void startWorker() throws Exception {
+        shared = worker();
+    }
+
+    @AfterAll
+    static void stopWorker() {
+        shared.close();
+    }
+
+    private static WorkerProcess worker() throws IOException, InterruptedException {
+        return WorkerProcess.start(WorkerOptions.forTasksOf(64 << 20, workers));
+    }
+
+    @Test
+    void tenRunsUseTheSameFuel() throws Exception {
+        for (int run = 0; run < 10; run++) {
+            Path own = Files.createDirectories(directory.resolve("run" + run));
+
+            RunOutcome outcome = run(shared, aRunOf("mixed", own).with("1000").request());
+
+            assertThat(outcome.exitCode()).as(outcome.toString()).isEqualTo(7);
+            assertThat(outcome.fuel()).isEqualTo(MIXED_FUEL);
+        }
+    }
+
+    @Test
+    void everyInstalledJavaUsesTheSameFuel() throws Exception {
+        for (Path home : installedJavas()) {
+            WorkerOptions own = WorkerOptions.forTasksOf(64 << 20, workers);
+            WorkerOptions options = new WorkerOptions(home, own.classpath(), own.heapBytes(), workers);
+            try (WorkerProcess worker = WorkerProcess.start(options)) {
+                Path place = Files.createDirectories(directory.resolve(home.getFileName()));
+                assertThat(run(worker, aRunOf("mixed", place).with("1000").request())
+                                .fuel())
+                        .as(home.toString())
+                        .isEqualTo(MIXED_FUEL);
+            }
+        }
+    }
+
+    /** This Java, and of those that Linux distributions install the ones of another version from 17 on. */
+    private static List<Path> installedJavas() throws IOException {
+        Path all = Path.of("/usr/lib/jvm");
+        if (!Files.isDirectory(all)) {
+            return List.of(Path.of(System.getProperty("java.home")));
+        }
+        try (Stream<Path> homes = Files.list(all)) {
+            return homes.filter(home -> home.getFileName().toString().matches(".*(17|21|25).*"))
+                    .filter(home -> Files.isExecutable(home.resolve("bin/java")) && !Files.isSymbolicLink(home))
+                    .toList();
+        }
+    }
+
+    @Test
+    void spinningTaskIsCancelledAtOnce() throws Exception {
+        CompletableFuture<RunProgress> running = new CompletableFuture<>();
+        CompletableFuture<RunOutcome> outcome =
+                shared.run(aRunOf("endless", directory).request(), running::complete);
+        RunProgress progress = running.get();
+        long before = System.nanoTime();
+
+        shared.cancel();
+
+        assertThat(outcome.get().ending()).isEqualTo(Ending.CANCELLED);
+        assertThat(outcome.get().fuel()).isGreaterThanOrEqualTo(progress.fuel());
+        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(2));
+        assertThat(shared.isAlive()).isTrue();
+    }
+
+    @Test
+    void wallLimitEndsASpinningTask() throws Exception {
+        RunOutcome outcome = run(
+                shared,
+                aRunOf("endless", directory)
+                        .within(RunLimits.DEFAULT.withWall(Duration.ofMillis(50)))
+                        .request());
+
+        assertThat(outcome.ending()).isEqualTo(Ending.WALL_LIMIT);
+        assertThat(outcome.wall()).isLessThan(Duration.ofSeconds(2));
+    }
+
+    @Test
+    void workerServesOnAfterATrap() throws Exception {
+        RunLimits tight = RunLimits.DEFAULT.withMemoryBytes(2 * 65_536);
+        assertThat(run(shared, aRunOf("features", directory).within(tight).request())
+                        .ending())
+                .isEqualTo(Ending.TRAPPED);
+
+        assertThat(run(shared, aRunOf("features", directory).request()).succeeded())
+                .isTrue();
+    }
+
+    @Test
+    void refusedModuleSaysWhy() throws Exception {
+        Path script = Files.writeString(directory.resolve("script"), "#!/bin/sh");
+
+        assertThat(run(shared, aRunOf(script, directory).request()))
+                .extracting(RunOutcome::ending, RunOutcome::detail)
+                .containsExactly(
+                        Ending.INVALID_MODULE, "the module is not a WebAssembly module: it does not start with \\0asm");
+        assertThat(shared.preload(script, "script").get()).isPresent();
+    }
+
+    @Test
+    void missingModuleIsTheHostsError() throws Exception {
+        RunOutcome outcome =
+                run(shared, aRunOf(directory.resolve("nothing.wasm"), directory).request());
+
+        assertThat(outcome.ending()).isEqualTo(Ending.HOST_ERROR);
+    }
+
+    @Test
+    void preloadedModuleRuns() throws Exception {
+        RunRequest request = aRunOf("noop", directory).request();
+
+        assertThat(shared.preload(request.module(), request.moduleKey()).get()).isEmpty();
+        assertThat(run(shared, request).succeeded()).isTrue();
+    }
+
+    @Test
+    void killedWorkerIsLostWithItsTask() throws Exception {
+        WorkerProcess worker = worker();
+        CompletableFuture<RunProgress> running = new CompletableFuture<>();
+        CompletableFuture<RunOutcome> outcome =
+                worker.run(aRunOf("endless", directory).request(), running::complete);
+        running.get();
+
+        ProcessHandle.of(worker.pid()).orElseThrow().destroyForcibly();
+
+        assertThat(outcome.get().ending()).isEqualTo(Ending.WORKER_LOST);
+        assertThat(worker.isAlive()).isFalse();
+        assertThat(run(worker, aRunOf("noop", directory).request()).ending()).isEqualTo(Ending.WORKER_LOST);
+    }
+
+    @Test
+    void workerEndsWhenItsParentDoes() throws Exception {
+        WorkerProcess worker = worker();
+
+        worker.close();
+
+        assertThat(worker.onExit().get()).isZero();
+    }
+
+    @Test
+    void localRunNeedsNothingElse() throws Exception {
+        RunOutcome outcome = LocalRun.of(
+                        aRunOf("mixed", directory).request().module(),
+                        List.of("1000"),
+                        java.util.Optional.empty(),
+                        List.of())
+                .in(directory, progress -> {});
+
+        assertThat(outcome.exitCode()).isEqualTo(7);
+        assertThat(outcome.fuel()).isEqualTo(MIXED_FUEL);
+        assertThat(directory.resolve("stdout")).content().contains("sorted.txt");
+    }
+
+    private static RunOutcome run(WorkerProcess worker, RunRequest request) throws Exception {
+        return worker.run(request, progress -> {}).get();
+    }
+}
