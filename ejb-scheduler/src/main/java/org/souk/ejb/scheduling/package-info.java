@@ -1,0 +1,2 @@
+/** EJB timers and the thread that turn the scheduler's crank. */
+package org.souk.ejb.scheduling;

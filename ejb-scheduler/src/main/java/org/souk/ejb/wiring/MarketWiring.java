@@ -1,0 +1,183 @@
+package org.souk.ejb.wiring;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import org.eclipse.microprofile.config.Config;
+import org.souk.core.account.AccountStore;
+import org.souk.core.account.SecretHasher;
+import org.souk.core.cluster.Cluster;
+import org.souk.core.forecast.LoadForecaster;
+import org.souk.core.ledger.Billing;
+import org.souk.core.ledger.Ledger;
+import org.souk.core.market.AccountMarket;
+import org.souk.core.market.Accounts;
+import org.souk.core.market.ContentCheck;
+import org.souk.core.market.NodeMarket;
+import org.souk.core.market.NodeSessions;
+import org.souk.core.market.Nodes;
+import org.souk.core.market.PlanApplication;
+import org.souk.core.market.Scheduler;
+import org.souk.core.market.SessionMarket;
+import org.souk.core.market.Settlement;
+import org.souk.core.market.TaskListener;
+import org.souk.core.market.TaskMarket;
+import org.souk.core.market.Tasks;
+import org.souk.core.market.Transactions;
+import org.souk.core.market.UniqueIds;
+import org.souk.core.node.NodeStore;
+import org.souk.core.task.TaskStore;
+import org.souk.ejb.config.MarketConfig;
+import org.souk.ejb.scheduling.Doorbell;
+import org.souk.ipfs.ContentStore;
+import org.souk.ipfs.FileBlockStore;
+import org.souk.ml.EwmaForecaster;
+import org.souk.ml.LastValueForecaster;
+
+/** Builds the market from the stores that the container injects, and hands its parts to whoever injects them. */
+@ApplicationScoped
+public class MarketWiring {
+    private static final String BLOCKS = "blocks";
+
+    @Inject
+    Config properties;
+
+    @Inject
+    TaskStore tasks;
+
+    @Inject
+    NodeStore nodes;
+
+    @Inject
+    AccountStore accounts;
+
+    @Inject
+    Ledger ledger;
+
+    @Inject
+    Transactions transactions;
+
+    @Inject
+    TaskListener listener;
+
+    @Inject
+    Doorbell doorbell;
+
+    private final Clock clock = Clock.systemUTC();
+    private MarketConfig config;
+    private FileBlockStore blocks;
+    private ContentStore content;
+    private Cluster cluster;
+    private Scheduler scheduler;
+    private Tasks taskMarket;
+    private Nodes nodeMarket;
+    private NodeSessions sessionMarket;
+    private Accounts accountMarket;
+
+    @PostConstruct
+    void build() {
+        config = MarketConfig.read(properties);
+        try {
+            blocks = FileBlockStore.open(config.home().resolve(BLOCKS), config.storeBytes());
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot open the block store in " + config.home(), e);
+        }
+        content = new ContentStore(blocks);
+        ContentCheck check = new StoredContent(content, config.moduleBytes());
+        UniqueIds ids = new UniqueIds(clock);
+        SecretHasher hasher = new Argon2SecretHasher();
+        cluster = new Cluster(config.lease(), forecaster());
+        scheduler = new Scheduler(
+                cluster,
+                new PlanApplication(tasks, ledger, ids),
+                new Settlement(tasks, nodes, ledger, ids, new Billing(config.feeBasisPoints()), config.maxAttempts()),
+                tasks,
+                nodes,
+                transactions,
+                listener,
+                clock);
+        taskMarket = new TaskMarket(
+                tasks, ledger, ids, check, cluster, scheduler, transactions, listener, doorbell::ring, clock);
+        nodeMarket = new NodeMarket(nodes, accounts, hasher, ids, cluster, transactions, doorbell::ring, clock);
+        sessionMarket = new SessionMarket(
+                nodes,
+                cluster,
+                scheduler,
+                transactions,
+                listener,
+                doorbell::ring,
+                clock,
+                config.heartbeat(),
+                config.lease());
+        accountMarket = new AccountMarket(accounts, ledger, hasher, ids, transactions, clock);
+    }
+
+    @PreDestroy
+    void close() {
+        try {
+            blocks.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private LoadForecaster forecaster() {
+        return config.forecaster().equals("ewma")
+                ? new EwmaForecaster(config.forecastHalfLife())
+                : new LastValueForecaster();
+    }
+
+    @Produces
+    @Singleton
+    public MarketConfig config() {
+        return config;
+    }
+
+    @Produces
+    @Singleton
+    public ContentStore content() {
+        return content;
+    }
+
+    @Produces
+    @Singleton
+    public Cluster cluster() {
+        return cluster;
+    }
+
+    @Produces
+    @Singleton
+    public Scheduler scheduler() {
+        return scheduler;
+    }
+
+    @Produces
+    @Singleton
+    public Tasks tasks() {
+        return taskMarket;
+    }
+
+    @Produces
+    @Singleton
+    public Nodes nodes() {
+        return nodeMarket;
+    }
+
+    @Produces
+    @Singleton
+    public NodeSessions sessions() {
+        return sessionMarket;
+    }
+
+    @Produces
+    @Singleton
+    public Accounts accounts() {
+        return accountMarket;
+    }
+}

@@ -1,0 +1,2 @@
+/** The one place where ports meet adapters. */
+package org.souk.ejb.wiring;
