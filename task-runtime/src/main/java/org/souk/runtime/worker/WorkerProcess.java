@@ -98,14 +98,9 @@ public final class WorkerProcess implements AutoCloseable {
                 // A module may be one huge function; without this HotSpot would interpret it for ever.
                 "-XX:-DontCompileHugeMethods",
                 "-XX:-UsePerfData",
-                // A small heap that grows with the task's memory and shrinks again after it.
-                "-Xms16m",
-                "-Xmn8m",
+                // Gives memory back between tasks.
                 "-XX:MinHeapFreeRatio=10",
                 "-XX:MaxHeapFreeRatio=20",
-                // Standard output belongs to the frames, so the virtual machine's own messages go elsewhere.
-                "-Xlog:disable",
-                "-Xlog:all=warning:stderr",
                 "-Xshare:auto",
                 "-Djava.awt.headless=true",
                 "-cp",
