@@ -1,0 +1,99 @@
+package org.souk.core.testing;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.souk.core.account.Account;
+import org.souk.core.account.AccountId;
+import org.souk.core.account.AccountStore;
+import org.souk.core.account.Client;
+import org.souk.core.account.NameTaken;
+import org.souk.core.account.SigningKey;
+
+/** {@link AccountStore} in maps. */
+public final class MemoryAccountStore implements AccountStore, MemoryDatabase.Restorable {
+    private final MemoryDatabase database;
+    private final Map<AccountId, Account> accounts = new HashMap<>();
+    private final Map<String, Client> clients = new HashMap<>();
+    private final List<SigningKey> keys = new ArrayList<>();
+
+    MemoryAccountStore(MemoryDatabase database) {
+        this.database = database;
+    }
+
+    @Override
+    public void insert(Account account) {
+        if (findByName(account.name()).isPresent()) {
+            throw new NameTaken(account.name());
+        }
+        accounts.put(account.id(), account);
+    }
+
+    @Override
+    public Optional<Account> find(AccountId id) {
+        database.requireTransaction();
+        return Optional.ofNullable(accounts.get(id));
+    }
+
+    @Override
+    public Optional<Account> findByName(String name) {
+        database.requireTransaction();
+        return accounts.values().stream().filter(a -> a.name().equals(name)).findFirst();
+    }
+
+    @Override
+    public List<Account> list() {
+        database.requireTransaction();
+        return accounts.values().stream()
+                .sorted(Comparator.comparing(Account::name))
+                .toList();
+    }
+
+    @Override
+    public void insert(Client client) {
+        database.requireTransaction();
+        if (clients.putIfAbsent(client.id(), client) != null) {
+            throw new NameTaken(client.id());
+        }
+    }
+
+    @Override
+    public Optional<Client> findClient(String clientId) {
+        database.requireTransaction();
+        return Optional.ofNullable(clients.get(clientId));
+    }
+
+    @Override
+    public void insert(SigningKey key) {
+        database.requireTransaction();
+        keys.add(key);
+    }
+
+    @Override
+    public List<SigningKey> signingKeys() {
+        database.requireTransaction();
+        return keys.stream()
+                .sorted(Comparator.comparing(SigningKey::createdAt)
+                        .thenComparing(SigningKey::id)
+                        .reversed())
+                .toList();
+    }
+
+    @Override
+    public Runnable snapshot() {
+        Map<AccountId, Account> accountsBefore = Map.copyOf(accounts);
+        Map<String, Client> clientsBefore = Map.copyOf(clients);
+        List<SigningKey> keysBefore = List.copyOf(keys);
+        return () -> {
+            accounts.clear();
+            accounts.putAll(accountsBefore);
+            clients.clear();
+            clients.putAll(clientsBefore);
+            keys.clear();
+            keys.addAll(keysBefore);
+        };
+    }
+}

@@ -1,0 +1,18 @@
+package org.souk.core.testing;
+
+import org.souk.core.ledger.Ledger;
+import org.souk.core.market.Transactions;
+
+class MemoryLedgerTest extends LedgerContract {
+    private final MemoryDatabase database = new MemoryDatabase();
+
+    @Override
+    protected Ledger emptyLedger() {
+        return database.ledger();
+    }
+
+    @Override
+    protected Transactions transactions() {
+        return database;
+    }
+}

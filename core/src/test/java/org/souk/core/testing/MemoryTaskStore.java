@@ -1,0 +1,131 @@
+package org.souk.core.testing;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.souk.core.account.AccountId;
+import org.souk.core.task.Attempt;
+import org.souk.core.task.Task;
+import org.souk.core.task.TaskId;
+import org.souk.core.task.TaskQuery;
+import org.souk.core.task.TaskState;
+import org.souk.core.task.TaskStore;
+
+/** {@link TaskStore} in a map. */
+public final class MemoryTaskStore implements TaskStore, MemoryDatabase.Restorable {
+    private final MemoryDatabase database;
+    private final TreeMap<TaskId, Task> tasks = new TreeMap<>();
+    private final Map<TaskId, String> fingerprints = new HashMap<>();
+    private final Map<Key, TaskId> keys = new HashMap<>();
+    private final Set<TaskId> locked = new HashSet<>();
+
+    private record Key(AccountId buyer, String key) {}
+
+    MemoryTaskStore(MemoryDatabase database) {
+        this.database = database;
+    }
+
+    @Override
+    public void insert(Task task, Optional<String> idempotencyKey, String fingerprint) {
+        database.requireTransaction();
+        if (idempotencyKey.isPresent()
+                && keys.putIfAbsent(new Key(task.buyer(), idempotencyKey.get()), task.id()) != null) {
+            throw new DuplicateKey(idempotencyKey.get());
+        }
+        tasks.put(task.id(), task);
+        fingerprints.put(task.id(), fingerprint);
+    }
+
+    @Override
+    public Optional<Task> find(TaskId id) {
+        database.requireTransaction();
+        return Optional.ofNullable(tasks.get(id));
+    }
+
+    @Override
+    public Optional<Submitted> findByKey(AccountId buyer, String idempotencyKey) {
+        database.requireTransaction();
+        return Optional.ofNullable(keys.get(new Key(buyer, idempotencyKey)))
+                .map(id -> new Submitted(tasks.get(id), fingerprints.get(id)));
+    }
+
+    @Override
+    public List<Task> lock(Collection<TaskId> ids) {
+        database.requireTransaction();
+        locked.addAll(ids);
+        return ids.stream()
+                .distinct()
+                .sorted()
+                .map(tasks::get)
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    @Override
+    public List<Task> save(List<Task> changed) {
+        database.requireTransaction();
+        List<Task> saved = new ArrayList<>();
+        for (Task task : changed) {
+            Task before = tasks.get(task.id());
+            if (!locked.contains(task.id()) || before == null || before.version() != task.version()) {
+                throw new IllegalStateException("task " + task.id() + " was not locked in this transaction");
+            }
+            Task after = task.withVersion(task.version() + 1);
+            tasks.put(task.id(), after);
+            saved.add(after);
+        }
+        return saved;
+    }
+
+    @Override
+    public List<Task> list(TaskQuery query) {
+        database.requireTransaction();
+        return tasks.descendingMap().values().stream()
+                .filter(t -> query.buyer().map(t.buyer()::equals).orElse(true))
+                .filter(t -> query.states().isEmpty() || query.states().contains(t.state()))
+                .filter(t -> query.node()
+                        .map(node -> t.current().map(Attempt::node).equals(Optional.of(node)))
+                        .orElse(true))
+                .filter(t -> query.before().map(b -> t.id().compareTo(b) < 0).orElse(true))
+                .limit(query.limit())
+                .toList();
+    }
+
+    @Override
+    public List<Task> unfinished() {
+        database.requireTransaction();
+        return tasks.values().stream().filter(t -> !t.state().isFinal()).toList();
+    }
+
+    @Override
+    public Map<TaskState, Long> countByState() {
+        database.requireTransaction();
+        Map<TaskState, Long> counts = new EnumMap<>(TaskState.class);
+        tasks.values().forEach(t -> counts.merge(t.state(), 1L, Long::sum));
+        return counts;
+    }
+
+    @Override
+    public Runnable snapshot() {
+        locked.clear();
+        Map<TaskId, Task> tasksBefore = new HashMap<>(tasks);
+        Map<TaskId, String> fingerprintsBefore = new HashMap<>(fingerprints);
+        Map<Key, TaskId> keysBefore = new HashMap<>(keys);
+        return () -> {
+            tasks.clear();
+            tasks.putAll(tasksBefore);
+            fingerprints.clear();
+            fingerprints.putAll(fingerprintsBefore);
+            keys.clear();
+            keys.putAll(keysBefore);
+        };
+    }
+}

@@ -1,0 +1,95 @@
+package org.souk.core.testing;
+
+import java.util.Optional;
+import org.souk.core.account.AccountId;
+import org.souk.core.node.Availability;
+import org.souk.core.node.Hardware;
+import org.souk.core.node.Node;
+import org.souk.core.node.NodeId;
+import org.souk.core.node.Offer;
+import org.souk.core.node.Tariff;
+import org.souk.core.units.Bytes;
+import org.souk.core.units.MilliCpu;
+import org.souk.core.units.Money;
+import org.souk.core.units.Resources;
+
+/** A node in the making: {@code aNode("n1").of("sam").selling(cores).charging(tariff).enrolled()}. */
+public final class NodeFixture {
+    /** 0.001 credits for a thousand million fuel, a credit for a GiB hour of RAM, nothing for storage. */
+    public static final Tariff TARIFF = new Tariff(Money.ofMicros(1000), Money.parse("1"), Money.ZERO);
+
+    private final String id;
+    private String owner = "seller";
+    private Resources forSale = new Resources(MilliCpu.ofCores(4), Bytes.ofGibibytes(8), Bytes.ofGibibytes(100));
+    private Tariff tariff = TARIFF;
+    private boolean yieldToOwner;
+    private Availability availability = Availability.ACTIVE;
+    private Hardware hardware = machine(4);
+
+    private NodeFixture(String id) {
+        this.id = id;
+    }
+
+    public static NodeFixture aNode(String id) {
+        return new NodeFixture(id);
+    }
+
+    public static Hardware machine(int cores) {
+        return new Hardware(
+                "Linux 6.1",
+                "amd64",
+                "Test CPU",
+                cores,
+                Bytes.ofGibibytes(16),
+                Bytes.ofGibibytes(500),
+                "17.0.1",
+                "0.1.0");
+    }
+
+    public NodeFixture of(String account) {
+        owner = account;
+        return this;
+    }
+
+    public NodeFixture on(Hardware machine) {
+        hardware = machine;
+        return this;
+    }
+
+    public NodeFixture selling(Resources resources) {
+        forSale = resources;
+        return this;
+    }
+
+    public NodeFixture charging(Tariff prices) {
+        tariff = prices;
+        return this;
+    }
+
+    public NodeFixture yielding() {
+        yieldToOwner = true;
+        return this;
+    }
+
+    public NodeFixture being(Availability value) {
+        availability = value;
+        return this;
+    }
+
+    public Offer offer() {
+        return new Offer(forSale, tariff, yieldToOwner);
+    }
+
+    public Node enrolled() {
+        return new Node(
+                new NodeId(id),
+                new AccountId(owner),
+                "name-" + id,
+                hardware,
+                offer(),
+                availability,
+                TaskFixture.NOON,
+                Optional.empty(),
+                0);
+    }
+}

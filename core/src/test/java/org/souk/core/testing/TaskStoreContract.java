@@ -1,0 +1,388 @@
+package org.souk.core.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.souk.core.testing.TaskFixture.NOON;
+import static org.souk.core.testing.TaskFixture.aTask;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.souk.core.account.AccountId;
+import org.souk.core.ledger.Bill;
+import org.souk.core.ledger.Usage;
+import org.souk.core.market.Transactions;
+import org.souk.core.node.NodeId;
+import org.souk.core.task.Attempt;
+import org.souk.core.task.ContentId;
+import org.souk.core.task.EndReason;
+import org.souk.core.task.Ending;
+import org.souk.core.task.OutputFile;
+import org.souk.core.task.Priority;
+import org.souk.core.task.Task;
+import org.souk.core.task.TaskFile;
+import org.souk.core.task.TaskId;
+import org.souk.core.task.TaskQuery;
+import org.souk.core.task.TaskState;
+import org.souk.core.task.TaskStore;
+import org.souk.core.task.TaskStore.DuplicateKey;
+import org.souk.core.units.Bytes;
+import org.souk.core.units.Fuel;
+import org.souk.core.units.Money;
+import org.souk.core.units.Resources;
+
+/** What every {@link TaskStore} does. */
+public abstract class TaskStoreContract {
+    private static final Optional<String> NO_KEY = Optional.empty();
+
+    private TaskStore tasks;
+    private Transactions transactions;
+
+    /** An empty store. */
+    protected abstract TaskStore emptyStore();
+
+    protected abstract Transactions transactions();
+
+    @BeforeEach
+    void setUp() {
+        tasks = emptyStore();
+        transactions = transactions();
+    }
+
+    @Test
+    void insertedTaskIsFoundAsItWas() {
+        Task task = aTask().named("Bärenjagd \"7\"")
+                .with(List.of("--from", "", "ä\n\\"), Map.of("PATH", "/bin", "EMPTY", ""))
+                .readingStdin("bafkreistdin")
+                .reading(new TaskFile("/in/a", new ContentId("bafa")), new TaskFile("/in/b", new ContentId("bafb")))
+                .writing("/out/picture.png", "/out/table.csv")
+                .needing(Resources.of(1500, 1L << 32, 1L << 40))
+                .priority(Priority.CRITICAL)
+                .due(NOON.plusSeconds(60))
+                .within("12.345678")
+                .runningAtMost(Duration.ofMillis(1500))
+                .burningAtMost(Long.MAX_VALUE)
+                .submitted();
+        insert(task);
+
+        assertThat(find(task.id())).contains(task);
+    }
+
+    @Test
+    void unknownTaskIsAbsent() {
+        assertThat(find(new TaskId("nobody"))).isEmpty();
+    }
+
+    @Test
+    void endedTaskIsFoundAsItWas() {
+        Task task = insert(aTask().submitted());
+        Task assigned = change(task, t -> t.assigned(attempt(1, "n1")));
+        assertThat(find(task.id())).contains(assigned);
+        Task running = change(assigned, t -> t.running(NOON.plusSeconds(2)));
+        assertThat(find(task.id())).contains(running);
+        Ending ending = new Ending(
+                EndReason.EXIT_CODE,
+                "said \"no\"\0\u001b and left",
+                42,
+                new Usage(new Fuel(Long.MAX_VALUE), Duration.ofNanos(1_234_567_891L), Bytes.ofMebibytes(3)),
+                List.of(new OutputFile("/out/a", new ContentId("bafout"), new Bytes(5))),
+                Optional.of(new ContentId("bafstdout")),
+                Optional.empty());
+        Money one = Money.ofMicros(1);
+        Bill bill = new Bill(one, one, one, Money.ofMicros(3), one, Money.ofMicros(2));
+
+        Task ended = change(running, t -> t.ended(ending, bill, NOON.plusSeconds(3)));
+
+        assertThat(ended.version()).isEqualTo(3);
+        assertThat(find(task.id())).contains(ended);
+    }
+
+    @Test
+    void requeuedTaskHasNoAttemptAndRemembersItsNodes() {
+        Task task = insert(aTask().submitted());
+        Task once = change(change(task, t -> t.assigned(attempt(1, "n1"))), Task::requeued);
+        Task twice = change(change(once, t -> t.assigned(attempt(2, "n2"))), Task::requeued);
+
+        assertThat(twice.failedOn()).containsExactlyInAnyOrder(new NodeId("n1"), new NodeId("n2"));
+        assertThat(find(task.id())).contains(twice);
+    }
+
+    @Test
+    void taskIsFoundByItsKeyWithItsFingerprint() {
+        Task task = aTask().by("ada").submitted();
+        transactions.run(() -> tasks.insert(task, Optional.of("key"), "fingerprint"));
+
+        assertThat(byKey("ada", "key")).contains(new TaskStore.Submitted(task, "fingerprint"));
+        assertThat(byKey("ada", "other")).isEmpty();
+        assertThat(byKey("bob", "key")).isEmpty();
+    }
+
+    @Test
+    void keyIsUniqueForItsBuyerOnly() {
+        insert(aTask().id("t1").by("ada").submitted(), Optional.of("key"));
+        insert(aTask().id("t2").by("bob").submitted(), Optional.of("key"));
+        insert(aTask().id("t3").by("ada").submitted(), NO_KEY);
+        insert(aTask().id("t4").by("ada").submitted(), NO_KEY);
+
+        Task again = aTask().id("t5").by("ada").submitted();
+        assertThatThrownBy(() -> insert(again, Optional.of("key"))).isInstanceOf(DuplicateKey.class);
+        assertThat(find(again.id())).isEmpty();
+    }
+
+    @Test
+    void ofSimultaneousInsertsUnderOneKeyOneWins() {
+        List<Optional<Throwable>> outcomes =
+                Concurrently.run(6, i -> insert(aTask().id("t" + i).by("ada").submitted(), Optional.of("key")));
+
+        assertThat(outcomes.stream().filter(Optional::isEmpty)).hasSize(1);
+        assertThat(outcomes.stream().flatMap(Optional::stream)).allMatch(DuplicateKey.class::isInstance);
+        assertThat(transactions.call(tasks::unfinished)).hasSize(1);
+    }
+
+    @Test
+    void lockReadsEachKnownTaskOnceInOrderOfIds() {
+        insert(aTask().id("t1").submitted());
+        insert(aTask().id("t2").submitted());
+        insert(aTask().id("t3").submitted());
+
+        List<TaskId> asked = List.of(new TaskId("t3"), new TaskId("nobody"), new TaskId("t1"), new TaskId("t3"));
+        List<Task> locked = transactions.call(() -> tasks.lock(asked));
+
+        assertThat(locked).extracting(t -> t.id().value()).containsExactly("t1", "t3");
+        assertThat(transactions.call(() -> tasks.lock(List.of()))).isEmpty();
+    }
+
+    @Test
+    void manyTasksAreLockedAndSavedAtOnce() {
+        List<Task> many = IntStream.range(1000, 1603)
+                .mapToObj(i -> aTask().id("t" + i).submitted())
+                .toList();
+        many.forEach(this::insert);
+
+        List<Task> saved = transactions.call(
+                () -> tasks.save(tasks.lock(many.stream().map(Task::id).toList()).stream()
+                        .map(t -> t.assigned(attempt(1, "n1")))
+                        .toList()));
+
+        assertThat(saved).hasSize(603).allMatch(t -> t.version() == 1);
+        assertThat(transactions.call(tasks::unfinished)).isEqualTo(saved);
+    }
+
+    @Test
+    void saveKeepsTheGivenOrderAndRaisesVersions() {
+        Task first = insert(aTask().id("t1").submitted());
+        Task second = insert(aTask().id("t2").submitted());
+
+        List<Task> saved = transactions.call(() -> {
+            tasks.lock(List.of(first.id(), second.id()));
+            return tasks.save(List.of(second.assigned(attempt(1, "n2")), first.assigned(attempt(1, "n1"))));
+        });
+
+        assertThat(saved).extracting(t -> t.id().value()).containsExactly("t2", "t1");
+        assertThat(saved).extracting(Task::version).containsExactly(1L, 1L);
+    }
+
+    @Test
+    void savingWhatIsOutOfDateIsAnError() {
+        Task task = insert(aTask().submitted());
+        change(task, t -> t.assigned(attempt(1, "n1")));
+
+        assertThatThrownBy(() -> transactions.run(() -> {
+                    tasks.lock(List.of(task.id()));
+                    tasks.save(List.of(task.assigned(attempt(1, "n2"))));
+                }))
+                .isInstanceOf(IllegalStateException.class);
+        assertThat(find(task.id()).orElseThrow().isHeldBy(new NodeId("n1"), 1)).isTrue();
+    }
+
+    @Test
+    void failedTransactionChangesNothing() {
+        Task task = insert(aTask().submitted());
+        IllegalStateException boom = new IllegalStateException("boom");
+
+        assertThatThrownBy(() -> transactions.run(() -> {
+                    tasks.insert(aTask().id("t2").submitted(), Optional.of("key"), "f");
+                    tasks.save(tasks.lock(List.of(task.id())).stream()
+                            .map(t -> t.assigned(attempt(1, "n1")))
+                            .toList());
+                    throw boom;
+                }))
+                .isSameAs(boom);
+
+        assertThat(transactions.call(tasks::unfinished)).containsExactly(task);
+        assertThat(byKey("buyer", "key")).isEmpty();
+    }
+
+    @Test
+    void lockedTasksAreChangedByOneTransactionAtATime() {
+        Task task = insert(aTask().submitted());
+        int threads = 4;
+        int rounds = 10;
+
+        List<Optional<Throwable>> outcomes = Concurrently.run(threads, thread -> {
+            for (int i = 0; i < rounds; i++) {
+                transactions.run(() -> {
+                    Task now = tasks.lock(List.of(task.id())).get(0);
+                    tasks.save(List.of(
+                            now.state() == TaskState.QUEUED
+                                    ? now.assigned(attempt(now.attempts() + 1, "n" + thread))
+                                    : now.requeued()));
+                });
+            }
+        });
+
+        assertThat(outcomes).allMatch(Optional::isEmpty);
+        // 4 threads × 10 changes, every second one an assignment
+        Task after = find(task.id()).orElseThrow();
+        assertThat(after.version()).isEqualTo(40);
+        assertThat(after.attempts()).isEqualTo(20);
+    }
+
+    @Test
+    void lockingInOppositeOrdersDoesNotBlock() {
+        List<TaskId> ids = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            ids.add(insert(aTask().id("t" + i).submitted()).id());
+        }
+        List<TaskId> reversed = new ArrayList<>(ids);
+        Collections.reverse(reversed);
+
+        List<Optional<Throwable>> outcomes = Concurrently.run(4, thread -> {
+            for (int i = 0; i < 10; i++) {
+                transactions.run(() -> tasks.save(tasks.lock(thread % 2 == 0 ? ids : reversed).stream()
+                        .map(t -> t.state() == TaskState.QUEUED
+                                ? t.assigned(attempt(t.attempts() + 1, "n1"))
+                                : t.requeued())
+                        .toList()));
+            }
+        });
+
+        assertThat(outcomes).allMatch(Optional::isEmpty);
+    }
+
+    @Test
+    void listIsNewestFirstFilteredAndPaged() {
+        Task oldest = insert(aTask().id("t1").by("ada").submitted());
+        insert(aTask().id("t2").by("bob").submitted());
+        insert(aTask().id("t3").by("ada").submitted());
+        insert(aTask().id("t4").by("ada").submitted());
+        change(oldest, t -> t.assigned(attempt(1, "n1")));
+
+        assertThat(list(query().limit(10))).containsExactly("t4", "t3", "t2", "t1");
+        assertThat(list(query().buyer("ada").limit(10))).containsExactly("t4", "t3", "t1");
+        assertThat(list(query().buyer("ada").limit(2))).containsExactly("t4", "t3");
+        assertThat(list(query().buyer("ada").before("t3").limit(2))).containsExactly("t1");
+        assertThat(list(query().states(TaskState.ASSIGNED).limit(10))).containsExactly("t1");
+        assertThat(list(query().states(TaskState.QUEUED, TaskState.ASSIGNED).limit(10)))
+                .containsExactly("t4", "t3", "t2", "t1");
+        assertThat(list(query().node("n1").limit(10))).containsExactly("t1");
+        assertThat(list(query().node("n2").limit(10))).isEmpty();
+        assertThat(list(query().buyer("bob").node("n1").before("t9").states(TaskState.ASSIGNED)))
+                .isEmpty();
+    }
+
+    @Test
+    void unfinishedAreOldestFirst() {
+        insert(aTask().id("t3").submitted());
+        insert(aTask().id("t1").submitted());
+        Task cancelled = insert(aTask().id("t2").submitted());
+        change(cancelled, t -> t.ended(Ending.without(EndReason.CANCELLED, ""), Bill.NOTHING, NOON));
+
+        assertThat(transactions.call(tasks::unfinished))
+                .extracting(t -> t.id().value())
+                .containsExactly("t1", "t3");
+    }
+
+    @Test
+    void statesAreCounted() {
+        assertThat(transactions.call(tasks::countByState)).isEmpty();
+        insert(aTask().id("t1").submitted());
+        insert(aTask().id("t2").submitted());
+        change(insert(aTask().id("t3").submitted()), t -> t.assigned(attempt(1, "n1")));
+
+        assertThat(transactions.call(tasks::countByState))
+                .containsOnly(Map.entry(TaskState.QUEUED, 2L), Map.entry(TaskState.ASSIGNED, 1L));
+    }
+
+    private Task insert(Task task) {
+        return insert(task, NO_KEY);
+    }
+
+    private Task insert(Task task, Optional<String> key) {
+        transactions.run(() -> tasks.insert(task, key, "fingerprint"));
+        return task;
+    }
+
+    private Optional<Task> find(TaskId id) {
+        return transactions.call(() -> tasks.find(id));
+    }
+
+    private Optional<TaskStore.Submitted> byKey(String buyer, String key) {
+        return transactions.call(() -> tasks.findByKey(new AccountId(buyer), key));
+    }
+
+    private Task change(Task task, UnaryOperator<Task> step) {
+        return transactions.call(() -> tasks.save(
+                        tasks.lock(List.of(task.id())).stream().map(step).toList())
+                .get(0));
+    }
+
+    private static Attempt attempt(int number, String node) {
+        return new Attempt(number, new NodeId(node), NodeFixture.TARIFF, new Fuel(Long.MAX_VALUE), NOON.plusSeconds(1));
+    }
+
+    private List<String> list(Query query) {
+        return transactions.call(() -> tasks.list(query.build())).stream()
+                .map(t -> t.id().value())
+                .toList();
+    }
+
+    private static Query query() {
+        return new Query();
+    }
+
+    private static final class Query {
+        private Optional<AccountId> buyer = Optional.empty();
+        private Set<TaskState> states = Set.of();
+        private Optional<NodeId> node = Optional.empty();
+        private Optional<TaskId> before = Optional.empty();
+        private int limit = TaskQuery.MAX_LIMIT;
+
+        Query buyer(String id) {
+            buyer = Optional.of(new AccountId(id));
+            return this;
+        }
+
+        Query states(TaskState... some) {
+            states = Set.of(some);
+            return this;
+        }
+
+        Query node(String id) {
+            node = Optional.of(new NodeId(id));
+            return this;
+        }
+
+        Query before(String id) {
+            before = Optional.of(new TaskId(id));
+            return this;
+        }
+
+        Query limit(int most) {
+            limit = most;
+            return this;
+        }
+
+        TaskQuery build() {
+            return new TaskQuery(buyer, states, node, before, limit);
+        }
+    }
+}
