@@ -3,6 +3,8 @@ package org.souk.persistence;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.Persistence;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
@@ -12,21 +14,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
+import org.h2.jdbcx.JdbcDataSource;
+import org.postgresql.ds.PGSimpleDataSource;
 import org.souk.core.market.Transactions;
+import org.souk.postgres.PostgresServer;
 
 /**
  * A migrated database with what a container gives to the stores: an entity manager that any thread may use within its
  * transaction, and the transactions.
  */
-final class TestDatabase implements Transactions, AutoCloseable {
+final class TestDatabase implements Transactions {
     private static final List<String> TABLES =
             List.of("posting", "transfer", "ledger_account", "task", "node", "client", "account", "signing_key");
+
+    private static TestDatabase h2;
+    private static TestDatabase postgres;
 
     private final DataSource source;
     private final EntityManagerFactory factory;
     private final ThreadLocal<EntityManager> current = new ThreadLocal<>();
 
-    TestDatabase(DataSource source) {
+    private TestDatabase(String url, DataSource source) {
         this.source = source;
         SchemaMigration.migrate(source);
         factory = Persistence.createEntityManagerFactory(
@@ -34,9 +42,40 @@ final class TestDatabase implements Transactions, AutoCloseable {
                 Map.of(
                         "jakarta.persistence.transactionType", "RESOURCE_LOCAL",
                         "jakarta.persistence.jtaDataSource", "",
-                        "jakarta.persistence.nonJtaDataSource", source,
+                        "jakarta.persistence.jdbc.url", url,
+                        "jakarta.persistence.jdbc.user", PostgresServer.USER,
+                        "jakarta.persistence.jdbc.password", "",
                         "eclipselink.logging.level", System.getProperty("souk.test.sql", "WARNING"),
                         "eclipselink.logging.parameters", "true"));
+    }
+
+    /** H2 in memory, one for all tests. */
+    static synchronized TestDatabase h2() {
+        if (h2 == null) {
+            String url = "jdbc:h2:mem:souk;DB_CLOSE_DELAY=-1";
+            JdbcDataSource source = new JdbcDataSource();
+            source.setUrl(url);
+            source.setUser(PostgresServer.USER);
+            source.setPassword("");
+            h2 = new TestDatabase(url, source);
+        }
+        return h2;
+    }
+
+    /** A real PostgreSQL, one for all tests; it ends with the JVM. */
+    static synchronized TestDatabase postgres() {
+        if (postgres == null) {
+            try {
+                PostgresServer server = PostgresServer.start(Map.of("fsync", "off"));
+                PGSimpleDataSource source = new PGSimpleDataSource();
+                source.setUrl(server.url());
+                source.setUser(PostgresServer.USER);
+                postgres = new TestDatabase(server.url(), source);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return postgres;
     }
 
     DataSource source() {
@@ -79,7 +118,8 @@ final class TestDatabase implements Transactions, AutoCloseable {
         }
     }
 
-    void clear() {
+    /** Empties every table. */
+    TestDatabase cleared() {
         try (Connection connection = source.getConnection();
                 Statement statement = connection.createStatement()) {
             for (String table : TABLES) {
@@ -88,10 +128,6 @@ final class TestDatabase implements Transactions, AutoCloseable {
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    @Override
-    public void close() {
-        factory.close();
+        return this;
     }
 }

@@ -1,0 +1,17 @@
+package org.souk.persistence;
+
+import org.souk.core.account.AccountStore;
+import org.souk.core.market.Transactions;
+import org.souk.core.testing.AccountStoreContract;
+
+class JpaAccountStoreOnPostgresTest extends AccountStoreContract {
+    @Override
+    protected AccountStore emptyStore() {
+        return new JpaAccountStore(TestDatabase.postgres().cleared().entities());
+    }
+
+    @Override
+    protected Transactions transactions() {
+        return TestDatabase.postgres();
+    }
+}

@@ -1,0 +1,17 @@
+package org.souk.persistence;
+
+import org.souk.core.market.Transactions;
+import org.souk.core.node.NodeStore;
+import org.souk.core.testing.NodeStoreContract;
+
+class JpaNodeStoreOnH2Test extends NodeStoreContract {
+    @Override
+    protected NodeStore emptyStore() {
+        return new JpaNodeStore(TestDatabase.h2().cleared().entities());
+    }
+
+    @Override
+    protected Transactions transactions() {
+        return TestDatabase.h2();
+    }
+}
