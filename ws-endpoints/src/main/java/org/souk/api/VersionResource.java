@@ -1,20 +1,20 @@
 package org.souk.api;
 
 import jakarta.annotation.security.PermitAll;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.souk.protocol.node.Frames;
+import org.souk.protocol.rest.VersionBody;
 
 /** Tells which version of Souk answers; needs no token. */
 @Path("/version")
-@RequestScoped
+@ApplicationScoped
 public class VersionResource {
-
     @Inject
     @ConfigProperty(name = "souk.version", defaultValue = "development")
     String version;
@@ -22,16 +22,7 @@ public class VersionResource {
     @GET
     @PermitAll
     @Produces(MediaType.APPLICATION_JSON)
-    @Operation(summary = "The version of this server")
-    public Version version() {
-        return new Version("souk", version);
+    public VersionBody version() {
+        return new VersionBody(version, Frames.PROTOCOL);
     }
-
-    /**
-     * What this server is.
-     *
-     * @param name always {@code souk}
-     * @param version the version of the build, or {@code development} where the server was not told
-     */
-    public record Version(String name, String version) {}
 }

@@ -1,0 +1,77 @@
+package org.souk.api;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.util.Optional;
+import org.souk.api.body.Fields;
+import org.souk.api.body.NodeBodies;
+import org.souk.api.http.Tokens;
+import org.souk.core.market.Nodes;
+import org.souk.core.market.Nodes.Enrolment;
+import org.souk.core.task.Refused;
+import org.souk.protocol.rest.EnrolRequest;
+import org.souk.protocol.rest.EnrolResponse;
+import org.souk.protocol.rest.NodeBody;
+import org.souk.protocol.rest.NodeChange;
+import org.souk.protocol.rest.NodeList;
+
+/** What sellers do with their nodes, and operators with everybody's. */
+@Path("/nodes")
+@ApplicationScoped
+@RolesAllowed({"seller", "operator"})
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+public class NodeResource {
+    @Inject
+    Nodes nodes;
+
+    @Inject
+    Tokens tokens;
+
+    @POST
+    @RolesAllowed("seller")
+    public Response enrol(EnrolRequest request) {
+        if (request.name() == null) {
+            throw new Refused("name", "is missing");
+        }
+        Enrolment enrolment = nodes.enrol(tokens.caller(), request.name(), NodeBodies.offer(request.offer()));
+        NodeBody node = NodeBodies.body(enrolment.node());
+        return Response.created(URI.create("nodes/" + node.id()))
+                .header("Cache-Control", "no-store")
+                .entity(new EnrolResponse(node, enrolment.clientId(), enrolment.clientSecret()))
+                .build();
+    }
+
+    @GET
+    public NodeList list() {
+        return new NodeList(
+                nodes.list(tokens.caller()).stream().map(NodeBodies::body).toList());
+    }
+
+    @GET
+    @Path("{id}")
+    public NodeBody find(@PathParam("id") String id) {
+        return NodeBodies.body(nodes.find(tokens.caller(), Fields.node(id)));
+    }
+
+    @PATCH
+    @Path("{id}")
+    public NodeBody change(@PathParam("id") String id, NodeChange change) {
+        return NodeBodies.body(nodes.change(
+                tokens.caller(),
+                Fields.node(id),
+                Optional.ofNullable(change.offer()).map(NodeBodies::offer),
+                Optional.ofNullable(change.availability()).map(NodeBodies::availability)));
+    }
+}

@@ -1,0 +1,107 @@
+package org.souk.api.body;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.souk.core.account.AccountId;
+import org.souk.core.market.NotFound;
+import org.souk.core.node.NodeId;
+import org.souk.core.task.ContentId;
+import org.souk.core.task.Refused;
+import org.souk.core.task.TaskId;
+import org.souk.core.units.Resources;
+import org.souk.ipfs.Cid;
+import org.souk.ipfs.InvalidCid;
+import org.souk.protocol.rest.ResourcesBody;
+
+/** Checks that several bodies share. */
+public final class Fields {
+    /** Every identifier that the market makes looks so; nothing else is worth a query. */
+    private static final Pattern ID = Pattern.compile("[0-9a-z]{1,40}");
+
+    private static final Instant END_OF_TIME = Instant.parse("9999-12-31T00:00:00Z");
+
+    private Fields() {}
+
+    /** @throws NotFound for what cannot be a task's id */
+    public static TaskId task(String id) {
+        return new TaskId(known("task", id));
+    }
+
+    /** @throws NotFound for what cannot be a node's id */
+    public static NodeId node(String id) {
+        return new NodeId(known("node", id));
+    }
+
+    /** @throws NotFound for what cannot be an account's id */
+    public static AccountId account(String id) {
+        return new AccountId(known("account", id));
+    }
+
+    private static String known(String kind, String id) {
+        if (!isId(id)) {
+            throw new NotFound(kind, "of that id");
+        }
+        return id;
+    }
+
+    /** True for what can be an identifier of the market. */
+    public static boolean isId(String text) {
+        return text != null && ID.matcher(text).matches();
+    }
+
+    static <T> T present(String field, T value) {
+        if (value == null) {
+            throw new Refused(field, "is missing");
+        }
+        return value;
+    }
+
+    static <T> List<T> list(String field, List<T> values) {
+        if (values == null) {
+            return List.of();
+        }
+        for (int i = 0; i < values.size(); i++) {
+            present(field + "[" + i + "]", values.get(i));
+        }
+        return values;
+    }
+
+    static ContentId content(String field, String cid) {
+        try {
+            return new ContentId(Cid.parse(present(field, cid)).toString());
+        } catch (InvalidCid e) {
+            throw new Refused(field, "is not a " + e.getMessage());
+        }
+    }
+
+    static Resources resources(String field, ResourcesBody body) {
+        present(field, body);
+        notNegative(field + ".cpuMillis", body.cpuMillis());
+        notNegative(field + ".ramBytes", body.ramBytes());
+        notNegative(field + ".storageBytes", body.storageBytes());
+        return Resources.of(body.cpuMillis(), body.ramBytes(), body.storageBytes());
+    }
+
+    static ResourcesBody body(Resources resources) {
+        return new ResourcesBody(
+                resources.cpu().value(),
+                resources.ram().count(),
+                resources.storage().count());
+    }
+
+    static long notNegative(String field, long value) {
+        if (value < 0) {
+            throw new Refused(field, "must not be negative");
+        }
+        return value;
+    }
+
+    /** Databases do not take every instant that Java has. */
+    static Instant storable(String field, Instant instant) {
+        if (instant.isAfter(END_OF_TIME) || instant.isBefore(Instant.EPOCH)) {
+            throw new Refused(field, "must lie between 1970 and 9999");
+        }
+        return instant;
+    }
+}

@@ -1,0 +1,141 @@
+package org.souk.api.body;
+
+import static org.souk.api.body.Fields.present;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.souk.core.cluster.LiveNode;
+import org.souk.core.forecast.LoadForecast;
+import org.souk.core.node.Availability;
+import org.souk.core.node.Hardware;
+import org.souk.core.node.Node;
+import org.souk.core.node.NodeLoad;
+import org.souk.core.node.Offer;
+import org.souk.core.node.Tariff;
+import org.souk.core.task.Refused;
+import org.souk.core.units.Bytes;
+import org.souk.core.units.Money;
+import org.souk.protocol.rest.AvailabilityName;
+import org.souk.protocol.rest.HardwareBody;
+import org.souk.protocol.rest.LoadBody;
+import org.souk.protocol.rest.NodeBody;
+import org.souk.protocol.rest.OfferBody;
+import org.souk.protocol.rest.TariffBody;
+
+/** Nodes on the wire. */
+public final class NodeBodies {
+    private static final int MAX_TEXT = 200;
+
+    private NodeBodies() {}
+
+    /** @throws Refused naming the first field that will not do */
+    public static Offer offer(OfferBody body) {
+        present("offer", body);
+        TariffBody tariff = present("offer.tariff", body.tariff());
+        return new Offer(
+                Fields.resources("offer.resources", body.resources()),
+                new Tariff(
+                        Money.ofMicros(tariff.perGigaFuelMicros()),
+                        Money.ofMicros(tariff.perGibHourRamMicros()),
+                        Money.ofMicros(tariff.perGibHourStorageMicros())),
+                body.yieldToOwner());
+    }
+
+    public static OfferBody body(Offer offer) {
+        return new OfferBody(
+                Fields.body(offer.forSale()),
+                new TariffBody(
+                        offer.tariff().perGigaFuel().micros(),
+                        offer.tariff().perGibHourRam().micros(),
+                        offer.tariff().perGibHourStorage().micros()),
+                offer.yieldToOwner());
+    }
+
+    public static Availability availability(AvailabilityName name) {
+        return switch (name) {
+            case ACTIVE -> Availability.ACTIVE;
+            case DRAINING -> Availability.DRAINING;
+            case INACTIVE -> Availability.INACTIVE;
+        };
+    }
+
+    public static AvailabilityName name(Availability availability) {
+        return switch (availability) {
+            case ACTIVE -> AvailabilityName.ACTIVE;
+            case DRAINING -> AvailabilityName.DRAINING;
+            case INACTIVE -> AvailabilityName.INACTIVE;
+        };
+    }
+
+    /** @throws Refused naming the first field that will not do */
+    public static Hardware hardware(HardwareBody body) {
+        present("hardware", body);
+        if (body.cores() < 1) {
+            throw new Refused("hardware.cores", "must be at least 1");
+        }
+        return new Hardware(
+                text("hardware.os", body.os()),
+                text("hardware.architecture", body.architecture()),
+                text("hardware.cpuModel", body.cpuModel()),
+                body.cores(),
+                new Bytes(Fields.notNegative("hardware.ramBytes", body.ramBytes())),
+                new Bytes(Fields.notNegative("hardware.diskBytes", body.diskBytes())),
+                text("hardware.javaVersion", body.javaVersion()),
+                text("hardware.agentVersion", body.agentVersion()));
+    }
+
+    private static String text(String field, String value) {
+        present(field, value);
+        if (value.length() > MAX_TEXT || value.chars().anyMatch(Character::isISOControl)) {
+            throw new Refused(field, "is longer than " + MAX_TEXT + " characters or contains a control character");
+        }
+        return value;
+    }
+
+    public static NodeBody body(LiveNode live) {
+        Node node = live.node();
+        return new NodeBody(
+                node.id().value(),
+                node.owner().value(),
+                node.name(),
+                live.connected(),
+                name(node.availability()),
+                body(node.offer()),
+                Fields.body(live.reserved()),
+                live.attempts(),
+                node.hardware().isKnown() ? body(node.hardware()) : null,
+                node.enrolledAt(),
+                lastSeen(live).orElse(null),
+                live.load().map(load -> body(load, live.forecast())).orElse(null));
+    }
+
+    private static Optional<Instant> lastSeen(LiveNode live) {
+        return live.lastHeard().or(() -> live.node().lastSeen());
+    }
+
+    private static HardwareBody body(Hardware hardware) {
+        return new HardwareBody(
+                hardware.os(),
+                hardware.architecture(),
+                hardware.cpuModel(),
+                hardware.cores(),
+                hardware.ram().count(),
+                hardware.disk().count(),
+                hardware.javaVersion(),
+                hardware.agentVersion());
+    }
+
+    private static LoadBody body(NodeLoad load, LoadForecast forecast) {
+        return new LoadBody(
+                load.at(),
+                load.cpuPercent(),
+                load.ramPercent(),
+                load.taskCpuPercent(),
+                load.taskRam().count(),
+                forecast.cpuPercent(),
+                forecast.upperCpuPercent(),
+                forecast.ramPercent(),
+                forecast.upperRamPercent(),
+                forecast.model());
+    }
+}

@@ -1,0 +1,211 @@
+package org.souk.api.body;
+
+import static org.souk.api.body.Fields.content;
+import static org.souk.api.body.Fields.list;
+import static org.souk.api.body.Fields.notNegative;
+import static org.souk.api.body.Fields.present;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.souk.core.ledger.Bill;
+import org.souk.core.market.Explanation;
+import org.souk.core.market.TaskView;
+import org.souk.core.node.NodeId;
+import org.souk.core.task.Attempt;
+import org.souk.core.task.ContentId;
+import org.souk.core.task.Ending;
+import org.souk.core.task.OutputFile;
+import org.souk.core.task.Priority;
+import org.souk.core.task.Refused;
+import org.souk.core.task.Task;
+import org.souk.core.task.TaskFile;
+import org.souk.core.task.TaskSpec;
+import org.souk.core.task.TaskState;
+import org.souk.core.units.Fuel;
+import org.souk.core.units.Money;
+import org.souk.protocol.rest.BillBody;
+import org.souk.protocol.rest.EndingBody;
+import org.souk.protocol.rest.ExplanationBody;
+import org.souk.protocol.rest.FileBody;
+import org.souk.protocol.rest.OutputBody;
+import org.souk.protocol.rest.PriorityName;
+import org.souk.protocol.rest.StateName;
+import org.souk.protocol.rest.TaskBody;
+import org.souk.protocol.rest.TaskEvent;
+import org.souk.protocol.rest.TaskRequest;
+
+/** Tasks on the wire. */
+public final class TaskBodies {
+    /** The wall-clock limit of a request that names none. */
+    public static final Duration DEFAULT_WALL_LIMIT = Duration.ofHours(1);
+
+    private TaskBodies() {}
+
+    /** @throws Refused naming the first field that will not do */
+    public static TaskSpec spec(TaskRequest request) {
+        return new TaskSpec(
+                request.name() == null ? "" : request.name(),
+                content("module", request.module()),
+                list("arguments", request.arguments()),
+                environment(request.environment()),
+                Optional.ofNullable(request.stdin()).map(stdin -> content("stdin", stdin)),
+                inputs(list("inputs", request.inputs())),
+                list("outputs", request.outputs()),
+                Fields.resources("resources", request.resources()),
+                request.priority() == null ? Priority.NORMAL : priority(request.priority()),
+                Optional.ofNullable(request.deadline()).map(deadline -> Fields.storable("deadline", deadline)),
+                Money.ofMicros(request.maxPriceMicros()),
+                wallLimit(request.wallLimitSeconds()),
+                Optional.ofNullable(request.fuelLimit()).map(units -> new Fuel(notNegative("fuelLimit", units))));
+    }
+
+    private static Map<String, String> environment(Map<String, String> environment) {
+        if (environment == null) {
+            return Map.of();
+        }
+        environment.forEach((name, value) -> present("environment." + name, value));
+        return environment;
+    }
+
+    private static List<TaskFile> inputs(List<FileBody> inputs) {
+        return IntStream.range(0, inputs.size())
+                .mapToObj(i -> new TaskFile(
+                        present("inputs[" + i + "].path", inputs.get(i).path()),
+                        content("inputs[" + i + "].cid", inputs.get(i).cid())))
+                .toList();
+    }
+
+    private static Duration wallLimit(Long seconds) {
+        if (seconds == null) {
+            return DEFAULT_WALL_LIMIT;
+        }
+        if (seconds > TaskSpec.MAX_WALL.toSeconds()) {
+            throw new Refused("wallLimitSeconds", "is more than " + TaskSpec.MAX_WALL.toSeconds());
+        }
+        return Duration.ofSeconds(Math.max(0, seconds));
+    }
+
+    private static Priority priority(PriorityName name) {
+        return switch (name) {
+            case LOW -> Priority.LOW;
+            case NORMAL -> Priority.NORMAL;
+            case HIGH -> Priority.HIGH;
+            case CRITICAL -> Priority.CRITICAL;
+        };
+    }
+
+    private static PriorityName name(Priority priority) {
+        return switch (priority) {
+            case LOW -> PriorityName.LOW;
+            case NORMAL -> PriorityName.NORMAL;
+            case HIGH -> PriorityName.HIGH;
+            case CRITICAL -> PriorityName.CRITICAL;
+        };
+    }
+
+    static StateName name(TaskState state) {
+        return switch (state) {
+            case QUEUED -> StateName.QUEUED;
+            case ASSIGNED -> StateName.ASSIGNED;
+            case RUNNING -> StateName.RUNNING;
+            case CANCELLING -> StateName.CANCELLING;
+            case COMPLETED -> StateName.COMPLETED;
+            case FAILED -> StateName.FAILED;
+            case CANCELLED -> StateName.CANCELLED;
+        };
+    }
+
+    /** @throws Refused naming the field {@code state} */
+    public static TaskState state(String name) {
+        for (TaskState state : TaskState.values()) {
+            if (state.name().equalsIgnoreCase(name)) {
+                return state;
+            }
+        }
+        throw new Refused("state", "'" + name + "' is none of " + List.of(TaskState.values()));
+    }
+
+    public static TaskBody body(TaskView view) {
+        Task task = view.task();
+        return new TaskBody(
+                task.id().value(),
+                task.buyer().value(),
+                request(task.spec()),
+                name(view.state()),
+                task.attempts(),
+                task.current().map(Attempt::node).map(NodeId::value).orElse(null),
+                view.fuel().units(),
+                task.current().map(Attempt::fuelLimit).map(Fuel::units).orElse(null),
+                task.submittedAt(),
+                task.current().map(Attempt::assignedAt).orElse(null),
+                view.startedAt().orElse(null),
+                task.finishedAt().orElse(null),
+                task.ending()
+                        .map(ending -> body(ending, task.bill().orElse(Bill.NOTHING)))
+                        .orElse(null));
+    }
+
+    static TaskRequest request(TaskSpec spec) {
+        return new TaskRequest(
+                spec.name(),
+                spec.module().value(),
+                spec.arguments(),
+                spec.environment(),
+                spec.stdin().map(ContentId::value).orElse(null),
+                spec.inputs().stream()
+                        .map(file -> new FileBody(file.path(), file.content().value()))
+                        .toList(),
+                spec.outputs(),
+                Fields.body(spec.resources()),
+                name(spec.priority()),
+                spec.deadline().orElse(null),
+                spec.maxPrice().micros(),
+                spec.wallLimit().toSeconds(),
+                spec.fuelLimit().map(Fuel::units).orElse(null));
+    }
+
+    private static EndingBody body(Ending ending, Bill bill) {
+        return new EndingBody(
+                ending.reason().name(),
+                ending.detail(),
+                ending.exitCode(),
+                ending.usage().fuel().units(),
+                ending.usage().wall().toMillis(),
+                ending.usage().peakMemory().count(),
+                ending.outputs().stream().map(TaskBodies::body).toList(),
+                ending.stdout().map(ContentId::value).orElse(null),
+                ending.stderr().map(ContentId::value).orElse(null),
+                new BillBody(
+                        bill.fuel().micros(),
+                        bill.ram().micros(),
+                        bill.storage().micros(),
+                        bill.charged().micros(),
+                        bill.paid().micros(),
+                        bill.fee().micros()));
+    }
+
+    private static OutputBody body(OutputFile output) {
+        return new OutputBody(
+                output.path(), output.content().value(), output.size().count());
+    }
+
+    public static ExplanationBody body(Explanation explanation) {
+        return new ExplanationBody(explanation.summary(), explanation.rejections(), explanation.scores());
+    }
+
+    /** What listeners hear of a change. */
+    public static TaskEvent event(TaskView view, Instant at) {
+        Task task = view.task();
+        return new TaskEvent(
+                task.id().value(),
+                name(view.state()),
+                task.attempts(),
+                task.current().map(Attempt::node).map(NodeId::value).orElse(null),
+                view.fuel().units(),
+                at);
+    }
+}

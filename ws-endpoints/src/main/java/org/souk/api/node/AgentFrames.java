@@ -1,0 +1,164 @@
+package org.souk.api.node;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.souk.api.body.Fields;
+import org.souk.api.body.NodeBodies;
+import org.souk.core.cluster.AttemptKey;
+import org.souk.core.cluster.Progress;
+import org.souk.core.ledger.Usage;
+import org.souk.core.market.NodeSessions.Hello;
+import org.souk.core.node.NodeId;
+import org.souk.core.node.NodeLoad;
+import org.souk.core.task.AttemptReport;
+import org.souk.core.task.ContentId;
+import org.souk.core.task.EndReason;
+import org.souk.core.task.Ending;
+import org.souk.core.task.OutputFile;
+import org.souk.core.task.Refused;
+import org.souk.core.task.TaskId;
+import org.souk.core.units.Bytes;
+import org.souk.core.units.Fuel;
+import org.souk.ipfs.Cid;
+import org.souk.ipfs.InvalidCid;
+import org.souk.protocol.node.AgentFrame;
+import org.souk.protocol.node.AgentFrame.HeldAttempt;
+import org.souk.protocol.node.Frames;
+import org.souk.protocol.rest.OutputBody;
+
+/** What agents say, in the market's terms. Every method throws {@link Refused} naming the field that will not do. */
+final class AgentFrames {
+    private static final int MAX_DETAIL = 500;
+    private static final int MAX_PATH = 1024;
+    private static final int MAX_OUTPUTS = 1000;
+
+    private AgentFrames() {}
+
+    static Hello hello(NodeId node, AgentFrame.Hello frame) {
+        if (frame.protocol() != Frames.PROTOCOL) {
+            throw new Refused("protocol", "is " + frame.protocol() + ", the market speaks " + Frames.PROTOCOL);
+        }
+        return new Hello(
+                node,
+                NodeBodies.hardware(frame.hardware()),
+                Optional.ofNullable(frame.offer()).map(NodeBodies::offer),
+                Optional.ofNullable(frame.availability()).map(NodeBodies::availability),
+                held(frame.held()));
+    }
+
+    /** @param now when it came: the market does not trust the clocks of others */
+    static NodeLoad load(AgentFrame.Heartbeat frame, Instant now) {
+        return new NodeLoad(
+                now,
+                frame.cpuPercent(),
+                frame.ramPercent(),
+                frame.taskCpuPercent(),
+                new Bytes(notNegative("taskRamBytes", frame.taskRamBytes())));
+    }
+
+    static List<Progress> held(List<HeldAttempt> held) {
+        if (held == null) {
+            throw new Refused("held", "is missing");
+        }
+        return IntStream.range(0, held.size())
+                .mapToObj(i -> progress("held[" + i + "]", held.get(i)))
+                .toList();
+    }
+
+    private static Progress progress(String field, HeldAttempt held) {
+        if (held == null) {
+            throw new Refused(field, "is missing");
+        }
+        return new Progress(
+                attempt(field + ".", held.task(), held.attempt()),
+                held.running(),
+                new Fuel(notNegative(field + ".fuel", held.fuel())));
+    }
+
+    static AttemptKey attempt(String prefix, String task, int attempt) {
+        if (!Fields.isId(task)) {
+            throw new Refused(prefix + "task", "is missing or not the id of a task");
+        }
+        if (attempt < 1) {
+            throw new Refused(prefix + "attempt", "must be at least 1");
+        }
+        return new AttemptKey(new TaskId(task), attempt);
+    }
+
+    static AttemptReport report(NodeId node, AgentFrame.Ended frame) {
+        AttemptKey attempt = attempt("", frame.task(), frame.attempt());
+        Ending ending = new Ending(
+                reason(frame.reason()),
+                detail(frame.detail()),
+                frame.exitCode(),
+                new Usage(
+                        new Fuel(notNegative("fuel", frame.fuel())),
+                        Duration.ofMillis(notNegative("wallMillis", frame.wallMillis())),
+                        new Bytes(notNegative("peakMemoryBytes", frame.peakMemoryBytes()))),
+                outputs(frame.outputs()),
+                Optional.ofNullable(frame.stdout()).map(cid -> content("stdout", cid)),
+                Optional.ofNullable(frame.stderr()).map(cid -> content("stderr", cid)));
+        return new AttemptReport(attempt.task(), attempt.attempt(), node, ending);
+    }
+
+    private static EndReason reason(String name) {
+        for (EndReason reason : EndReason.values()) {
+            if (reason.isReportedByNode() && reason.name().equals(name)) {
+                return reason;
+            }
+        }
+        throw new Refused("reason", "'" + name + "' is none that a node may report");
+    }
+
+    /** For people only, so what does not fit is dropped and not refused. */
+    private static String detail(String text) {
+        if (text == null) {
+            return "";
+        }
+        String printable = text.replaceAll("\\p{Cntrl}+", " ").strip();
+        return printable.length() <= MAX_DETAIL ? printable : printable.substring(0, MAX_DETAIL) + "…";
+    }
+
+    private static List<OutputFile> outputs(List<OutputBody> outputs) {
+        if (outputs == null) {
+            return List.of();
+        }
+        if (outputs.size() > MAX_OUTPUTS) {
+            throw new Refused("outputs", "are more than " + MAX_OUTPUTS);
+        }
+        return IntStream.range(0, outputs.size())
+                .mapToObj(i -> output("outputs[" + i + "]", outputs.get(i)))
+                .toList();
+    }
+
+    private static OutputFile output(String field, OutputBody output) {
+        if (output == null || output.path() == null) {
+            throw new Refused(field + ".path", "is missing");
+        }
+        if (output.path().length() > MAX_PATH || output.path().indexOf(0) >= 0) {
+            throw new Refused(field + ".path", "is too long or contains a NUL character");
+        }
+        return new OutputFile(
+                output.path(),
+                content(field + ".cid", output.cid()),
+                new Bytes(notNegative(field + ".bytes", output.bytes())));
+    }
+
+    private static ContentId content(String field, String cid) {
+        try {
+            return new ContentId(Cid.parse(cid).toString());
+        } catch (InvalidCid e) {
+            throw new Refused(field, "is not a " + e.getMessage());
+        }
+    }
+
+    private static long notNegative(String field, long value) {
+        if (value < 0) {
+            throw new Refused(field, "must not be negative");
+        }
+        return value;
+    }
+}

@@ -1,0 +1,57 @@
+package org.souk.api.node;
+
+import org.souk.api.socket.Closing;
+import org.souk.api.socket.Outbox;
+import org.souk.core.cluster.Dispatch;
+import org.souk.core.cluster.NodeLink;
+import org.souk.core.market.NodeSessions.Welcome;
+import org.souk.core.node.Node;
+import org.souk.core.task.TaskId;
+import org.souk.protocol.json.Json;
+import org.souk.protocol.node.MarketFrame;
+
+/** The way to a connected agent over its WebSocket. What is sent before the welcome waits for it. */
+final class AgentLink implements NodeLink {
+    private final Outbox outbox;
+
+    AgentLink(Outbox outbox) {
+        this.outbox = outbox;
+    }
+
+    void welcome(Welcome welcome) {
+        outbox.begin(() -> Json.write(MarketFrames.welcome(welcome)));
+    }
+
+    @Override
+    public void assign(Dispatch dispatch) {
+        outbox.send(() -> Json.write(MarketFrames.assign(dispatch)));
+    }
+
+    @Override
+    public void cancel(TaskId task, int attempt, String reason) {
+        outbox.send(() -> Json.write(new MarketFrame.Cancel(task.value(), attempt, reason)));
+    }
+
+    @Override
+    public void acknowledge(TaskId task, int attempt) {
+        outbox.send(() -> Json.write(new MarketFrame.Acknowledge(task.value(), attempt)));
+    }
+
+    @Override
+    public void offerChanged(Node node) {
+        outbox.send(() -> Json.write(MarketFrames.offerChanged(node)));
+    }
+
+    @Override
+    public void close(String reason) {
+        close(new Closing(Closing.PROTOCOL_ERROR, reason));
+    }
+
+    void close(Closing closing) {
+        outbox.close(closing);
+    }
+
+    void closed() {
+        outbox.closed();
+    }
+}

@@ -1,0 +1,56 @@
+package org.souk.api.node;
+
+import java.util.List;
+import org.souk.api.body.NodeBodies;
+import org.souk.core.cluster.Dispatch;
+import org.souk.core.market.NodeSessions.Welcome;
+import org.souk.core.node.Node;
+import org.souk.core.task.ContentId;
+import org.souk.core.task.TaskSpec;
+import org.souk.core.units.Resources;
+import org.souk.protocol.node.MarketFrame;
+import org.souk.protocol.rest.FileBody;
+import org.souk.protocol.rest.ResourcesBody;
+
+/** What the market says, in frames. */
+final class MarketFrames {
+    private MarketFrames() {}
+
+    static MarketFrame.Welcome welcome(Welcome welcome) {
+        Node node = welcome.node();
+        return new MarketFrame.Welcome(
+                node.id().value(),
+                welcome.heartbeatEvery().toMillis(),
+                welcome.lease().toMillis(),
+                NodeBodies.body(node.offer()),
+                NodeBodies.name(node.availability()));
+    }
+
+    static MarketFrame.Assign assign(Dispatch dispatch) {
+        TaskSpec spec = dispatch.spec();
+        Resources resources = spec.resources();
+        List<FileBody> inputs = spec.inputs().stream()
+                .map(file -> new FileBody(file.path(), file.content().value()))
+                .toList();
+        return new MarketFrame.Assign(
+                dispatch.task().value(),
+                dispatch.attempt().number(),
+                dispatch.buyer().value(),
+                spec.module().value(),
+                spec.arguments(),
+                spec.environment(),
+                spec.stdin().map(ContentId::value).orElse(null),
+                inputs,
+                spec.outputs(),
+                new ResourcesBody(
+                        resources.cpu().value(),
+                        resources.ram().count(),
+                        resources.storage().count()),
+                spec.wallLimit().toMillis(),
+                dispatch.attempt().fuelLimit().units());
+    }
+
+    static MarketFrame.OfferChanged offerChanged(Node node) {
+        return new MarketFrame.OfferChanged(NodeBodies.body(node.offer()), NodeBodies.name(node.availability()));
+    }
+}

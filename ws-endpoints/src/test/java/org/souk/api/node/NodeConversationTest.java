@@ -1,0 +1,263 @@
+package org.souk.api.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.souk.api.socket.Closing;
+import org.souk.api.socket.Outbox;
+import org.souk.api.socket.Wire;
+import org.souk.core.account.AccountId;
+import org.souk.core.cluster.AttemptKey;
+import org.souk.core.cluster.NodeLink;
+import org.souk.core.cluster.Progress;
+import org.souk.core.market.NodeSessions;
+import org.souk.core.market.NotFound;
+import org.souk.core.node.Availability;
+import org.souk.core.node.Node;
+import org.souk.core.node.NodeId;
+import org.souk.core.node.NodeLoad;
+import org.souk.core.node.Offer;
+import org.souk.core.node.Tariff;
+import org.souk.core.task.AttemptReport;
+import org.souk.core.task.EndReason;
+import org.souk.core.task.TaskId;
+import org.souk.core.units.Money;
+import org.souk.core.units.Resources;
+
+class NodeConversationTest {
+    private static final NodeId NODE = new NodeId("01node");
+    private static final String CID = "bafkreihdwdcefgh4dqkjv67uzcmw7ojee6xedzdetojuzjevtenxquvyku";
+    private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
+    private static final String HELLO =
+            """
+            {"type": "hello", "protocol": 1, "held": [{"task": "01t", "attempt": 1, "running": true, "fuel": 7}],
+             "hardware": {"os": "Linux", "architecture": "amd64", "cpuModel": "x", "cores": 2, "ramBytes": 1,
+                          "diskBytes": 1, "javaVersion": "17", "agentVersion": "1"}}""";
+    private static final String ENDED =
+            """
+            {"type": "ended", "task": "01t", "attempt": 1, "reason": "SUCCESS", "detail": "a\\u0000b", "exitCode": 0,
+             "fuel": 9, "wallMillis": 5, "peakMemoryBytes": 65536, "outputs": [], "stdout": "%s"}"""
+                    .formatted(CID);
+
+    private static final class RecordingWire implements Wire {
+        private final List<String> sent = new ArrayList<>();
+        private final List<Closing> closings = new ArrayList<>();
+
+        @Override
+        public void send(String text, Consumer<Boolean> done) {
+            sent.add(text);
+            done.accept(true);
+        }
+
+        @Override
+        public void close(Closing closing) {
+            closings.add(closing);
+        }
+    }
+
+    /** Knows one node, and cancels a stranger before it answers a hello, as the market may. */
+    private static final class RecordingSessions implements NodeSessions {
+        private final List<Object> heard = new ArrayList<>();
+        private boolean known = true;
+        private int closed;
+
+        @Override
+        public Welcome open(NodeLink link, Hello hello) {
+            if (!known) {
+                throw new NotFound("node", hello.node());
+            }
+            heard.add(hello);
+            link.cancel(new TaskId("01stranger"), 1, "no longer this node's");
+            Offer offer = new Offer(Resources.of(1000, 1, 0), new Tariff(Money.ZERO, Money.ZERO, Money.ZERO), true);
+            Node node = new Node(
+                    hello.node(),
+                    new AccountId("01seller"),
+                    "shed",
+                    hello.hardware(),
+                    offer,
+                    Availability.ACTIVE,
+                    NOON,
+                    Optional.empty(),
+                    0);
+            return new Welcome(node, Duration.ofSeconds(5), Duration.ofSeconds(30));
+        }
+
+        @Override
+        public void closed(NodeId node, NodeLink link) {
+            closed++;
+        }
+
+        @Override
+        public void heartbeat(NodeId node, NodeLoad load, Collection<Progress> held) {
+            heard.add(load);
+        }
+
+        @Override
+        public boolean started(NodeId node, AttemptKey attempt) {
+            heard.add(attempt);
+            return true;
+        }
+
+        @Override
+        public void ended(AttemptReport report) {
+            heard.add(report);
+        }
+    }
+
+    private final RecordingWire wire = new RecordingWire();
+    private final RecordingSessions sessions = new RecordingSessions();
+    private boolean stored = true;
+    private final NodeConversation conversation = new NodeConversation(
+            NODE,
+            new AgentLink(new Outbox(wire, Runnable::run, 100)),
+            sessions,
+            content -> stored,
+            Clock.fixed(NOON, ZoneOffset.UTC));
+
+    @Test
+    void theWelcomeComesBeforeEverythingElse() {
+        conversation.receive(HELLO);
+        assertThat(wire.sent).hasSize(2);
+        assertThat(wire.sent.get(0)).contains("\"type\":\"welcome\"").contains("\"heartbeatMillis\":5000");
+        assertThat(wire.sent.get(1)).contains("\"type\":\"cancel\"").contains("01stranger");
+        assertThat(wire.closings).isEmpty();
+    }
+
+    @Test
+    void aHeartbeatCountsFromWhenItCame() {
+        conversation.receive(HELLO);
+        conversation.receive(
+                """
+                {"type": "heartbeat", "at": "1999-01-01T00:00:00Z", "cpuPercent": 50.5, "ramPercent": 10,
+                 "taskCpuPercent": 1, "taskRamBytes": 0, "held": []}""");
+        assertThat(sessions.heard).last().isInstanceOfSatisfying(NodeLoad.class, load -> assertThat(load.at())
+                .isEqualTo(NOON));
+    }
+
+    @Test
+    void aReportIsPassedOnWithADetailThatCanBePrinted() {
+        conversation.receive(HELLO);
+        conversation.receive(ENDED);
+        assertThat(sessions.heard).last().isInstanceOfSatisfying(AttemptReport.class, report -> {
+            assertThat(report.node()).isEqualTo(NODE);
+            assertThat(report.ending().reason()).isEqualTo(EndReason.SUCCESS);
+            assertThat(report.ending().detail()).isEqualTo("a b");
+            assertThat(report.ending().stdout()).isPresent();
+        });
+    }
+
+    @Test
+    void aReportOnWhatWasNotUploadedIsTheNodesFault() {
+        stored = false;
+        conversation.receive(HELLO);
+        conversation.receive(ENDED);
+        assertThat(sessions.heard).last().isInstanceOfSatisfying(AttemptReport.class, report -> {
+            assertThat(report.ending().reason()).isEqualTo(EndReason.NODE_FAULT);
+            assertThat(report.ending().detail()).contains(CID).contains("not uploaded");
+            assertThat(report.ending().stdout()).isEmpty();
+        });
+        assertThat(wire.closings).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\'',
+            textBlock =
+                    """
+                    {"type":"started","task":"01t","attempt":1}                  | 1002 | type: the first frame must be hello
+                    {"type":"dance"}                                             | 1003 | type is missing or not known here
+                    {}                                                           | 1003 | type is missing or not known here
+                    {"type":"hello"                                              | 1007 | is not JSON
+                    {"type":"hello","protocol":"1"}                              | 1007 | protocol
+                    {"type":"hello","protocol":2}                                | 1008 | protocol is 2
+                    {"type":"hello","protocol":1,"held":[]}                      | 1008 | hardware is missing
+                    """)
+    void aBadBeginningEndsTheSession(String frame, int code, String reason) {
+        conversation.receive(frame);
+        assertThat(wire.closings).singleElement().satisfies(closing -> {
+            assertThat(closing.code()).isEqualTo(code);
+            assertThat(closing.reason()).contains(reason);
+        });
+        assertThat(sessions.heard).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\'',
+            textBlock =
+                    """
+                    "fuel": 9         | "fuel": -9                 | 1008 | fuel must not be negative
+                    "attempt": 1      | "attempt": 0               | 1008 | attempt must be at least 1
+                    "SUCCESS"         | "LEASE_EXPIRED"            | 1008 | reason 'LEASE_EXPIRED' is none
+                    "outputs": []     | "outputs": [{"path":"/a","cid":"x","bytes":1}] | 1008 | outputs[0].cid is not a CID
+                    "task": "01t"     | "task": "../x"             | 1008 | task is missing or not the id of a task
+                    "exitCode": 0     | "exitCode": 0.5            | 1007 | exitCode
+                    "exitCode": 0     | "exitCode": 0, "tip": 5    | 1007 | tip is not known here
+                    """)
+    void aReportThatWillNotDoEndsTheSession(String good, String bad, int code, String reason) {
+        conversation.receive(HELLO);
+        conversation.receive(ENDED.replace(good, bad));
+        assertThat(wire.closings).singleElement().satisfies(closing -> {
+            assertThat(closing.code()).isEqualTo(code);
+            assertThat(closing.reason()).contains(reason);
+        });
+        assertThat(sessions.heard).hasSize(1);
+    }
+
+    @Test
+    void helloIsSaidOnce() {
+        conversation.receive(HELLO);
+        conversation.receive(HELLO);
+        assertThat(wire.closings).extracting(Closing::code).containsExactly(Closing.PROTOCOL_ERROR);
+    }
+
+    @Test
+    void aNodeThatTheMarketDoesNotKnowIsTurnedAway() {
+        sessions.known = false;
+        conversation.receive(HELLO);
+        assertThat(wire.closings).extracting(Closing::reason).containsExactly("there is no node 01node");
+    }
+
+    @Test
+    void nothingIsHeardAfterTheEnd() {
+        conversation.receive("{}");
+        conversation.receive(HELLO);
+        assertThat(sessions.heard).isEmpty();
+        assertThat(wire.closings).hasSize(1);
+    }
+
+    @Test
+    void silenceAtTheBeginningEndsTheSession() {
+        conversation.expectHello();
+        assertThat(wire.closings).extracting(Closing::reason).containsExactly("no hello came in time");
+    }
+
+    @Test
+    void theMarketHearsOnceThatASessionIsGone() {
+        conversation.closed();
+        assertThat(sessions.closed).isZero();
+        NodeConversation second = new NodeConversation(
+                NODE,
+                new AgentLink(new Outbox(wire, Runnable::run, 100)),
+                sessions,
+                content -> true,
+                Clock.systemUTC());
+        second.receive(HELLO);
+        second.closed();
+        second.closed();
+        assertThat(sessions.closed).isEqualTo(1);
+    }
+}
