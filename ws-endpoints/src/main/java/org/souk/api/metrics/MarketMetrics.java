@@ -1,0 +1,88 @@
+package org.souk.api.metrics;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.ObservesAsync;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.ToLongFunction;
+import org.eclipse.microprofile.metrics.Histogram;
+import org.eclipse.microprofile.metrics.Metadata;
+import org.eclipse.microprofile.metrics.MetricRegistry;
+import org.eclipse.microprofile.metrics.MetricUnits;
+import org.eclipse.microprofile.metrics.Tag;
+import org.souk.api.metrics.MarketFigures.Figures;
+import org.souk.core.market.TaskAssigned;
+import org.souk.core.market.TaskView;
+import org.souk.core.task.Attempt;
+import org.souk.core.task.TaskState;
+
+/** Registers the market's metrics and feeds its histograms. */
+@ApplicationScoped
+public class MarketMetrics {
+    @Inject
+    MetricRegistry registry;
+
+    @Inject
+    MarketFigures figures;
+
+    private Histogram queued;
+    private Histogram dispatched;
+
+    void register(@Observes @Initialized(ApplicationScoped.class) Object start) {
+        queued = histogram("souk_task_queue_time", "From a task's submission to its assignment");
+        dispatched = histogram("souk_task_dispatch_time", "From a task's assignment to the start of its program");
+        for (TaskState state : TaskState.values()) {
+            gauge("souk_tasks", "Tasks by state", f -> f.tasks().getOrDefault(state, 0L), state);
+        }
+        for (NodeState state : NodeState.values()) {
+            gauge("souk_nodes", "Nodes by state", f -> f.nodes().getOrDefault(state, 0L), state);
+        }
+        gauge("souk_ledger_available_micros", "Micro-credits that accounts may spend", Figures::available);
+        gauge("souk_ledger_held_micros", "Micro-credits held for tasks that have not ended", Figures::held);
+        gauge("souk_ledger_fees_micros", "Micro-credits that the marketplace has earned", Figures::fees);
+        gauge("souk_ledger_deposited_micros", "Micro-credits that came into the market", Figures::deposited);
+        gauge("souk_ledger_sum_micros", "The sum of the ledger: zero, or it is broken", Figures::sum);
+    }
+
+    void assigned(@ObservesAsync TaskAssigned assignment) {
+        queued.update(assignment.queued().toMillis());
+    }
+
+    void changed(@ObservesAsync TaskView view) {
+        sinceAssignment(view).ifPresent(taken -> dispatched.update(taken.toMillis()));
+    }
+
+    /** Present once an attempt: when its node says that it runs, before that is written down. */
+    static Optional<Duration> sinceAssignment(TaskView view) {
+        boolean startsNow = view.task().state() == TaskState.ASSIGNED && view.state() == TaskState.RUNNING;
+        Optional<Instant> assigned = view.task().current().map(Attempt::assignedAt);
+        return startsNow
+                ? assigned.flatMap(from -> view.startedAt().map(to -> Duration.between(from, to)))
+                : Optional.empty();
+    }
+
+    private Histogram histogram(String name, String description) {
+        return registry.histogram(metadata(name, description, MetricUnits.MILLISECONDS));
+    }
+
+    private void gauge(String name, String description, ToLongFunction<Figures> value, Enum<?>... state) {
+        Tag[] tags = new Tag[state.length];
+        for (int i = 0; i < state.length; i++) {
+            tags[i] = new Tag("state", state[i].name().toLowerCase(Locale.ROOT));
+        }
+        registry.gauge(metadata(name, description, MetricUnits.NONE), () -> value.applyAsLong(figures.latest()), tags);
+    }
+
+    private static Metadata metadata(String name, String description, String unit) {
+        return Metadata.builder()
+                .withName(name)
+                .withDescription(description)
+                .withUnit(unit)
+                .build();
+    }
+}
