@@ -163,6 +163,10 @@ write_arguments() {
             argument "-Djavax.net.ssl.trustStore=$JAVA_HOME/lib/security/cacerts"
             argument "-Dfelix.fileinstall.dir=$glassfish/modules/autostart/"
             argument "-Xbootclasspath/a:$glassfish/lib/grizzly-npn-api.jar"
+            if [[ $JAVA_MAJOR -ge 24 ]]; then
+                argument --sun-misc-unsafe-memory-access=allow
+                argument --enable-native-access=ALL-UNNAMED
+            fi
             argument "-XX:ErrorFile=$HOME_DIR/log/jvm-crash.log"
             for key in "${!SETTINGS[@]}"; do
                 argument "-D$key=${SETTINGS[$key]}"
