@@ -1,0 +1,174 @@
+package org.souk.agent;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.System.Logger.Level;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import org.souk.agent.content.ContentCache;
+import org.souk.agent.content.MarketContent;
+import org.souk.agent.home.AgentHome;
+import org.souk.agent.home.Folders;
+import org.souk.agent.home.NodeIdentity;
+import org.souk.agent.load.Load;
+import org.souk.agent.load.Machine;
+import org.souk.agent.market.Credentials;
+import org.souk.agent.market.MarketAddress;
+import org.souk.agent.market.MarketClient;
+import org.souk.agent.market.MarketRefused;
+import org.souk.agent.session.Session;
+import org.souk.agent.work.Attempts;
+import org.souk.agent.work.PoolPolicy;
+import org.souk.agent.work.ReportStore;
+import org.souk.agent.work.WorkerPool;
+import org.souk.agent.work.WorkerProcesses;
+import org.souk.agent.work.Workplace;
+import org.souk.protocol.node.AgentFrame.Hello;
+import org.souk.protocol.node.Frames;
+import org.souk.protocol.node.MarketFrame.OfferChanged;
+import org.souk.protocol.node.MarketFrame.Welcome;
+import org.souk.protocol.rest.AvailabilityName;
+import org.souk.protocol.rest.HardwareBody;
+import org.souk.protocol.rest.OfferBody;
+
+/**
+ * The agent of one node. {@link #run} works until {@link #stop} is called, which ends it within ten seconds: tasks that
+ * run are given back to the market.
+ */
+public final class Agent implements Session.Node {
+    private static final System.Logger LOG = System.getLogger(Agent.class.getName());
+    private static final Duration POOL_TICK = Duration.ofMillis(250);
+    private static final Duration STOP_ATTEMPTS = Duration.ofSeconds(6);
+
+    private final AgentHome home;
+    private final AgentOptions options;
+    private final Machine machine;
+    private final HardwareBody hardware;
+    private final WorkerPool pool;
+    private final Session session;
+    private final Attempts attempts;
+    private final ExecutorService workerStarts = Executors.newFixedThreadPool(2, daemons("worker-start"));
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(daemons("timer"));
+    private final CountDownLatch done = new CountDownLatch(1);
+    private NodeIdentity identity;
+    private boolean greeted;
+
+    /**
+     * Sets up the agent of an enrolled home, which the caller has locked.
+     *
+     * @throws IOException when the home cannot be used
+     */
+    public Agent(AgentHome home, NodeIdentity identity, AgentOptions options) throws IOException {
+        this.home = home;
+        this.identity = identity;
+        this.options = options;
+        this.machine = new Machine();
+        this.hardware = machine.hardware(home.folder());
+        MarketAddress address = MarketAddress.of(identity.server(), identity.webSocket());
+        MarketClient market = new MarketClient(
+                address.server(), new Credentials(identity.clientId(), identity.clientSecret()));
+        Path scratch = Folders.cleared(home.folder().resolve("scratch"));
+        MarketContent content = new MarketContent(market, scratch);
+        WorkerProcesses workers = new WorkerProcesses(Files.createDirectories(home.workers()), workerStarts);
+        this.pool = new WorkerPool(workers, PoolPolicy.forCores(machine.cores()), System::nanoTime);
+        this.session = new Session(market, address.webSocket(Frames.PATH), this);
+        Workplace workplace = Workplace.in(
+                home.runs(), ContentCache.open(home.cache(), options.cacheBytes(), content), content, pool);
+        this.attempts = new Attempts(workplace, ReportStore.open(home.reports()), session);
+    }
+
+    /**
+     * Works until it is stopped.
+     *
+     * @throws MarketRefused when the market will never take this agent
+     */
+    public void run() throws MarketRefused, InterruptedException {
+        LOG.log(
+                Level.INFO,
+                "Node {0} ''{1}'' starts, process {2}, home {3}",
+                identity.node(),
+                identity.name(),
+                Long.toString(ProcessHandle.current().pid()),
+                home.folder());
+        timer.scheduleWithFixedDelay(this::tendPool, 0, POOL_TICK.toMillis(), TimeUnit.MILLISECONDS);
+        try {
+            session.keep(attempts);
+        } finally {
+            timer.shutdownNow();
+            pool.close();
+            workerStarts.shutdown();
+            done.countDown();
+        }
+    }
+
+    private void tendPool() {
+        try {
+            pool.tick();
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "The pool of workers could not be tended", e);
+        }
+    }
+
+    /** Gives running tasks back to the market, says good-bye and ends {@link #run}. */
+    public void stop() throws InterruptedException {
+        LOG.log(Level.INFO, "Stopping: tasks that run are given back to the market");
+        attempts.stop(STOP_ATTEMPTS);
+        session.stop();
+        if (!done.await(3, TimeUnit.SECONDS)) {
+            LOG.log(Level.WARNING, "The session did not end in time");
+        }
+    }
+
+    @Override
+    public Hello hello() {
+        OfferBody offer = greeted ? null : options.offer().orElse(null);
+        AvailabilityName availability = greeted ? null : options.availability().orElse(null);
+        return new Hello(Frames.PROTOCOL, hardware, offer, availability, attempts.held());
+    }
+
+    @Override
+    public Load load() {
+        return machine.measure(pool.pids());
+    }
+
+    @Override
+    public void selling(Welcome welcome) {
+        // What the command line asked for is the market's now; later sessions must not undo a change made since.
+        greeted = true;
+        keep(welcome.offer(), welcome.availability());
+    }
+
+    @Override
+    public void selling(OfferChanged change) {
+        keep(change.offer(), change.availability());
+    }
+
+    private synchronized void keep(OfferBody offer, AvailabilityName availability) {
+        NodeIdentity changed = identity.selling(offer, availability);
+        if (changed.equals(identity)) {
+            return;
+        }
+        identity = changed;
+        LOG.log(Level.INFO, "For sale: {0}, {1}", changed.offer(), changed.availability());
+        try {
+            home.save(changed);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the offer could not be written to " + home.folder(), e);
+        }
+    }
+
+    private static ThreadFactory daemons(String name) {
+        return task -> {
+            Thread thread = new Thread(task, name);
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+}

@@ -1,0 +1,19 @@
+package org.souk.agent;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.souk.protocol.rest.AvailabilityName;
+import org.souk.protocol.rest.OfferBody;
+
+/**
+ * How an agent is started.
+ *
+ * @param home the node's folder
+ * @param offer what to sell from now on; empty: as the market knows it
+ * @param availability likewise
+ * @param cacheBytes for content that tasks read
+ */
+public record AgentOptions(
+        Path home, Optional<OfferBody> offer, Optional<AvailabilityName> availability, long cacheBytes) {
+    public static final long DEFAULT_CACHE_BYTES = 2L << 30;
+}

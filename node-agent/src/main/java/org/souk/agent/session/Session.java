@@ -1,0 +1,284 @@
+package org.souk.agent.session;
+
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.souk.agent.load.Load;
+import org.souk.agent.market.Backoff;
+import org.souk.agent.market.MarketClient;
+import org.souk.agent.market.MarketRefused;
+import org.souk.agent.market.MarketUnreachable;
+import org.souk.agent.work.AttemptId;
+import org.souk.agent.work.Attempts;
+import org.souk.agent.work.Outbox;
+import org.souk.protocol.json.Json;
+import org.souk.protocol.json.Malformed;
+import org.souk.protocol.node.AgentFrame;
+import org.souk.protocol.node.AgentFrame.Ended;
+import org.souk.protocol.node.AgentFrame.Heartbeat;
+import org.souk.protocol.node.AgentFrame.Hello;
+import org.souk.protocol.node.Frames;
+import org.souk.protocol.node.MarketFrame;
+import org.souk.protocol.node.MarketFrame.Acknowledge;
+import org.souk.protocol.node.MarketFrame.Assign;
+import org.souk.protocol.node.MarketFrame.Cancel;
+import org.souk.protocol.node.MarketFrame.OfferChanged;
+import org.souk.protocol.node.MarketFrame.Welcome;
+
+/**
+ * Keeps a session with the market: connects, says hello, sends heartbeats and takes orders; when the connection breaks
+ * it begins anew, later and later, while tasks go on. {@link #keep} occupies one thread until {@link #stop}.
+ */
+public final class Session implements Outbox {
+    private static final System.Logger LOG = System.getLogger(Session.class.getName());
+    private static final Duration WELCOME_TIMEOUT = Duration.ofSeconds(20);
+    private static final Duration FLUSH_TIMEOUT = Duration.ofSeconds(1);
+    private static final int MISSED_BEATS = 3;
+    private static final int UNAUTHORIZED = 401;
+    private static final int REFUSALS_UNTIL_DROPPED = 3;
+
+    private final MarketClient market;
+    private final URI uri;
+    private final Node node;
+    private final Backoff backoff =
+            new Backoff(Duration.ofMillis(500), Duration.ofSeconds(30), ThreadLocalRandom.current());
+    private final CountDownLatch stopped = new CountDownLatch(1);
+
+    private Attempts attempts;
+    private int refusals;
+    private volatile FrameLink welcomed;
+    private volatile FrameLink connected;
+    private volatile long heardAt;
+
+    /** What a session tells of its node, and tells it. */
+    public interface Node {
+        /** The first frame, made anew for every session. */
+        Hello hello();
+
+        Load load();
+
+        /** A session has begun, or the owner has changed what is for sale. */
+        void selling(Welcome welcome);
+
+        void selling(OfferChanged change);
+    }
+
+    /** @param uri of the market's endpoint for agents */
+    public Session(MarketClient market, URI uri, Node node) {
+        this.market = market;
+        this.uri = uri;
+        this.node = node;
+    }
+
+    /** Sends when a session is open, else drops: the next one begins with what is held and what was reported. */
+    @Override
+    public void send(AgentFrame frame) {
+        FrameLink link = welcomed;
+        if (link != null) {
+            link.send(Json.write(frame));
+        }
+    }
+
+    /** Whether the market has welcomed this agent. */
+    public boolean isOpen() {
+        return welcomed != null;
+    }
+
+    /**
+     * Keeps a session until it is stopped.
+     *
+     * @throws MarketRefused when the market will never take this agent
+     */
+    public void keep(Attempts held) throws MarketRefused, InterruptedException {
+        attempts = held;
+        while (stopped.getCount() > 0) {
+            try {
+                converse();
+            } catch (MarketUnreachable e) {
+                LOG.log(Level.WARNING, "{0}", e.getMessage());
+            } catch (MarketRefused e) {
+                if (isFinal(e)) {
+                    throw e;
+                }
+                LOG.log(Level.WARNING, "{0}", e.getMessage());
+            } catch (IOException e) {
+                LOG.log(Level.WARNING, "The session failed", e);
+            }
+            Duration wait = backoff.next();
+            if (stopped.getCount() > 0) {
+                LOG.log(Level.INFO, "Connecting again in {0} ms", wait.toMillis());
+                stopped.await(wait.toMillis(), TimeUnit.MILLISECONDS);
+            }
+        }
+    }
+
+    /** The token endpoint refuses for good; everything else may be a server that is about to start or stop. */
+    private static boolean isFinal(MarketRefused e) {
+        return e.status() == 403;
+    }
+
+    private void converse() throws IOException, InterruptedException {
+        String token = market.token();
+        CompletableFuture<Welcome> welcome = new CompletableFuture<>();
+        heardAt = System.nanoTime();
+        FrameLink link;
+        try {
+            link = FrameLink.connect(market.http(), uri, token, new Orders(welcome));
+        } catch (MarketRefused e) {
+            if (e.status() == UNAUTHORIZED) {
+                market.tokenRefused(token);
+            }
+            throw e;
+        }
+        connected = link;
+        try {
+            link.send(Json.write(node.hello()));
+            Optional<Welcome> answer = welcome(link, welcome);
+            if (answer.isPresent()) {
+                welcomed(link, answer.get());
+            }
+        } finally {
+            welcomed = null;
+            connected = null;
+            if (stopped.getCount() == 0) {
+                link.flush(FLUSH_TIMEOUT);
+            }
+            link.abort("is over");
+        }
+    }
+
+    private Optional<Welcome> welcome(FrameLink link, CompletableFuture<Welcome> welcome)
+            throws IOException, InterruptedException {
+        try {
+            CompletableFuture.anyOf(welcome, link.closed()).get(WELCOME_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            throw new MarketUnreachable("the market did not answer to hello", e);
+        } catch (ExecutionException e) {
+            throw new IOException("the market's welcome failed", e.getCause());
+        }
+        if (!welcome.isDone()) {
+            over(link.closed().join());
+            return Optional.empty();
+        }
+        return Optional.of(welcome.join());
+    }
+
+    private void welcomed(FrameLink link, Welcome welcome) throws InterruptedException {
+        node.selling(welcome);
+        // From here on new reports go straight to the market, so none falls between this and the loop below.
+        welcomed = link;
+        for (Ended report : attempts.unacknowledged()) {
+            link.send(Json.write(report));
+        }
+        LOG.log(Level.INFO, "Connected to {0} as node {1}", market.server(), welcome.node());
+        beat(link, Math.max(100, welcome.heartbeatMillis()));
+        if (link.closed().isDone()) {
+            over(link.closed().join());
+        }
+    }
+
+    private void beat(FrameLink link, long everyMillis) throws InterruptedException {
+        long began = System.nanoTime();
+        long silence = TimeUnit.MILLISECONDS.toNanos(everyMillis * MISSED_BEATS) + TimeUnit.SECONDS.toNanos(5);
+        while (stopped.getCount() > 0) {
+            Load load = node.load();
+            link.send(Json.write(new Heartbeat(
+                    Instant.now(),
+                    load.cpuPercent(),
+                    load.ramPercent(),
+                    load.taskCpuPercent(),
+                    load.taskRamBytes(),
+                    attempts.held())));
+            link.ping();
+            try {
+                link.closed().get(everyMillis, TimeUnit.MILLISECONDS);
+                return;
+            } catch (TimeoutException e) {
+                long now = System.nanoTime();
+                if (now - heardAt > silence) {
+                    link.abort("the market is silent");
+                    return;
+                }
+                if (now - began > silence) {
+                    // A session that lasts: the next break is a new one.
+                    backoff.reset();
+                    refusals = 0;
+                }
+            } catch (ExecutionException e) {
+                throw new IllegalStateException("a link never ends with a failure", e);
+            }
+        }
+    }
+
+    private void over(FrameLink.Closed end) {
+        LOG.log(Level.WARNING, "The session is over: {0} ({1})", end.reason(), end.code());
+        if (end.isRefusal() && ++refusals >= REFUSALS_UNTIL_DROPPED) {
+            refusals = 0;
+            for (Ended report : attempts.unacknowledged()) {
+                LOG.log(Level.ERROR, "The market does not take this report, it is dropped: {0}", Json.write(report));
+                attempts.acknowledge(new AttemptId(report.task(), report.attempt()));
+            }
+        }
+    }
+
+    /** Ends the session after everything that was sent. */
+    public void stop() {
+        FrameLink link = connected;
+        stopped.countDown();
+        if (link != null) {
+            link.close();
+        }
+    }
+
+    private final class Orders implements FrameLink.Receiver {
+        private final CompletableFuture<Welcome> welcome;
+
+        private Orders(CompletableFuture<Welcome> welcome) {
+            this.welcome = welcome;
+        }
+
+        @Override
+        public void heard() {
+            heardAt = System.nanoTime();
+        }
+
+        @Override
+        public void receive(String frame) {
+            try {
+                obey(Json.read(frame, MarketFrame.class));
+            } catch (Malformed e) {
+                LOG.log(Level.ERROR, "A frame of the market is ignored: {0} {1}", e.field(), e.getMessage());
+            } catch (IllegalArgumentException e) {
+                LOG.log(Level.ERROR, "An order of the market is ignored: {0}", e.getMessage());
+            }
+        }
+
+        private void obey(MarketFrame frame) {
+            if (frame instanceof Welcome welcomeFrame) {
+                welcome.complete(welcomeFrame);
+            } else if (frame instanceof Assign assign) {
+                attempts.assign(assign);
+            } else if (frame instanceof Cancel cancel) {
+                attempts.cancel(new AttemptId(cancel.task(), cancel.attempt()), cancel.reason());
+            } else if (frame instanceof Acknowledge acknowledged) {
+                attempts.acknowledge(new AttemptId(acknowledged.task(), acknowledged.attempt()));
+            } else if (frame instanceof OfferChanged change) {
+                node.selling(change);
+            }
+        }
+    }
+
+    /** The version of the session's language that this agent speaks. */
+    public static int protocol() {
+        return Frames.PROTOCOL;
+    }
+}

@@ -1,0 +1,268 @@
+package org.souk.agent.work;
+
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import org.souk.protocol.node.AgentFrame.Ended;
+import org.souk.protocol.node.AgentFrame.HeldAttempt;
+import org.souk.protocol.node.MarketFrame.Assign;
+import org.souk.protocol.rest.OutputBody;
+import org.souk.runtime.Mount;
+import org.souk.runtime.RunLimits;
+import org.souk.runtime.RunOutcome;
+import org.souk.runtime.RunRequest;
+
+/**
+ * One attempt from its inputs to its report. {@link #execute} runs on a thread of its own; {@link #cancel} is called by
+ * others.
+ */
+final class Attempt {
+    private static final System.Logger LOG = System.getLogger(Attempt.class.getName());
+    private static final long OUTPUT_BYTES = 64L << 20;
+    private static final int DESCRIPTORS = 256;
+    private static final int MAX_DETAIL = 500;
+
+    private final AttemptId id;
+    private final Assign assign;
+    private final Workplace workplace;
+    private final Runnable started;
+
+    private Thread thread;
+    private Worker worker;
+    private AttemptFailed stop;
+    private boolean programEnded;
+    private volatile boolean running;
+    private volatile long fuel;
+
+    /** @param started called when the program is given to a worker */
+    Attempt(AttemptId id, Assign assign, Workplace workplace, Runnable started) {
+        this.id = id;
+        this.assign = assign;
+        this.workplace = workplace;
+        this.started = started;
+    }
+
+    HeldAttempt held() {
+        return new HeldAttempt(id.task(), id.number(), running, fuel);
+    }
+
+    /** Stops the attempt if its program has not ended; it will report this reason. */
+    synchronized void cancel(EndReason reason, String detail) {
+        if (stop != null || programEnded) {
+            return;
+        }
+        stop = new AttemptFailed(reason, detail);
+        if (worker != null) {
+            worker.cancel();
+        } else if (thread != null) {
+            thread.interrupt();
+        }
+    }
+
+    /** Gives up even the upload of what an ended program left. */
+    synchronized void abandon(String detail) {
+        stop = stop == null ? new AttemptFailed(EndReason.NODE_FAULT, detail) : stop;
+        if (thread != null) {
+            thread.interrupt();
+        }
+    }
+
+    /** Runs the attempt; never fails. */
+    Ended execute() {
+        try {
+            begin();
+            return run();
+        } catch (AttemptFailed e) {
+            return without(stopOr(e));
+        } catch (InterruptedException e) {
+            return without(stopOr(new AttemptFailed(EndReason.NODE_FAULT, "the agent was interrupted", e)));
+        } catch (IOException | RuntimeException e) {
+            AttemptFailed failure =
+                    stopOr(new AttemptFailed(EndReason.NODE_FAULT, "the node failed: " + e.getMessage(), e));
+            if (failure.getCause() == e) {
+                LOG.log(Level.ERROR, "Task " + id + " failed on this node", e);
+            }
+            return without(failure);
+        } finally {
+            finish();
+        }
+    }
+
+    private synchronized void begin() throws AttemptFailed {
+        if (stop != null) {
+            throw stop;
+        }
+        thread = Thread.currentThread();
+    }
+
+    private synchronized void finish() {
+        thread = null;
+        // A late interrupt must not hit the next attempt on this thread.
+        boolean ignored = Thread.interrupted();
+        LOG.log(Level.DEBUG, "{0} is done, interrupted: {1}", id, ignored);
+    }
+
+    /** What fails because the attempt was stopped is not a failure of its own. */
+    private synchronized AttemptFailed stopOr(AttemptFailed failure) {
+        return stop != null ? stop : failure;
+    }
+
+    private Ended run() throws AttemptFailed, IOException, InterruptedException {
+        try (Inputs inputs = Inputs.of(assign, workplace.cache());
+                RunFolders.RunFolder folder = workplace.folders().take()) {
+            Outputs outputs = new Outputs(workplace.market(), folder.root());
+            outputs.prepare(orNone(assign.outputs()));
+            RunOutcome outcome = runInWorker(request(inputs, folder));
+            return report(outcome, outputs, folder);
+        }
+    }
+
+    private RunOutcome runInWorker(RunRequest request) throws AttemptFailed, IOException, InterruptedException {
+        CompletableFuture<WorkerPool.Lease> place =
+                workplace.pool().acquire(assign.buyer(), assign.resources().ramBytes());
+        try (WorkerPool.Lease lease = awaited(place)) {
+            CompletableFuture<RunOutcome> outcome = start(lease.worker(), request);
+            try {
+                return outcome.get();
+            } catch (ExecutionException e) {
+                throw new IOException("the worker failed", e.getCause());
+            } catch (InterruptedException e) {
+                // Only when the agent ends: the worker must not be given to another task now.
+                lease.worker().close();
+                throw e;
+            } finally {
+                synchronized (this) {
+                    worker = null;
+                    programEnded = true;
+                }
+            }
+        }
+    }
+
+    private static WorkerPool.Lease awaited(CompletableFuture<WorkerPool.Lease> place)
+            throws IOException, InterruptedException {
+        try {
+            return place.get();
+        } catch (ExecutionException e) {
+            throw new IOException("no worker could be started: " + e.getCause().getMessage(), e.getCause());
+        } catch (InterruptedException e) {
+            if (!place.cancel(false) && !place.isCompletedExceptionally()) {
+                place.join().close();
+            }
+            throw e;
+        }
+    }
+
+    private synchronized CompletableFuture<RunOutcome> start(Worker free, RunRequest request) throws AttemptFailed {
+        if (stop != null) {
+            throw stop;
+        }
+        CompletableFuture<RunOutcome> outcome = free.run(request, progress -> fuel = progress.fuel());
+        worker = free;
+        running = true;
+        started.run();
+        return outcome;
+    }
+
+    private RunRequest request(Inputs inputs, RunFolders.RunFolder folder) {
+        List<Mount> mounts = inputs.mounts();
+        RunLimits limits = new RunLimits(
+                assign.resources().ramBytes(),
+                assign.fuelLimit(),
+                Duration.ofMillis(assign.wallLimitMillis()),
+                Math.max(1, assign.resources().storageBytes()),
+                OUTPUT_BYTES,
+                DESCRIPTORS);
+        return new RunRequest(
+                inputs.module(),
+                assign.module(),
+                orNone(assign.arguments()),
+                assign.environment() == null ? Map.of() : assign.environment(),
+                new RunRequest.Streams(inputs.stdin(), folder.stdout(), folder.stderr()),
+                folder.root(),
+                mounts,
+                limits,
+                seed(id.task()));
+    }
+
+    private static <T> List<T> orNone(List<T> list) {
+        return list == null ? List.of() : list;
+    }
+
+    /** The same in every attempt, so that another node, or an auditor, gets the same random bytes. */
+    private static long seed(String task) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(task.getBytes(StandardCharsets.UTF_8));
+            return ByteBuffer.wrap(hash).getLong();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    private Ended report(RunOutcome outcome, Outputs outputs, RunFolders.RunFolder folder)
+            throws IOException, InterruptedException {
+        fuel = outcome.fuel();
+        EndReason reason = EndReason.of(outcome);
+        String detail = outcome.detail();
+        if (reason == EndReason.CANCELLED) {
+            AttemptFailed stopped =
+                    stopOr(new AttemptFailed(EndReason.NODE_FAULT, "the worker was stopped by nobody here"));
+            reason = stopped.reason();
+            detail = stopped.getMessage();
+        }
+        List<OutputBody> written = List.of();
+        String stdout = null;
+        String stderr = null;
+        if (reason != EndReason.NODE_FAULT) {
+            try {
+                stdout = outputs.uploadStream("stdout", folder.stdout());
+                stderr = outputs.uploadStream("stderr", folder.stderr());
+                if (reason == EndReason.SUCCESS) {
+                    written = outputs.upload(orNone(assign.outputs()));
+                }
+            } catch (AttemptFailed e) {
+                reason = e.reason();
+                detail = e.getMessage();
+            }
+        }
+        return new Ended(
+                id.task(),
+                id.number(),
+                reason.name(),
+                shortened(detail),
+                outcome.exitCode(),
+                outcome.fuel(),
+                outcome.wall().toMillis(),
+                outcome.peakMemoryBytes(),
+                written,
+                stdout,
+                stderr);
+    }
+
+    private Ended without(AttemptFailed failure) {
+        return new Ended(
+                id.task(),
+                id.number(),
+                failure.reason().name(),
+                shortened(failure.getMessage()),
+                -1,
+                fuel,
+                0,
+                0,
+                List.of(),
+                null,
+                null);
+    }
+
+    private static String shortened(String detail) {
+        return detail.length() <= MAX_DETAIL ? detail : detail.substring(0, MAX_DETAIL) + "…";
+    }
+}

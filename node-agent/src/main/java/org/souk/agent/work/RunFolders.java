@@ -1,0 +1,78 @@
+package org.souk.agent.work;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.atomic.AtomicLong;
+import org.souk.agent.home.Folders;
+
+/**
+ * Folders for runs: {@code root}, which the task sees as {@code /}, and the files {@code stdout} and {@code stderr}. A
+ * folder in which a run left nothing is used again, so that a small task costs no file-system work. Thread-safe.
+ */
+final class RunFolders {
+    private final Path parent;
+    private final ConcurrentLinkedDeque<RunFolder> clean = new ConcurrentLinkedDeque<>();
+    private final AtomicLong names = new AtomicLong();
+
+    /** Everything that an agent before this one left in the folder is deleted. */
+    RunFolders(Path parent) throws IOException {
+        this.parent = Folders.cleared(parent);
+    }
+
+    RunFolder take() throws IOException {
+        RunFolder used = clean.poll();
+        if (used != null) {
+            return used;
+        }
+        RunFolder fresh = new RunFolder(parent.resolve(Long.toString(names.incrementAndGet())));
+        Files.createDirectories(fresh.root());
+        return fresh;
+    }
+
+    /** One run's folder; closing it deletes what is in it. */
+    final class RunFolder implements AutoCloseable {
+        private final Path folder;
+
+        private RunFolder(Path folder) {
+            this.folder = folder;
+        }
+
+        Path folder() {
+            return folder;
+        }
+
+        Path root() {
+            return folder.resolve("root");
+        }
+
+        Path stdout() {
+            return folder.resolve("stdout");
+        }
+
+        Path stderr() {
+            return folder.resolve("stderr");
+        }
+
+        @Override
+        public void close() throws IOException {
+            if (isEmpty(stdout()) && isEmpty(stderr()) && hasNoEntries(root())) {
+                clean.push(this);
+            } else {
+                Folders.delete(folder);
+            }
+        }
+    }
+
+    static boolean isEmpty(Path file) throws IOException {
+        return !Files.exists(file) || Files.size(file) == 0;
+    }
+
+    private static boolean hasNoEntries(Path folder) throws IOException {
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+            return !entries.iterator().hasNext();
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package org.souk.agent.work;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import org.souk.runtime.RunOutcome;
+import org.souk.runtime.RunProgress;
+import org.souk.runtime.RunRequest;
+import org.souk.runtime.worker.WorkerOptions;
+import org.souk.runtime.worker.WorkerProcess;
+
+/** Starts workers as processes of this machine. */
+public final class WorkerProcesses implements WorkerFactory {
+    private final Path folder;
+    private final Executor executor;
+
+    /**
+     * @param folder an existing folder for the workers' log and class archive
+     * @param executor waits until workers are ready
+     */
+    public WorkerProcesses(Path folder, Executor executor) {
+        this.folder = folder;
+        this.executor = executor;
+    }
+
+    @Override
+    public CompletableFuture<Worker> start(long taskRamBytes) {
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    try {
+                        return new OneProcess(WorkerProcess.start(WorkerOptions.forTasksOf(taskRamBytes, folder)));
+                    } catch (IOException e) {
+                        throw new CompletionException(e);
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                        throw new CompletionException(e);
+                    }
+                },
+                executor);
+    }
+
+    private record OneProcess(WorkerProcess process) implements Worker {
+        @Override
+        public CompletableFuture<RunOutcome> run(RunRequest request, Consumer<RunProgress> listener) {
+            return process.run(request, listener);
+        }
+
+        @Override
+        public void cancel() {
+            process.cancel();
+        }
+
+        @Override
+        public boolean isAlive() {
+            return process.isAlive();
+        }
+
+        @Override
+        public long pid() {
+            return process.pid();
+        }
+
+        @Override
+        public void close() {
+            process.close();
+        }
+    }
+}

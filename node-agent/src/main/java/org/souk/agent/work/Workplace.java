@@ -1,0 +1,15 @@
+package org.souk.agent.work;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.souk.agent.content.ContentCache;
+import org.souk.agent.content.MarketContent;
+
+/** What attempts share. */
+public record Workplace(ContentCache cache, MarketContent market, WorkerPool pool, RunFolders folders) {
+    /** A workplace whose runs have their folders in {@code runs}; what an agent before this one left there is deleted. */
+    public static Workplace in(Path runs, ContentCache cache, MarketContent market, WorkerPool pool)
+            throws IOException {
+        return new Workplace(cache, market, pool, new RunFolders(runs));
+    }
+}
