@@ -10,6 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import org.souk.agent.content.ContentCache;
@@ -72,8 +73,8 @@ public final class Agent implements Session.Node {
         this.machine = new Machine();
         this.hardware = machine.hardware(home.folder());
         MarketAddress address = MarketAddress.of(identity.server(), identity.webSocket());
-        MarketClient market = new MarketClient(
-                address.server(), new Credentials(identity.clientId(), identity.clientSecret()));
+        MarketClient market =
+                new MarketClient(address.server(), new Credentials(identity.clientId(), identity.clientSecret()));
         Path scratch = Folders.cleared(home.folder().resolve("scratch"));
         MarketContent content = new MarketContent(market, scratch);
         WorkerProcesses workers = new WorkerProcesses(Files.createDirectories(home.workers()), workerStarts);
@@ -97,7 +98,8 @@ public final class Agent implements Session.Node {
                 identity.name(),
                 Long.toString(ProcessHandle.current().pid()),
                 home.folder());
-        timer.scheduleWithFixedDelay(this::tendPool, 0, POOL_TICK.toMillis(), TimeUnit.MILLISECONDS);
+        ScheduledFuture<?> unused =
+                timer.scheduleWithFixedDelay(this::tendPool, 0, POOL_TICK.toMillis(), TimeUnit.MILLISECONDS);
         try {
             session.keep(attempts);
         } finally {

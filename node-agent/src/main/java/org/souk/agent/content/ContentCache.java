@@ -174,7 +174,8 @@ public final class ContentCache {
                 entries.remove(cid);
             }
             // Closing a file because of an interrupt comes as an IOException.
-            boolean cancelled = e instanceof InterruptedException || Thread.currentThread().isInterrupted();
+            boolean cancelled =
+                    e instanceof InterruptedException || Thread.currentThread().isInterrupted();
             entry.path.completeExceptionally(cancelled ? new InterruptedException() : e);
             throw e;
         }

@@ -10,6 +10,7 @@ import java.util.UUID;
 import org.souk.agent.home.Folders;
 import org.souk.agent.market.MarketClient;
 import org.souk.agent.market.Retry;
+import org.souk.ipfs.CarLimits;
 import org.souk.ipfs.Cid;
 import org.souk.ipfs.ContentStore;
 import org.souk.ipfs.FileBlockStore;
@@ -44,6 +45,24 @@ public final class MarketContent implements ContentSource {
             market.downloadCar(cid, receiver::receive);
             return cid;
         });
+    }
+
+    /** A use of content that was fetched and verified. */
+    @FunctionalInterface
+    public interface Use {
+        void of(ContentStore store, Cid cid) throws IOException;
+    }
+
+    /** Fetches content, verifies all of it and hands it over. */
+    public void read(Cid cid, Use use) throws IOException, InterruptedException {
+        Path work = Files.createDirectories(scratch.resolve("read-" + UUID.randomUUID()));
+        try (FileBlockStore blocks = FileBlockStore.open(work, Long.MAX_VALUE)) {
+            ContentStore store = new ContentStore(blocks);
+            fetch(cid, car -> store.importCar(cid, car, CarLimits.ofBytes(Long.MAX_VALUE)));
+            use.of(store, cid);
+        } finally {
+            Folders.delete(work);
+        }
     }
 
     /** Stores a file, or a folder with everything in it, and answers with its CID and size. */

@@ -92,10 +92,16 @@ public final class AgentHome {
 
     /** Held as long as the agent runs; the system gives it up when the process dies. */
     public static final class Lock implements AutoCloseable {
+        private final AgentHome home;
         private final FileChannel channel;
 
-        private Lock(FileChannel channel) {
+        private Lock(AgentHome home, FileChannel channel) {
+            this.home = home;
             this.channel = channel;
+        }
+
+        public AgentHome home() {
+            return home;
         }
 
         @Override
@@ -112,8 +118,8 @@ public final class AgentHome {
      */
     public Lock lock() throws IOException {
         Files.createDirectories(folder);
-        FileChannel channel =
-                FileChannel.open(lockFile(), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        FileChannel channel = FileChannel.open(
+                lockFile(), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         if (tryLock(channel) == null) {
             channel.close();
             throw new HomeInUse(folder);
@@ -121,7 +127,7 @@ public final class AgentHome {
         channel.truncate(0);
         String pid = Long.toString(ProcessHandle.current().pid());
         channel.write(ByteBuffer.wrap(pid.getBytes(StandardCharsets.US_ASCII)), 0);
-        return new Lock(channel);
+        return new Lock(this, channel);
     }
 
     /**
@@ -129,8 +135,7 @@ public final class AgentHome {
      * count, since its lock is gone.
      */
     public Optional<ProcessHandle> runningAgent() throws IOException {
-        try (FileChannel channel =
-                FileChannel.open(lockFile(), StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+        try (FileChannel channel = FileChannel.open(lockFile(), StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             if (tryLock(channel) != null) {
                 return Optional.empty();
             }

@@ -37,8 +37,7 @@ public record NodeIdentity(
 
     /** The same node at another address of its market. */
     public NodeIdentity at(String newServer, String newWebSocket) {
-        return new NodeIdentity(
-                newServer, newWebSocket, node, name, clientId, clientSecret, offer, availability);
+        return new NodeIdentity(newServer, newWebSocket, node, name, clientId, clientSecret, offer, availability);
     }
 
     /** Without the secret, so that it never reaches a log. */

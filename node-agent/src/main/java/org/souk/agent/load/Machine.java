@@ -31,6 +31,8 @@ public final class Machine {
     }
 
     /**
+     * What the machine has.
+     *
      * @param disk a folder on the disk whose size counts
      */
     public HardwareBody hardware(Path disk) throws IOException {

@@ -11,6 +11,8 @@ public record MarketAddress(URI server, URI webSocket) {
     private static final int WEB_SOCKET_PORT = 9001;
 
     /**
+     * Checks and derives.
+     *
      * @param server {@code http://} or {@code https://} and a host
      * @param webSocket {@code ws://} or {@code wss://} and a host; null: the server's host at port 9001
      * @throws IllegalArgumentException when one of them is not such a URL
@@ -22,11 +24,7 @@ public record MarketAddress(URI server, URI webSocket) {
 
     private static URI derived(URI base) {
         String scheme = base.getScheme().equals("https") ? "wss" : "ws";
-        return URI.create(scheme + "://" + hostOf(base) + ":" + WEB_SOCKET_PORT);
-    }
-
-    private static String hostOf(URI base) {
-        return base.getHost();
+        return URI.create(scheme + "://" + base.getHost() + ":" + WEB_SOCKET_PORT);
     }
 
     /** The URL of an endpoint on the WebSocket listener. */
@@ -49,6 +47,7 @@ public record MarketAddress(URI server, URI webSocket) {
     }
 
     private static String wanted(String field, String text, String plain, String secure) {
-        return field + " must be a URL such as " + plain + "://127.0.0.1:8080 or " + secure + "://…, not '" + text + "'";
+        return field + " must be a URL such as " + plain + "://127.0.0.1 or " + secure + "://market.example, not '"
+                + text + "'";
     }
 }

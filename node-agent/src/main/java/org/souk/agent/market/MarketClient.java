@@ -64,7 +64,11 @@ public final class MarketClient {
         tokens.refused(token);
     }
 
-    /** @param path below {@code /api/v1}, with its query */
+    /**
+     * Asks.
+     *
+     * @param path below {@code /api/v1}, with its query
+     */
     public <T> T get(String path, Class<T> answer) throws IOException, InterruptedException {
         return json(request(path).GET(), answer);
     }
@@ -118,8 +122,8 @@ public final class MarketClient {
 
     /** Fetches content as a CAR. What comes is not verified here. */
     public void downloadCar(Cid cid, Receiver receiver) throws IOException, InterruptedException {
-        HttpResponse<InputStream> response = authorized(
-                request("/files/" + cid).header("Accept", CAR).GET(), BodyHandlers.ofInputStream());
+        HttpResponse<InputStream> response =
+                authorized(request("/files/" + cid).header("Accept", CAR).GET(), BodyHandlers.ofInputStream());
         try (InputStream body = response.body()) {
             if (response.statusCode() != 200) {
                 throw refusal(response.statusCode(), body);

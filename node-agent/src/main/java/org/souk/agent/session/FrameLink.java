@@ -8,36 +8,40 @@ import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.souk.agent.market.MarketRefused;
 import org.souk.agent.market.MarketUnreachable;
 import org.souk.protocol.node.Frames;
 
 /** A WebSocket that carries whole text frames in order. Thread-safe. */
-final class FrameLink implements AutoCloseable {
+public final class FrameLink implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(FrameLink.class.getName());
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
     /** How a link ended; the code is the WebSocket's, 1006 when it broke. */
-    record Closed(int code, String reason) {
+    public record Closed(int code, String reason) {
         private static final int BROKEN = 1006;
-        private static final int POLICY_VIOLATION = 1008;
+        /** Protocol error, unsupported, malformed and refused, after RFC 6455. */
+        private static final Set<Integer> REFUSALS = Set.of(1002, 1003, 1007, 1008);
 
-        static Closed broken(String reason) {
+        public static Closed broken(String reason) {
             return new Closed(BROKEN, reason);
         }
 
         /** Whether the market ended the session because of what the agent said. */
-        boolean isRefusal() {
-            return code == POLICY_VIOLATION;
+        public boolean isRefusal() {
+            return REFUSALS.contains(code);
         }
     }
 
     /** Takes what comes. */
-    interface Receiver {
+    public interface Receiver {
         /** A whole frame, one at a time and in order. */
         void receive(String frame);
 
@@ -52,7 +56,7 @@ final class FrameLink implements AutoCloseable {
     private FrameLink(WebSocket socket, Reader reader) {
         this.socket = socket;
         this.tail = CompletableFuture.completedFuture(socket);
-        reader.closed.thenAccept(closed::complete);
+        CompletableFuture<?> unused = reader.closed.thenAccept(closed::complete);
     }
 
     /**
@@ -61,7 +65,7 @@ final class FrameLink implements AutoCloseable {
      * @throws MarketRefused when the handshake was refused
      * @throws MarketUnreachable when nobody answered
      */
-    static FrameLink connect(HttpClient http, URI uri, String token, Receiver receiver)
+    public static FrameLink connect(HttpClient http, URI uri, String token, Receiver receiver)
             throws IOException, InterruptedException {
         Reader reader = new Reader(receiver);
         try {
@@ -81,12 +85,12 @@ final class FrameLink implements AutoCloseable {
     }
 
     /** Sends after everything that was sent before. */
-    void send(String frame) {
+    public void send(String frame) {
         inOrder(open -> open.sendText(frame, true));
     }
 
     /** Asks for a sign of life. */
-    void ping() {
+    public void ping() {
         inOrder(open -> open.sendPing(ByteBuffer.allocate(0)));
     }
 
@@ -99,12 +103,12 @@ final class FrameLink implements AutoCloseable {
     }
 
     /** Completes when the link has ended, from whichever side. */
-    CompletableFuture<Closed> closed() {
+    public CompletableFuture<Closed> closed() {
         return closed;
     }
 
     /** Drops the connection. */
-    void abort(String reason) {
+    public void abort(String reason) {
         socket.abort();
         closed.complete(Closed.broken(reason));
     }
@@ -116,14 +120,14 @@ final class FrameLink implements AutoCloseable {
     }
 
     /** Waits until everything was written, or the time is up. */
-    void flush(Duration atMost) throws InterruptedException {
+    public void flush(Duration atMost) throws InterruptedException {
         CompletableFuture<WebSocket> last;
         synchronized (this) {
             last = tail;
         }
         try {
-            last.get(atMost.toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS);
-        } catch (ExecutionException | java.util.concurrent.TimeoutException e) {
+            last.get(atMost.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
             LOG.log(Level.DEBUG, "The last frames were not written: {0}", e.getMessage());
         }
     }
@@ -170,8 +174,8 @@ final class FrameLink implements AutoCloseable {
 
         @Override
         public void onError(WebSocket socket, Throwable error) {
-            closed.complete(Closed.broken(
-                    error.getMessage() == null ? error.getClass().getSimpleName() : error.getMessage()));
+            closed.complete(
+                    Closed.broken(error.getMessage() == null ? error.getClass().getSimpleName() : error.getMessage()));
         }
     }
 }

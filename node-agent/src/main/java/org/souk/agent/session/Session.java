@@ -5,7 +5,6 @@ import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -26,7 +25,6 @@ import org.souk.protocol.node.AgentFrame;
 import org.souk.protocol.node.AgentFrame.Ended;
 import org.souk.protocol.node.AgentFrame.Heartbeat;
 import org.souk.protocol.node.AgentFrame.Hello;
-import org.souk.protocol.node.Frames;
 import org.souk.protocol.node.MarketFrame;
 import org.souk.protocol.node.MarketFrame.Acknowledge;
 import org.souk.protocol.node.MarketFrame.Assign;
@@ -44,6 +42,8 @@ public final class Session implements Outbox {
     private static final Duration FLUSH_TIMEOUT = Duration.ofSeconds(1);
     private static final int MISSED_BEATS = 3;
     private static final int UNAUTHORIZED = 401;
+    private static final int FORBIDDEN = 403;
+    private static final int UNPROCESSABLE = 422;
     private static final int REFUSALS_UNTIL_DROPPED = 3;
 
     private final MarketClient market;
@@ -55,6 +55,7 @@ public final class Session implements Outbox {
 
     private Attempts attempts;
     private int refusals;
+    private boolean everWelcomed;
     private volatile FrameLink welcomed;
     private volatile FrameLink connected;
     private volatile long heardAt;
@@ -121,9 +122,12 @@ public final class Session implements Outbox {
         }
     }
 
-    /** The token endpoint refuses for good; everything else may be a server that is about to start or stop. */
-    private static boolean isFinal(MarketRefused e) {
-        return e.status() == 403;
+    /**
+     * A role that does not fit, or a first hello that was refused, such as an offer of more than the machine has. All
+     * else may be a server that is about to start or stop.
+     */
+    private boolean isFinal(MarketRefused e) {
+        return e.status() == FORBIDDEN || (!everWelcomed && e.status() == UNPROCESSABLE);
     }
 
     private void converse() throws IOException, InterruptedException {
@@ -142,10 +146,7 @@ public final class Session implements Outbox {
         connected = link;
         try {
             link.send(Json.write(node.hello()));
-            Optional<Welcome> answer = welcome(link, welcome);
-            if (answer.isPresent()) {
-                welcomed(link, answer.get());
-            }
+            welcomed(link, welcome(link, welcome));
         } finally {
             welcomed = null;
             connected = null;
@@ -156,7 +157,7 @@ public final class Session implements Outbox {
         }
     }
 
-    private Optional<Welcome> welcome(FrameLink link, CompletableFuture<Welcome> welcome)
+    private Welcome welcome(FrameLink link, CompletableFuture<Welcome> welcome)
             throws IOException, InterruptedException {
         try {
             CompletableFuture.anyOf(welcome, link.closed()).get(WELCOME_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
@@ -166,13 +167,17 @@ public final class Session implements Outbox {
             throw new IOException("the market's welcome failed", e.getCause());
         }
         if (!welcome.isDone()) {
-            over(link.closed().join());
-            return Optional.empty();
+            FrameLink.Closed end = link.closed().join();
+            if (end.isRefusal()) {
+                throw new MarketRefused(UNPROCESSABLE, "the market refuses this agent: " + end.reason());
+            }
+            throw new MarketUnreachable("the market ended the session: " + end.reason(), null);
         }
-        return Optional.of(welcome.join());
+        return welcome.join();
     }
 
     private void welcomed(FrameLink link, Welcome welcome) throws InterruptedException {
+        everWelcomed = true;
         node.selling(welcome);
         // From here on new reports go straight to the market, so none falls between this and the loop below.
         welcomed = link;
@@ -275,10 +280,5 @@ public final class Session implements Outbox {
                 node.selling(change);
             }
         }
-    }
-
-    /** The version of the session's language that this agent speaks. */
-    public static int protocol() {
-        return Frames.PROTOCOL;
     }
 }

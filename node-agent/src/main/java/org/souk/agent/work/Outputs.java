@@ -43,8 +43,7 @@ final class Outputs {
     List<OutputBody> upload(List<String> paths) throws AttemptFailed, IOException, InterruptedException {
         for (String path : paths) {
             if (!isThere(path)) {
-                throw new AttemptFailed(
-                        EndReason.OUTPUT_MISSING, "the program ended well but did not write " + path);
+                throw new AttemptFailed(EndReason.OUTPUT_MISSING, "the program ended well but did not write " + path);
             }
         }
         List<OutputBody> stored = new ArrayList<>(paths.size());

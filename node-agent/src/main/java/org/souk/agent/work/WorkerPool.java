@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -133,7 +134,8 @@ public final class WorkerPool implements AutoCloseable {
             }
             long now = nanoTime.getAsLong();
             endWhere(member -> !member.worker.isAlive()
-                    || !member.isGeneric() && now - member.idleSince >= policy.idleLimit().toNanos());
+                    || (!member.isGeneric()
+                            && now - member.idleSince >= policy.idleLimit().toNanos()));
             long ready = idle.stream().filter(Member::isGeneric).count();
             if (waiting.isEmpty() && starting.isEmpty() && ready < policy.warm()) {
                 start(classOf(policy.warmRamBytes()));
@@ -263,13 +265,14 @@ public final class WorkerPool implements AutoCloseable {
         member.worker.close();
     }
 
-    private void endWhere(java.util.function.Predicate<Member> condition) {
+    private void endWhere(Predicate<Member> condition) {
         idle.stream().filter(condition).toList().forEach(this::end);
     }
 
     private void start(long ramBytes) {
         starting.add(ramBytes);
-        factory.start(ramBytes).whenComplete((worker, failure) -> started(ramBytes, worker, failure));
+        CompletableFuture<?> unused =
+                factory.start(ramBytes).whenComplete((worker, failure) -> started(ramBytes, worker, failure));
     }
 
     private void started(long ramBytes, Worker worker, Throwable failure) {
