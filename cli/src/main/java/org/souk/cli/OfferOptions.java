@@ -1,0 +1,103 @@
+package org.souk.cli;
+
+import org.souk.agent.load.Machine;
+import org.souk.protocol.rest.OfferBody;
+import org.souk.protocol.rest.ResourcesBody;
+import org.souk.protocol.rest.TariffBody;
+import picocli.CommandLine.Option;
+
+/** What an owner sells; what is not said stays as it is. */
+final class OfferOptions {
+    private static final long GIB = 1L << 30;
+
+    @Option(
+            names = "--cpu",
+            paramLabel = "CORES",
+            converter = Amounts.Cores.class,
+            description = "Cores for sale, such as 2 or 0.5.")
+    Integer cpuMillis;
+
+    @Option(
+            names = "--ram",
+            paramLabel = "SIZE",
+            converter = Amounts.Size.class,
+            description = "RAM for sale, such as 4G.")
+    Long ramBytes;
+
+    @Option(
+            names = "--storage",
+            paramLabel = "SIZE",
+            converter = Amounts.Size.class,
+            description = "Storage for sale, such as 10G.")
+    Long storageBytes;
+
+    @Option(
+            names = "--price-cpu",
+            paramLabel = "CREDITS",
+            converter = Amounts.Credits.class,
+            description = "For 10^9 fuel, about a second of one core.")
+    Long cpuMicros;
+
+    @Option(
+            names = "--price-ram",
+            paramLabel = "CREDITS",
+            converter = Amounts.Credits.class,
+            description = "For a GiB of RAM for an hour.")
+    Long ramMicros;
+
+    @Option(
+            names = "--price-storage",
+            paramLabel = "CREDITS",
+            converter = Amounts.Credits.class,
+            description = "For a GiB of storage for an hour.")
+    Long storageMicros;
+
+    @Option(
+            names = "--yield",
+            negatable = true,
+            description = "Sell no more than the owner's own forecast load leaves free (--no-yield: everything).")
+    Boolean yieldToOwner;
+
+    boolean isEmpty() {
+        return cpuMillis == null
+                && ramBytes == null
+                && storageBytes == null
+                && cpuMicros == null
+                && ramMicros == null
+                && storageMicros == null
+                && yieldToOwner == null;
+    }
+
+    /** The offer with what was said changed. */
+    OfferBody over(OfferBody offer) {
+        ResourcesBody resources = offer.resources();
+        TariffBody tariff = offer.tariff();
+        return new OfferBody(
+                new ResourcesBody(
+                        or(cpuMillis, resources.cpuMillis()),
+                        or(ramBytes, resources.ramBytes()),
+                        or(storageBytes, resources.storageBytes())),
+                new TariffBody(
+                        or(cpuMicros, tariff.perGigaFuelMicros()),
+                        or(ramMicros, tariff.perGibHourRamMicros()),
+                        or(storageMicros, tariff.perGibHourStorageMicros())),
+                yieldToOwner == null ? offer.yieldToOwner() : yieldToOwner);
+    }
+
+    /** What a new node sells when its owner does not say: all cores, half the RAM, and way to the owner. */
+    static OfferBody standard(Machine machine, long freeDiskBytes) {
+        return new OfferBody(
+                new ResourcesBody(
+                        machine.cores() * 1000, machine.ramBytes() / 2, Math.min(10 * GIB, freeDiskBytes / 4)),
+                new TariffBody(1_000, 2_000, 100),
+                true);
+    }
+
+    private static int or(Integer said, int otherwise) {
+        return said == null ? otherwise : said;
+    }
+
+    private static long or(Long said, long otherwise) {
+        return said == null ? otherwise : said;
+    }
+}

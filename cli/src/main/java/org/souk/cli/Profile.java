@@ -1,0 +1,58 @@
+package org.souk.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.souk.agent.home.PrivateFile;
+import org.souk.protocol.json.Json;
+import org.souk.protocol.json.Malformed;
+
+/**
+ * Who is signed in, and where: {@code credentials.json} in {@code SOUK_HOME} if that is set, else in the user's
+ * configuration folder. Only its owner can read it.
+ *
+ * @param server absent: the market on this machine
+ * @param webSocket absent: derived from the server
+ */
+record Profile(String server, String webSocket, String clientId, String clientSecret) {
+    static final Profile NONE = new Profile(null, null, null, null);
+
+    static Path file(Map<String, String> environment) {
+        String home = environment.get("SOUK_HOME");
+        if (home != null && !home.isBlank()) {
+            return Path.of(home, "credentials.json");
+        }
+        String configuration = environment.get("XDG_CONFIG_HOME");
+        Path folder = configuration != null && !configuration.isBlank()
+                ? Path.of(configuration)
+                : Path.of(System.getProperty("user.home"), ".config");
+        return folder.resolve("souk").resolve("credentials.json");
+    }
+
+    static Profile load(Path file) throws IOException {
+        try {
+            return Json.read(Files.readString(file), Profile.class);
+        } catch (NoSuchFileException e) {
+            return NONE;
+        } catch (Malformed e) {
+            throw new IOException(file + " is damaged: " + e.field() + " " + e.getMessage() + "; sign in again", e);
+        }
+    }
+
+    void save(Path file) throws IOException {
+        PrivateFile.write(file, Json.bytes(this));
+    }
+
+    Optional<String> chosenServer() {
+        return Optional.ofNullable(server);
+    }
+
+    /** Without the secret. */
+    @Override
+    public String toString() {
+        return "Profile[" + clientId + " at " + server + "]";
+    }
+}

@@ -1,0 +1,38 @@
+package org.souk.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/**
+ * The {@code souk} command. Exit codes: 0 it worked, 1 it did not, 2 it was called in a wrong way; {@code task run}
+ * adds the task's own.
+ */
+@Command(
+        name = "souk",
+        description = "Souk, a marketplace for compute.",
+        synopsisSubcommandLabel = "COMMAND",
+        mixinStandardHelpOptions = true,
+        // New commands are registered here and nowhere else.
+        subcommands = {
+            LoginCommand.class,
+            NodeCommand.class,
+            TaskCommand.class,
+            AccountCommand.class,
+            LedgerCommand.class,
+        })
+public final class Souk {
+    static final int OK = 0;
+    static final int ERROR = 1;
+
+    /** The command line with all that belongs to it. */
+    static CommandLine commandLine() {
+        CommandLine line = new CommandLine(new Souk());
+        line.setExecutionExceptionHandler(new Complaint());
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        return line;
+    }
+
+    public static void main(String[] arguments) {
+        System.exit(commandLine().execute(arguments));
+    }
+}

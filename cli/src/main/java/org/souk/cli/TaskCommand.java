@@ -1,0 +1,234 @@
+package org.souk.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.souk.protocol.rest.EndingBody;
+import org.souk.protocol.rest.ExplanationBody;
+import org.souk.protocol.rest.OutputBody;
+import org.souk.protocol.rest.StateName;
+import org.souk.protocol.rest.TaskBody;
+import org.souk.protocol.rest.TaskPage;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Buying: tasks. */
+@Command(
+        name = "task",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND",
+        description = "Run tasks, watch and explain them.",
+        subcommands = TaskRunCommand.class)
+final class TaskCommand {
+    @Command(
+            name = "list",
+            mixinStandardHelpOptions = true,
+            description = "Your tasks, newest first; for operators all.")
+    int list(
+            @Mixin Market market,
+            @Mixin Printer printer,
+            @Option(
+                            names = "--state",
+                            split = ",",
+                            paramLabel = "STATE",
+                            description = "${COMPLETION-CANDIDATES}; may be repeated.")
+                    List<StateName> states,
+            @Option(names = "--node", paramLabel = "NODE", description = "Only what is or was on this node.")
+                    String node,
+            @Option(names = "--buyer", paramLabel = "ACCOUNT", description = "Only this buyer's (operators).")
+                    String buyer,
+            @Option(names = "--limit", paramLabel = "N", defaultValue = "50") int limit,
+            @Option(names = "--before", paramLabel = "TASK", description = "Continue after this task.") String before)
+            throws IOException, InterruptedException {
+        StringBuilder query = new StringBuilder("/tasks?limit=").append(limit);
+        if (states != null) {
+            states.forEach(state -> query.append("&state=").append(state));
+        }
+        append(query, "node", node);
+        append(query, "buyer", buyer);
+        append(query, "before", before);
+        TaskPage page = market.client().get(query.toString(), TaskPage.class);
+        printer.print(page, () -> {
+            if (page.tasks().isEmpty()) {
+                printer.line("No tasks; 'souk task run MODULE.wasm' makes one.");
+                return;
+            }
+            Printer.Table table = printer.table("TASK", "NAME", "STATE", "NODE", "FUEL", "PRICE", "SUBMITTED");
+            for (TaskBody task : page.tasks()) {
+                EndingBody ending = task.ending();
+                table.row(
+                        task.id(),
+                        orDash(task.request().name()),
+                        state(task),
+                        orDash(task.node()),
+                        Amounts.ofFuel(task.fuel()),
+                        ending == null || ending.bill() == null
+                                ? "-"
+                                : Amounts.ofMicros(ending.bill().chargedMicros()),
+                        task.submittedAt().toString());
+            }
+            table.print();
+            if (page.next() != null) {
+                printer.line("More: --before " + page.next());
+            }
+        });
+        return Souk.OK;
+    }
+
+    private static void append(StringBuilder query, String name, String value) {
+        if (value != null) {
+            query.append('&').append(name).append('=').append(AccountCommand.encoded(value));
+        }
+    }
+
+    private static String orDash(String text) {
+        return text == null || text.isEmpty() ? "-" : text;
+    }
+
+    private static String state(TaskBody task) {
+        String state = task.state().name().toLowerCase(Locale.ROOT);
+        boolean plain = task.ending() == null || task.state() != StateName.FAILED;
+        return plain ? state : state + " (" + task.ending().reason() + ")";
+    }
+
+    @Command(name = "show", mixinStandardHelpOptions = true, description = "One task.")
+    int show(@Mixin Market market, @Mixin Printer printer, @Parameters(paramLabel = "TASK") String id)
+            throws IOException, InterruptedException {
+        show(printer, find(market, id));
+        return Souk.OK;
+    }
+
+    private static TaskBody find(Market market, String id) throws IOException, InterruptedException {
+        return market.client().get(path(id), TaskBody.class);
+    }
+
+    private static String path(String id) {
+        return "/tasks/" + AccountCommand.encoded(id);
+    }
+
+    private static void show(Printer printer, TaskBody task) {
+        printer.print(task, () -> {
+            EndingBody ending = task.ending();
+            printer.fields(
+                    "Task", task.id(),
+                    "Name", orDash(task.request().name()),
+                    "State", state(task),
+                    "Node", task.node(),
+                    "Attempts", task.attempts(),
+                    "Submitted", task.submittedAt(),
+                    "Assigned", task.assignedAt(),
+                    "Started", task.startedAt(),
+                    "Finished", task.finishedAt(),
+                    "Fuel", Amounts.ofFuel(task.fuel()));
+            if (ending != null) {
+                printer.fields(
+                        "Ended",
+                        ending.reason() + (ending.detail().isEmpty() ? "" : ", " + ending.detail()),
+                        "Exit code",
+                        ending.exitCode() < 0 ? null : ending.exitCode(),
+                        "Ran for",
+                        Amounts.ofMillis(ending.wallMillis()),
+                        "Peak memory",
+                        Amounts.ofBytes(ending.peakMemoryBytes()),
+                        "Charged",
+                        ending.bill() == null
+                                ? null
+                                : Amounts.ofMicros(ending.bill().chargedMicros()) + " credits",
+                        "Stdout",
+                        ending.stdout(),
+                        "Stderr",
+                        ending.stderr(),
+                        "Outputs",
+                        ending.outputs() == null || ending.outputs().isEmpty()
+                                ? null
+                                : ending.outputs().stream()
+                                        .map(OutputBody::path)
+                                        .collect(Collectors.joining(", ")));
+            }
+        });
+    }
+
+    @Command(
+            name = "cancel",
+            mixinStandardHelpOptions = true,
+            description = "Stop a task; what it used until now is paid.")
+    int cancel(@Mixin Market market, @Mixin Printer printer, @Parameters(paramLabel = "TASK") String id)
+            throws IOException, InterruptedException {
+        TaskBody task = market.client().post(path(id) + "/cancel", java.util.Map.of(), TaskBody.class);
+        printer.print(task, () -> printer.line(task.id() + " " + state(task)));
+        return Souk.OK;
+    }
+
+    @Command(name = "explain", mixinStandardHelpOptions = true, description = "Why a task is where it is.")
+    int explain(@Mixin Market market, @Mixin Printer printer, @Parameters(paramLabel = "TASK") String id)
+            throws IOException, InterruptedException {
+        ExplanationBody why = market.client().get(path(id) + "/explain", ExplanationBody.class);
+        printer.print(why, () -> {
+            printer.line(why.summary());
+            if (why.rejections() != null) {
+                why.rejections()
+                        .forEach((rule, nodes) -> printer.line("  " + rule + " turned away " + nodes + " nodes"));
+            }
+            if (why.scores() != null) {
+                why.scores()
+                        .forEach((score, value) -> printer.line(String.format(Locale.ROOT, "  %s %.2f", score, value)));
+            }
+        });
+        return Souk.OK;
+    }
+
+    @Command(name = "logs", mixinStandardHelpOptions = true, description = "What a task printed.")
+    int logs(
+            @Mixin Market market,
+            @Parameters(paramLabel = "TASK") String id,
+            @Option(names = "--stderr", description = "Standard error instead of standard output.")
+                    boolean standardError)
+            throws IOException, InterruptedException {
+        EndingBody ending = ending(find(market, id));
+        String cid = standardError ? ending.stderr() : ending.stdout();
+        if (cid != null) {
+            try (Contents contents = new Contents(market.client())) {
+                contents.print(cid, System.out);
+            }
+        }
+        return Souk.OK;
+    }
+
+    private static EndingBody ending(TaskBody task) {
+        if (task.ending() == null) {
+            throw new Failure("task " + task.id() + " has not ended; it is "
+                    + task.state().name().toLowerCase(Locale.ROOT));
+        }
+        return task.ending();
+    }
+
+    @Command(
+            name = "result",
+            mixinStandardHelpOptions = true,
+            description = "Save what a task wrote, and show how it ended.")
+    int result(
+            @Mixin Market market,
+            @Mixin Printer printer,
+            @Parameters(paramLabel = "TASK") String id,
+            @Option(
+                            names = "--output-dir",
+                            paramLabel = "DIR",
+                            description = "Where (default: a folder with the task's id).")
+                    Path folder)
+            throws IOException, InterruptedException {
+        TaskBody task = find(market, id);
+        EndingBody ending = ending(task);
+        if (ending.outputs() != null && !ending.outputs().isEmpty()) {
+            try (Contents contents = new Contents(market.client())) {
+                contents.save(ending.outputs(), folder == null ? Path.of(task.id()) : folder)
+                        .forEach(path -> System.err.println("souk: saved " + path));
+            }
+        }
+        show(printer, task);
+        return Souk.OK;
+    }
+}
