@@ -200,7 +200,7 @@ http_get() {
         exec 3<>"/dev/tcp/127.0.0.1/$1" || return 1
         printf 'GET %s HTTP/1.0\r\nHost: 127.0.0.1\r\n\r\n' "$2" >&3
         while IFS= read -r -t 10 line <&3 && [[ $line != $'\r' ]]; do :; done
-        cat <&3
+        timeout 10 cat <&3
         exec 3>&-
     } 2>/dev/null
 }
@@ -230,6 +230,8 @@ start_failed() {
 server_up() {
     local pid offset=0 port
     parse_server_options "$@"
+    # The database holds the signing keys: a new home is its owner's alone.
+    [[ -d $HOME_DIR ]] || mkdir -p -m 700 "$HOME_DIR"
     mkdir -p "$HOME_DIR/log"
     if command -v flock >/dev/null; then
         exec 9>"$HOME_DIR/up.lock"
