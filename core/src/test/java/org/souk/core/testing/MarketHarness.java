@@ -1,0 +1,255 @@
+package org.souk.core.testing;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.souk.core.account.AccountId;
+import org.souk.core.account.Role;
+import org.souk.core.account.SecretHasher;
+import org.souk.core.cluster.AttemptKey;
+import org.souk.core.cluster.Cluster;
+import org.souk.core.cluster.Dispatch;
+import org.souk.core.cluster.Progress;
+import org.souk.core.forecast.LoadForecast;
+import org.souk.core.forecast.LoadForecaster;
+import org.souk.core.forecast.LoadHistory;
+import org.souk.core.ledger.Billing;
+import org.souk.core.ledger.LedgerAccount;
+import org.souk.core.ledger.Transfer;
+import org.souk.core.ledger.Usage;
+import org.souk.core.market.AccountMarket;
+import org.souk.core.market.Caller;
+import org.souk.core.market.ContentCheck;
+import org.souk.core.market.NodeMarket;
+import org.souk.core.market.NodeSessions.Hello;
+import org.souk.core.market.PlanApplication;
+import org.souk.core.market.Scheduler;
+import org.souk.core.market.SessionMarket;
+import org.souk.core.market.Settlement;
+import org.souk.core.market.TaskAssigned;
+import org.souk.core.market.TaskListener;
+import org.souk.core.market.TaskMarket;
+import org.souk.core.market.TaskView;
+import org.souk.core.market.UniqueIds;
+import org.souk.core.node.Node;
+import org.souk.core.node.NodeId;
+import org.souk.core.node.NodeLoad;
+import org.souk.core.task.AttemptReport;
+import org.souk.core.task.ContentId;
+import org.souk.core.task.EndReason;
+import org.souk.core.task.Ending;
+import org.souk.core.task.Refused;
+import org.souk.core.task.Task;
+import org.souk.core.task.TaskId;
+import org.souk.core.units.Bytes;
+import org.souk.core.units.Fuel;
+import org.souk.core.units.Money;
+
+/** A whole market on the in-memory stores, whose crank a test turns: {@code submit(..)}, {@code turn()}, {@code advance(..)}. */
+public final class MarketHarness {
+    public static final Duration LEASE = Duration.ofSeconds(30);
+    public static final int FEE_BASIS_POINTS = 1000;
+    public static final int MAX_ATTEMPTS = 3;
+
+    public final ManualClock clock = new ManualClock(TaskFixture.NOON);
+    public final MemoryDatabase database = new MemoryDatabase();
+    public final UniqueIds ids = new UniqueIds(clock);
+    public final Cluster cluster = new Cluster(LEASE, new LastValue());
+    public final Settlement settlement = new Settlement(
+            database.tasks(), database.nodes(), database.ledger(), ids, new Billing(FEE_BASIS_POINTS), MAX_ATTEMPTS);
+    public final List<TaskView> heard = new ArrayList<>();
+    public final Set<ContentId> missingContent = new HashSet<>();
+    public final Scheduler scheduler;
+    public final TaskMarket tasks;
+    public final NodeMarket nodes;
+    public final SessionMarket sessions;
+    public final AccountMarket accounts;
+    private int rings;
+
+    public MarketHarness() {
+        TaskListener listener = new Listener();
+        scheduler = new Scheduler(
+                cluster,
+                new PlanApplication(database.tasks(), database.ledger(), ids),
+                settlement,
+                database.tasks(),
+                database.nodes(),
+                database,
+                listener,
+                clock);
+        tasks = new TaskMarket(
+                database.tasks(),
+                database.ledger(),
+                ids,
+                new Content(),
+                cluster,
+                scheduler,
+                database,
+                listener,
+                () -> rings++,
+                clock);
+        nodes = new NodeMarket(
+                database.nodes(), database.accounts(), new PlainHasher(), ids, cluster, database, () -> rings++, clock);
+        sessions = new SessionMarket(
+                database.nodes(),
+                cluster,
+                scheduler,
+                database,
+                listener,
+                () -> rings++,
+                clock,
+                Duration.ofSeconds(5),
+                LEASE);
+        accounts = new AccountMarket(database.accounts(), database.ledger(), new PlainHasher(), ids, database, clock);
+    }
+
+    /** How often the doorbell was rung. */
+    public int rings() {
+        return rings;
+    }
+
+    public static Caller buyer(String account) {
+        return new Caller(new AccountId(account), Set.of(Role.BUYER), Optional.empty());
+    }
+
+    /** Gives an account money. */
+    public MarketHarness rich(String account, String credits) {
+        database.run(() -> database.ledger()
+                .post(List.of(
+                        Transfer.deposit(ids.next(), new AccountId(account), Money.parse(credits), clock.instant()))));
+        return this;
+    }
+
+    /** Enrols a node and opens its session. */
+    public RecordingLink online(NodeFixture fixture) {
+        Node node = fixture.enrolled();
+        database.run(() -> database.nodes().insert(node));
+        cluster.nodeChanged(node);
+        return reconnect(node);
+    }
+
+    /** Opens a session; the agent says that it holds these. */
+    public RecordingLink reconnect(Node node, Progress... held) {
+        RecordingLink link = new RecordingLink();
+        sessions.open(link, new Hello(node.id(), node.hardware(), Optional.empty(), Optional.empty(), List.of(held)));
+        return link;
+    }
+
+    public Task submit(TaskFixture task) {
+        return tasks.submit(buyer(task.submitted().buyer().value()), Optional.empty(), task.spec())
+                .task()
+                .task();
+    }
+
+    public MarketHarness turn() {
+        scheduler.turn();
+        return this;
+    }
+
+    public MarketHarness advance(Duration by) {
+        clock.advance(by);
+        return this;
+    }
+
+    public void heartbeat(String node, Progress... held) {
+        sessions.heartbeat(new NodeId(node), new NodeLoad(clock.instant(), 5, 10, 0, Bytes.ZERO), List.of(held));
+    }
+
+    /** The node reports the end of what it was handed. */
+    public AttemptReport report(Dispatch dispatch, EndReason reason, long fuel, Duration wall) {
+        Usage usage = new Usage(new Fuel(fuel), wall, Bytes.ZERO);
+        int exit = reason == EndReason.SUCCESS ? 0 : Ending.NO_EXIT_CODE;
+        Ending ending = new Ending(reason, "", exit, usage, List.of(), Optional.empty(), Optional.empty());
+        AttemptReport report = new AttemptReport(
+                dispatch.task(), dispatch.attempt().number(), dispatch.attempt().node(), ending);
+        sessions.ended(report);
+        return report;
+    }
+
+    public static Progress running(Dispatch dispatch) {
+        return new Progress(new AttemptKey(dispatch.task(), dispatch.attempt().number()), true, Fuel.ZERO);
+    }
+
+    public Task find(TaskId id) {
+        return database.call(() -> database.tasks().find(id)).orElseThrow();
+    }
+
+    public Money available(String account) {
+        return balance(LedgerAccount.available(new AccountId(account)));
+    }
+
+    public Money held(String account) {
+        return balance(LedgerAccount.held(new AccountId(account)));
+    }
+
+    public Money fees() {
+        return balance(LedgerAccount.FEES);
+    }
+
+    public Money ledgerSum() {
+        return database.call(database.ledger()::sum);
+    }
+
+    private Money balance(LedgerAccount account) {
+        return database.call(() -> database.ledger().balance(account));
+    }
+
+    private final class Listener implements TaskListener {
+        @Override
+        public void changed(TaskView task) {
+            heard.add(task);
+        }
+
+        @Override
+        public void assigned(TaskAssigned assignment) {
+            // Only measured; nothing here reads it.
+        }
+    }
+
+    private final class Content implements ContentCheck {
+        @Override
+        public boolean isComplete(ContentId content) {
+            return !missingContent.contains(content);
+        }
+
+        @Override
+        public void checkModule(String field, ContentId module) {
+            if (!isComplete(module)) {
+                throw new Refused(field, "is not stored");
+            }
+        }
+    }
+
+    /** What was measured last goes on. */
+    private static final class LastValue implements LoadForecaster {
+        @Override
+        public String name() {
+            return "last";
+        }
+
+        @Override
+        public LoadForecast forecast(LoadHistory history) {
+            if (history.size() == 0) {
+                return LoadForecast.UNKNOWN;
+            }
+            double cpu = history.cpuPercent(history.size() - 1);
+            double ram = history.ramPercent(history.size() - 1);
+            return new LoadForecast(cpu, cpu, ram, ram, name());
+        }
+    }
+
+    private static final class PlainHasher implements SecretHasher {
+        @Override
+        public String hash(String secret) {
+            return "plain:" + secret;
+        }
+
+        @Override
+        public boolean matches(String secret, String encodedHash) {
+            return hash(secret).equals(encodedHash);
+        }
+    }
+}

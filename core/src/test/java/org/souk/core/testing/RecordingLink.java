@@ -1,0 +1,64 @@
+package org.souk.core.testing;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.souk.core.cluster.AttemptKey;
+import org.souk.core.cluster.Dispatch;
+import org.souk.core.cluster.NodeLink;
+import org.souk.core.node.Node;
+import org.souk.core.task.TaskId;
+
+/** Writes down what the market tells an agent. */
+public final class RecordingLink implements NodeLink {
+    private final List<Dispatch> assigned = new ArrayList<>();
+    private final List<AttemptKey> cancelled = new ArrayList<>();
+    private final List<AttemptKey> acknowledged = new ArrayList<>();
+    private final List<Node> offers = new ArrayList<>();
+    private final List<String> closed = new ArrayList<>();
+
+    public List<Dispatch> assigned() {
+        return assigned;
+    }
+
+    public List<AttemptKey> cancelled() {
+        return cancelled;
+    }
+
+    public List<AttemptKey> acknowledged() {
+        return acknowledged;
+    }
+
+    public List<Node> offers() {
+        return offers;
+    }
+
+    /** The reasons given. */
+    public List<String> closed() {
+        return closed;
+    }
+
+    @Override
+    public void assign(Dispatch dispatch) {
+        assigned.add(dispatch);
+    }
+
+    @Override
+    public void cancel(TaskId task, int attempt, String reason) {
+        cancelled.add(new AttemptKey(task, attempt));
+    }
+
+    @Override
+    public void acknowledge(TaskId task, int attempt) {
+        acknowledged.add(new AttemptKey(task, attempt));
+    }
+
+    @Override
+    public void offerChanged(Node node) {
+        offers.add(node);
+    }
+
+    @Override
+    public void close(String reason) {
+        closed.add(reason);
+    }
+}
