@@ -105,6 +105,12 @@ public final class MemoryTaskStore implements TaskStore, MemoryDatabase.Restorab
         return tasks.values().stream().filter(t -> !t.state().isFinal()).toList();
     }
 
+    /** Every task, oldest first. */
+    public List<Task> all() {
+        database.requireTransaction();
+        return List.copyOf(tasks.values());
+    }
+
     @Override
     public Map<TaskState, Long> countByState() {
         database.requireTransaction();

@@ -1,0 +1,80 @@
+package org.souk.core;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+
+@AnalyzeClasses(packages = "org.souk.core", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+    private static final String[] PURE = {
+        "..core.units..",
+        "..core.task..",
+        "..core.node..",
+        "..core.account..",
+        "..core.ledger..",
+        "..core.forecast..",
+        "..core.scheduling.."
+    };
+
+    @ArchTest
+    static final ArchRule coreNeedsTheJdkAlone =
+            classes().should().onlyDependOnClassesThat().resideInAnyPackage("java..", "org.souk.core..");
+
+    @ArchTest
+    static final ArchRule decisionsReadNoClock = noClasses()
+            .that()
+            .resideInAnyPackage(PURE)
+            .should()
+            .dependOnClassesThat()
+            .areAssignableTo(Clock.class)
+            .orShould()
+            .callMethod(Instant.class, "now")
+            .orShould()
+            .callMethod(System.class, "nanoTime")
+            .orShould()
+            .callMethod(System.class, "currentTimeMillis");
+
+    @ArchTest
+    static final ArchRule decisionsDrawNoLots = noClasses()
+            .that()
+            .resideInAnyPackage(PURE)
+            .should()
+            .dependOnClassesThat()
+            .belongToAnyOf(Random.class, SecureRandom.class, ThreadLocalRandom.class, UUID.class)
+            .orShould()
+            .callMethod(Math.class, "random");
+
+    /** The words of the market know each other; what is built on them is built in layers. */
+    @ArchTest
+    static final ArchRule layersLookDownwards = layeredArchitecture()
+            .consideringOnlyDependenciesInAnyPackage("org.souk.core..")
+            .layer("words")
+            .definedBy("..core.units..", "..core.task..", "..core.node..", "..core.account..", "..core.ledger..")
+            .layer("forecast")
+            .definedBy("..core.forecast..")
+            .layer("scheduling")
+            .definedBy("..core.scheduling..")
+            .layer("cluster")
+            .definedBy("..core.cluster..")
+            .layer("market")
+            .definedBy("..core.market..")
+            .whereLayer("market")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("cluster")
+            .mayOnlyBeAccessedByLayers("market")
+            .whereLayer("scheduling")
+            .mayOnlyBeAccessedByLayers("cluster", "market")
+            .whereLayer("forecast")
+            .mayOnlyBeAccessedByLayers("scheduling", "cluster", "market");
+}
