@@ -27,7 +27,7 @@ public final class WorkerMain {
     private static final long PROGRESS_MILLIS = 200;
 
     /** The Java stack of the program. Only what is used of it takes memory. */
-    private static final long STACK_BYTES = 256L << 20;
+    private static final long STACK_BYTES = 64L << 20;
 
     /** A task that used more linear memory than this leaves garbage that is worth collecting at once. */
     private static final long MUCH_MEMORY = 16L << 20;

@@ -97,6 +97,58 @@ class ExecutionTest {
     }
 
     @Test
+    void whatALibraryOffersWorks() throws Exception {
+        RunOutcome outcome = run(aRunOf("system", directory).with("a", "b c"));
+
+        assertThat(outcome.exitCode()).as(outcome.toString()).isEqualTo(3);
+        assertThat(directory.resolve("stderr")).content().isEqualTo("to standard error\n");
+        assertThat(Files.readAllLines(directory.resolve("stdout")))
+                .containsExactly(
+                        "argument task",
+                        "argument a",
+                        "argument b c",
+                        "LANG C, HOME not set",
+                        "terminal 0",
+                        "char at 3 51",
+                        "char at end 57",
+                        "stat 0",
+                        "size 12",
+                        "regular 1",
+                        "truncate 0",
+                        "size 5",
+                        "directory 1",
+                        "pwrite 2",
+                        "pread 5",
+                        "text 0XY34",
+                        "position 0",
+                        "sync 0",
+                        "close 0",
+                        "close again -1",
+                        "exclusive -1",
+                        "a file is no directory 1",
+                        "read a directory 1",
+                        "rmdir full 1",
+                        "chdir 0",
+                        "relative 0",
+                        "seek a stream 1",
+                        "sleep 0",
+                        "slept 1",
+                        "after 2020 1",
+                        "poll 1",
+                        // SplitMix64 from the seed 42
+                        "random bdd732262feb6e95 28efe333b266f103",
+                        "end of input 1");
+    }
+
+    @Test
+    void endlessRecursionIsATrap() throws Exception {
+        RunOutcome outcome = run(aRunOf("deep", directory));
+
+        assertThat(outcome.ending()).isEqualTo(Ending.TRAPPED);
+        assertThat(outcome.detail()).contains("call stack exhausted");
+    }
+
+    @Test
     void mountedFileIsSeenWhereItIsMounted() throws Exception {
         Path data = Files.writeString(directory.resolve("data.txt"), "data");
 
