@@ -70,7 +70,7 @@ load_settings() {
     SETTINGS[souk.version]=$(souk_version)
 }
 
-souk_version() { sed -n 's:.*<version>\(.*\)</version>.*:\1:p' "$SOUK_ROOT/pom.xml" | head -1; }
+souk_version() { sed -n '/<version>/{s:.*<version>\(.*\)</version>.*:\1:p;q}' "$SOUK_ROOT/pom.xml"; }
 
 check_ports() {
     local key port
@@ -253,8 +253,10 @@ server_up() {
     port=${SETTINGS[souk.http.port]}
     until is_ready "$port"; do
         progress "starting, $SECONDS s"
-        [[ -n $(server_pid) || $SECONDS -lt 2 ]] || start_failed "$offset" "the server ended while it started"
-        ! log_of_this_start "$offset" | grep -q 'Boot Command deploy failed' || start_failed "$offset" "the application did not deploy"
+        kill -0 "$(<"$PID_FILE")" 2>/dev/null || start_failed "$offset" "the server ended while it started"
+        if log_of_this_start "$offset" | grep 'Boot Command deploy failed' >/dev/null; then
+            start_failed "$offset" "the application did not deploy"
+        fi
         if [[ $SECONDS -ge $START_TIMEOUT_SECONDS ]]; then
             answer=$(http_get "$port" /health/ready || true)
             start_failed "$offset" "not ready within $START_TIMEOUT_SECONDS s; /health/ready says: ${answer:-nothing}"
