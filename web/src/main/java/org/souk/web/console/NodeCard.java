@@ -1,0 +1,127 @@
+package org.souk.web.console;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.souk.core.cluster.LiveNode;
+import org.souk.core.forecast.LoadForecast;
+import org.souk.core.node.Availability;
+import org.souk.core.node.Hardware;
+import org.souk.core.node.NodeLoad;
+import org.souk.core.node.Tariff;
+import org.souk.core.units.Bytes;
+import org.souk.core.units.Resources;
+
+/**
+ * A node as the console shows it.
+ *
+ * @param statusTone the style of its status: good, warn or off
+ * @param sales what is reserved of what is for sale
+ * @param load what the machine does now; empty before its first heartbeat
+ * @param sparkline see {@link Sparkline}
+ * @param ceiling where the forecast's upper bound lies on the sparkline's canvas; empty without a forecast
+ */
+public record NodeCard(
+        String id,
+        String name,
+        String owner,
+        String status,
+        String statusTone,
+        String availability,
+        String availabilityTone,
+        String hardware,
+        String software,
+        String prices,
+        String tasks,
+        List<Bar> sales,
+        List<Bar> load,
+        String sparkline,
+        String ceiling,
+        String forecast,
+        String heard) {
+
+    static NodeCard of(LiveNode live, String owner, Instant now) {
+        Hardware hardware = live.node().hardware();
+        return new NodeCard(
+                live.node().id().value(),
+                live.node().name(),
+                owner,
+                live.connected() ? "Connected" : "Offline",
+                live.connected() ? "good" : "off",
+                availability(live.node().availability()),
+                live.node().availability() == Availability.ACTIVE ? "good" : "warn",
+                hardware(hardware),
+                hardware.isKnown() ? "Java " + hardware.javaVersion() + ", agent " + hardware.agentVersion() : "",
+                prices(live.node().offer().tariff()),
+                live.attempts() == 1 ? "1 task" : live.attempts() + " tasks",
+                sales(live.reserved(), live.node().offer().forSale()),
+                live.load().map(load -> load(load, hardware)).orElse(List.of()),
+                Sparkline.points(live.history(), now),
+                live.forecast().equals(LoadForecast.UNKNOWN) ? "" : Bar.number(100 - live.forecast().upperCpuPercent()),
+                forecast(live.forecast()),
+                heard(live.lastHeard(), now));
+    }
+
+    private static String availability(Availability availability) {
+        return switch (availability) {
+            case ACTIVE -> "Selling";
+            case DRAINING -> "Draining";
+            case INACTIVE -> "Not selling";
+        };
+    }
+
+    private static String hardware(Hardware hardware) {
+        return hardware.isKnown()
+                ? hardware.cpuModel() + ", " + hardware.cores() + " logical cores, " + Display.bytes(hardware.ram())
+                        + " RAM, " + hardware.os() + " on " + hardware.architecture()
+                : "Unknown until its agent connects for the first time.";
+    }
+
+    private static String prices(Tariff tariff) {
+        return Display.money(tariff.perGigaFuel()) + " per G fuel, " + Display.money(tariff.perGibHourRam())
+                + " per GiB-hour of RAM, " + Display.money(tariff.perGibHourStorage()) + " per GiB-hour of storage";
+    }
+
+    static List<Bar> sales(Resources reserved, Resources forSale) {
+        return List.of(
+                Bar.share(
+                        "CPU",
+                        of(Display.cores(reserved.cpu()), Display.cores(forSale.cpu())),
+                        reserved.cpu().value(),
+                        forSale.cpu().value()),
+                size("RAM", reserved.ram(), forSale.ram()),
+                size("Storage", reserved.storage(), forSale.storage()));
+    }
+
+    private static Bar size(String label, Bytes reserved, Bytes forSale) {
+        return Bar.share(
+                label, of(Display.bytes(reserved), Display.bytes(forSale)), reserved.count(), forSale.count());
+    }
+
+    private static String of(String reserved, String forSale) {
+        return reserved + " of " + forSale;
+    }
+
+    private static List<Bar> load(NodeLoad load, Hardware hardware) {
+        double ownRam = load.ownRamPercent(hardware.ram());
+        return List.of(
+                new Bar("CPU", ownAndTasks(load.ownCpuPercent(), load.taskCpuPercent()), load.ownCpuPercent(),
+                        load.taskCpuPercent()),
+                new Bar("RAM", ownAndTasks(ownRam, load.ramPercent() - ownRam), ownRam, load.ramPercent() - ownRam));
+    }
+
+    private static String ownAndTasks(double own, double tasks) {
+        return Display.percent(own) + " own, " + Display.percent(tasks) + " tasks";
+    }
+
+    private static String forecast(LoadForecast forecast) {
+        return forecast.equals(LoadForecast.UNKNOWN)
+                ? "No forecast of the owner's load before the first heartbeat."
+                : "Owner's CPU next: " + Display.percent(forecast.cpuPercent()) + ", hardly above "
+                        + Display.percent(forecast.upperCpuPercent()) + " (" + forecast.model() + ")";
+    }
+
+    private static String heard(Optional<Instant> lastHeard, Instant now) {
+        return lastHeard.map(at -> "heard of " + Display.ago(at, now)).orElse("never heard of");
+    }
+}

@@ -1,0 +1,150 @@
+package org.souk.web.console;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.souk.core.ledger.Bill;
+import org.souk.core.ledger.Usage;
+import org.souk.core.market.Explanation;
+import org.souk.core.market.TaskView;
+import org.souk.core.node.NodeId;
+import org.souk.core.task.Attempt;
+import org.souk.core.task.Ending;
+import org.souk.core.task.Task;
+import org.souk.core.task.TaskSpec;
+import org.souk.core.task.TaskState;
+
+/**
+ * Everything about one task.
+ *
+ * @param reasons why it waits or why it is where it is, line by line
+ * @param cancellable false once it has ended or is being cancelled
+ * @param settled true once nothing will change any more
+ */
+public record TaskDetail(
+        TaskRow row,
+        String explanation,
+        List<Fact> reasons,
+        List<Fact> request,
+        List<Fact> attempts,
+        List<Fact> outcome,
+        List<Fact> outputs,
+        List<Fact> bill,
+        boolean cancellable,
+        boolean settled) {
+
+    /** @param nodeNames names of the nodes that are known */
+    static TaskDetail of(
+            TaskView view, Explanation why, AccountNames names, Map<NodeId, String> nodeNames, Instant now) {
+        Task task = view.task();
+        boolean settled = task.state().isFinal();
+        return new TaskDetail(
+                TaskRow.of(view, names, now),
+                why.summary(),
+                reasons(why),
+                request(task.spec()),
+                attempts(view, nodeNames, now),
+                task.ending().map(TaskDetail::outcome).orElse(List.of()),
+                task.ending().map(TaskDetail::outputs).orElse(List.of()),
+                task.bill().map(bill -> bill(bill, task.spec())).orElse(List.of()),
+                !settled && task.state() != TaskState.CANCELLING,
+                settled);
+    }
+
+    private static List<Fact> reasons(Explanation why) {
+        Stream<Fact> rejections = why.rejections().entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(e -> new Fact(words(e.getKey()), e.getValue() + (e.getValue() == 1 ? " node says no" : " nodes say no")));
+        Stream<Fact> scores = why.scores().entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(e -> new Fact(words(e.getKey()), Display.percent(100 * e.getValue()) + " of the best score"));
+        return Stream.concat(rejections, scores).toList();
+    }
+
+    /** A rule's class name as words: {@code FitsCapacity} becomes {@code Fits capacity}. */
+    static String words(String rule) {
+        return TaskWords.capitalized(rule.replaceAll("(?<=[a-z])(?=[A-Z])", " "));
+    }
+
+    private static List<Fact> request(TaskSpec spec) {
+        List<Fact> facts = new ArrayList<>();
+        facts.add(new Fact("Module", spec.module().value()));
+        if (!spec.arguments().isEmpty()) {
+            facts.add(new Fact("Arguments", String.join(" ", spec.arguments())));
+        }
+        spec.stdin().ifPresent(stdin -> facts.add(new Fact("Standard input", stdin.value())));
+        spec.inputs().forEach(input -> facts.add(new Fact("Input", input.path(), input.content().value())));
+        facts.add(new Fact(
+                "Reserves",
+                Display.cores(spec.resources().cpu()) + ", "
+                        + Display.bytes(spec.resources().ram()) + " RAM, "
+                        + Display.bytes(spec.resources().storage()) + " storage"));
+        facts.add(new Fact("Priority", TaskWords.capitalized(spec.priority().name())));
+        spec.deadline().ifPresent(deadline -> facts.add(new Fact("Deadline", Display.time(deadline))));
+        facts.add(new Fact("Price limit", Display.money(spec.maxPrice())));
+        facts.add(new Fact("Time limit of a run", Display.duration(spec.wallLimit())));
+        spec.fuelLimit().ifPresent(limit -> facts.add(new Fact("Fuel limit", Display.fuel(limit))));
+        return facts;
+    }
+
+    private static List<Fact> attempts(TaskView view, Map<NodeId, String> nodeNames, Instant now) {
+        Task task = view.task();
+        List<Fact> facts = new ArrayList<>();
+        facts.add(new Fact("Submitted", Display.time(task.submittedAt()), Display.ago(task.submittedAt(), now)));
+        task.failedOn().stream()
+                .sorted()
+                .forEach(node -> facts.add(new Fact("Failed on", nodeNames.getOrDefault(node, node.value()))));
+        task.current().ifPresent(attempt -> facts.add(attempt(attempt, nodeNames)));
+        view.startedAt().ifPresent(at -> facts.add(new Fact("Started", Display.time(at), waited(task, at))));
+        task.finishedAt().ifPresent(at -> facts.add(new Fact("Ended", Display.time(at), Display.ago(at, now))));
+        return facts;
+    }
+
+    private static Fact attempt(Attempt attempt, Map<NodeId, String> nodeNames) {
+        return new Fact(
+                "Attempt " + attempt.number(),
+                "on " + nodeNames.getOrDefault(attempt.node(), attempt.node().value()),
+                "assigned " + Display.time(attempt.assignedAt()) + ", at most " + Display.fuel(attempt.fuelLimit())
+                        + " fuel");
+    }
+
+    private static String waited(Task task, Instant started) {
+        return Display.duration(Duration.between(task.submittedAt(), started)) + " after its submission";
+    }
+
+    private static List<Fact> outcome(Ending ending) {
+        List<Fact> facts = new ArrayList<>();
+        facts.add(new Fact("End", TaskWords.reason(ending.reason()), ending.detail()));
+        if (ending.exitCode() != Ending.NO_EXIT_CODE) {
+            facts.add(new Fact("Exit code", Integer.toString(ending.exitCode())));
+        }
+        Usage usage = ending.usage();
+        facts.add(new Fact("Fuel", Display.fuel(usage.fuel()), usage.fuel().units() + " instructions"));
+        facts.add(new Fact("Run time", Display.duration(usage.wall())));
+        facts.add(new Fact("Peak memory", Display.bytes(usage.peakMemory())));
+        return facts;
+    }
+
+    private static List<Fact> outputs(Ending ending) {
+        List<Fact> facts = new ArrayList<>();
+        ending.outputs()
+                .forEach(output -> facts.add(new Fact(
+                        output.path(), output.content().value(), Display.bytes(output.size()))));
+        ending.stdout().ifPresent(content -> facts.add(new Fact("Standard output", content.value())));
+        ending.stderr().ifPresent(content -> facts.add(new Fact("Standard error", content.value())));
+        return facts;
+    }
+
+    private static List<Fact> bill(Bill bill, TaskSpec spec) {
+        return List.of(
+                new Fact("Fuel", Display.money(bill.fuel())),
+                new Fact("RAM", Display.money(bill.ram())),
+                new Fact("Storage", Display.money(bill.storage())),
+                new Fact("Charged to the buyer", Display.money(bill.charged()), "limit " + Display.money(spec.maxPrice())),
+                new Fact("Paid to the seller", Display.money(bill.paid())),
+                new Fact("Marketplace fee", Display.money(bill.fee())));
+    }
+}

@@ -1,0 +1,81 @@
+package org.souk.web.console;
+
+import jakarta.faces.application.FacesMessage;
+import jakarta.faces.context.FacesContext;
+import jakarta.faces.view.ViewScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.io.Serializable;
+import java.time.Instant;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.souk.core.market.Accounts;
+import org.souk.core.market.Caller;
+import org.souk.core.market.Nodes;
+import org.souk.core.market.NotFound;
+import org.souk.core.market.TaskView;
+import org.souk.core.market.Tasks;
+import org.souk.core.node.NodeId;
+import org.souk.core.task.TaskId;
+
+/** One task, and the button that cancels it. The page keeps the task's id while it refreshes itself. */
+@Named
+@ViewScoped
+public class TaskPage implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    @Inject
+    transient Tasks tasks;
+
+    @Inject
+    transient Nodes nodes;
+
+    @Inject
+    transient Accounts accounts;
+
+    @Inject
+    transient Operator operator;
+
+    private String id;
+    private transient TaskDetail detail;
+
+    /** Loads the task anew; a task that does not exist leaves the page without one. */
+    public void load() {
+        if (id == null || id.isBlank()) {
+            return;
+        }
+        try {
+            detail = describe(new TaskId(id.strip()));
+        } catch (NotFound e) {
+            detail = null;
+        }
+    }
+
+    private TaskDetail describe(TaskId task) {
+        Caller caller = operator.caller();
+        TaskView view = tasks.find(caller, task);
+        Map<NodeId, String> nodeNames = nodes.list(caller).stream()
+                .collect(Collectors.toMap(live -> live.node().id(), live -> live.node().name()));
+        return TaskDetail.of(
+                view, tasks.explain(caller, task), new AccountNames(accounts.list()), nodeNames, Instant.now());
+    }
+
+    public void cancel() {
+        TaskView cancelled = tasks.cancel(operator.caller(), new TaskId(id.strip()));
+        String outcome = "The task is now: " + TaskWords.state(cancelled.state()) + ".";
+        FacesContext.getCurrentInstance().addMessage(null, new FacesMessage(outcome));
+        load();
+    }
+
+    public TaskDetail getDetail() {
+        return detail;
+    }
+
+    public String getId() {
+        return id;
+    }
+
+    public void setId(String id) {
+        this.id = id;
+    }
+}
