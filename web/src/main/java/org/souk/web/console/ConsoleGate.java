@@ -27,11 +27,16 @@ public class ConsoleGate extends HttpFilter {
         response.setHeader("Cache-Control", "no-store");
         if (path.equals("/console") || path.equals("/console/")) {
             response.sendRedirect(request.getContextPath() + "/console/overview");
-        } else if (OPEN.contains(path) || operator.isSignedIn()) {
+        } else if (OPEN.contains(path) || isSignedIn(request)) {
             chain.doFilter(request, response);
         } else {
             turnAway(request, response);
         }
+    }
+
+    /** Asks the session only where there is one, so that strangers do not get one each. */
+    private boolean isSignedIn(HttpServletRequest request) {
+        return request.getSession(false) != null && operator.isSignedIn();
     }
 
     /** A script that refreshes a page does not follow a redirect: it has to be told in its own words. */

@@ -15,8 +15,8 @@ import org.souk.core.units.Money;
 
 /** Quantities as people read them. English, UTC, and short enough for a table on a phone. */
 final class Display {
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
     private static final String[] SIZES = {"B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
     private static final String[] THOUSANDS = {"", " k", " M", " G", " T", " P", " E"};
 

@@ -43,8 +43,7 @@ public class LedgerPage {
     public record PostingRow(String account, String amount, boolean given) {}
 
     /** A transfer with its postings. */
-    public record TransferRow(
-            String id, String kind, String task, String at, String ago, List<PostingRow> postings) {}
+    public record TransferRow(String id, String kind, String task, String at, String ago, List<PostingRow> postings) {}
 
     public String getSum() {
         return Display.money(sum());
@@ -68,12 +67,15 @@ public class LedgerPage {
             rows.add(new BalanceRow(
                     a.id().value(),
                     a.name(),
-                    String.join(", ", a.roles().stream().map(Role::wireName).sorted().toList()),
+                    String.join(
+                            ", ",
+                            a.roles().stream().map(Role::wireName).sorted().toList()),
                     money(balances, LedgerAccount.available(a.id())),
                     money(balances, LedgerAccount.held(a.id()))));
         }
         rows.add(new BalanceRow("", "Marketplace fees", "earned", money(balances, LedgerAccount.FEES), ""));
-        rows.add(new BalanceRow("", "Outside world", "deposits, negative", money(balances, LedgerAccount.EXTERNAL), ""));
+        rows.add(
+                new BalanceRow("", "Outside world", "deposits, negative", money(balances, LedgerAccount.EXTERNAL), ""));
         return rows;
     }
 

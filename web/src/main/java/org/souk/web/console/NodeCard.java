@@ -57,7 +57,9 @@ public record NodeCard(
                 sales(live.reserved(), live.node().offer().forSale()),
                 live.load().map(load -> load(load, hardware)).orElse(List.of()),
                 Sparkline.points(live.history(), now),
-                live.forecast().equals(LoadForecast.UNKNOWN) ? "" : Bar.number(100 - live.forecast().upperCpuPercent()),
+                live.forecast().equals(LoadForecast.UNKNOWN)
+                        ? ""
+                        : Bar.number(100 - live.forecast().upperCpuPercent()),
                 forecast(live.forecast()),
                 heard(live.lastHeard(), now));
     }
@@ -94,8 +96,7 @@ public record NodeCard(
     }
 
     private static Bar size(String label, Bytes reserved, Bytes forSale) {
-        return Bar.share(
-                label, of(Display.bytes(reserved), Display.bytes(forSale)), reserved.count(), forSale.count());
+        return Bar.share(label, of(Display.bytes(reserved), Display.bytes(forSale)), reserved.count(), forSale.count());
     }
 
     private static String of(String reserved, String forSale) {
@@ -105,7 +106,10 @@ public record NodeCard(
     private static List<Bar> load(NodeLoad load, Hardware hardware) {
         double ownRam = load.ownRamPercent(hardware.ram());
         return List.of(
-                new Bar("CPU", ownAndTasks(load.ownCpuPercent(), load.taskCpuPercent()), load.ownCpuPercent(),
+                new Bar(
+                        "CPU",
+                        ownAndTasks(load.ownCpuPercent(), load.taskCpuPercent()),
+                        load.ownCpuPercent(),
                         load.taskCpuPercent()),
                 new Bar("RAM", ownAndTasks(ownRam, load.ramPercent() - ownRam), ownRam, load.ramPercent() - ownRam));
     }

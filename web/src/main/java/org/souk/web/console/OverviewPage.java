@@ -47,7 +47,7 @@ public class OverviewPage {
         return all().stream().filter(LiveNode::connected).count();
     }
 
-    public boolean isEmpty() {
+    public boolean isNodeless() {
         return all().isEmpty();
     }
 

@@ -57,7 +57,8 @@ public record TaskDetail(
     private static List<Fact> reasons(Explanation why) {
         Stream<Fact> rejections = why.rejections().entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
-                .map(e -> new Fact(words(e.getKey()), e.getValue() + (e.getValue() == 1 ? " node says no" : " nodes say no")));
+                .map(e -> new Fact(
+                        words(e.getKey()), e.getValue() + (e.getValue() == 1 ? " node says no" : " nodes say no")));
         Stream<Fact> scores = why.scores().entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
                 .map(e -> new Fact(words(e.getKey()), Display.percent(100 * e.getValue()) + " of the best score"));
@@ -76,7 +77,9 @@ public record TaskDetail(
             facts.add(new Fact("Arguments", String.join(" ", spec.arguments())));
         }
         spec.stdin().ifPresent(stdin -> facts.add(new Fact("Standard input", stdin.value())));
-        spec.inputs().forEach(input -> facts.add(new Fact("Input", input.path(), input.content().value())));
+        spec.inputs()
+                .forEach(input -> facts.add(
+                        new Fact("Input", input.path(), input.content().value())));
         facts.add(new Fact(
                 "Reserves",
                 Display.cores(spec.resources().cpu()) + ", "
@@ -131,8 +134,8 @@ public record TaskDetail(
     private static List<Fact> outputs(Ending ending) {
         List<Fact> facts = new ArrayList<>();
         ending.outputs()
-                .forEach(output -> facts.add(new Fact(
-                        output.path(), output.content().value(), Display.bytes(output.size()))));
+                .forEach(output ->
+                        facts.add(new Fact(output.path(), output.content().value(), Display.bytes(output.size()))));
         ending.stdout().ifPresent(content -> facts.add(new Fact("Standard output", content.value())));
         ending.stderr().ifPresent(content -> facts.add(new Fact("Standard error", content.value())));
         return facts;
@@ -143,7 +146,10 @@ public record TaskDetail(
                 new Fact("Fuel", Display.money(bill.fuel())),
                 new Fact("RAM", Display.money(bill.ram())),
                 new Fact("Storage", Display.money(bill.storage())),
-                new Fact("Charged to the buyer", Display.money(bill.charged()), "limit " + Display.money(spec.maxPrice())),
+                new Fact(
+                        "Charged to the buyer",
+                        Display.money(bill.charged()),
+                        "limit " + Display.money(spec.maxPrice())),
                 new Fact("Paid to the seller", Display.money(bill.paid())),
                 new Fact("Marketplace fee", Display.money(bill.fee())));
     }

@@ -55,7 +55,8 @@ public class TaskPage implements Serializable {
         Caller caller = operator.caller();
         TaskView view = tasks.find(caller, task);
         Map<NodeId, String> nodeNames = nodes.list(caller).stream()
-                .collect(Collectors.toMap(live -> live.node().id(), live -> live.node().name()));
+                .collect(Collectors.toMap(
+                        live -> live.node().id(), live -> live.node().name()));
         return TaskDetail.of(
                 view, tasks.explain(caller, task), new AccountNames(accounts.list()), nodeNames, Instant.now());
     }

@@ -52,6 +52,9 @@ public class TokenFlow {
         TokenRequest wanted;
         try {
             wanted = TokenRequest.parse(request);
+            if (request.getBodyAsFormParameters().values().stream().anyMatch(values -> values.size() > 1)) {
+                return refusal(OAuth2Error.INVALID_REQUEST.setDescription("a parameter occurs more than once"));
+            }
         } catch (ParseException e) {
             ErrorObject error = e.getErrorObject();
             return refusal(
@@ -68,24 +71,20 @@ public class TokenFlow {
     }
 
     private HTTPResponse authenticate(ClientAuthentication client, String address) {
-        if (!(client instanceof PlainClientSecret)) {
+        if (!(client instanceof PlainClientSecret withSecret)) {
             return refusal(OAuth2Error.INVALID_CLIENT.setDescription(
                     "authenticate with client_secret_basic or client_secret_post"));
         }
-        String secret = ((PlainClientSecret) client).getClientSecret().getValue();
+        String secret = withSecret.getClientSecret().getValue();
         SignInResult result = clients.signIn(client.getClientID().getValue(), secret, address);
-        if (result instanceof SignInResult.SignedIn) {
-            return success(((SignInResult.SignedIn) result).client());
+        if (result instanceof SignInResult.SignedIn signedIn) {
+            return success(signedIn.client());
         }
-        if (result instanceof SignInResult.TooManyFailures) {
-            Duration wait = ((SignInResult.TooManyFailures) result).retryAfter();
-            return later(TOO_MANY_REQUESTS, "too many failed attempts", wait);
+        if (result instanceof SignInResult.TooManyFailures failures) {
+            return later(TOO_MANY_REQUESTS, "too many failed attempts", failures.retryAfter());
         }
-        if (result instanceof SignInResult.Busy) {
-            return later(
-                    UNAVAILABLE,
-                    "too many clients ask for tokens right now",
-                    ((SignInResult.Busy) result).retryAfter());
+        if (result instanceof SignInResult.Busy busy) {
+            return later(UNAVAILABLE, "too many clients ask for tokens right now", busy.retryAfter());
         }
         return refusal(OAuth2Error.INVALID_CLIENT.setDescription("the client is unknown or its secret is wrong"));
     }

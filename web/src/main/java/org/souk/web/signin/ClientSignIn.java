@@ -35,7 +35,8 @@ public class ClientSignIn {
         this(accounts, InstantSource.system());
     }
 
-    ClientSignIn(Accounts accounts, InstantSource clock) {
+    /** With a clock of the caller's. */
+    public ClientSignIn(Accounts accounts, InstantSource clock) {
         this.accounts = accounts;
         this.perClientAndAddress = new FailureLimit(10, Duration.ofSeconds(6), REMEMBERED, clock);
         this.perAddress = new FailureLimit(100, Duration.ofSeconds(1), REMEMBERED, clock);

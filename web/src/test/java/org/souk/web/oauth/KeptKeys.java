@@ -1,0 +1,76 @@
+package org.souk.web.oauth;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.souk.core.account.Account;
+import org.souk.core.account.AccountId;
+import org.souk.core.account.AccountStore;
+import org.souk.core.account.Client;
+import org.souk.core.account.SigningKey;
+import org.souk.core.market.Transactions;
+
+/** Keeps signing keys in memory, newest first, and wants to be used within a transaction. */
+final class KeptKeys implements AccountStore, Transactions {
+    private final List<SigningKey> keys = new ArrayList<>();
+    private boolean inTransaction;
+
+    @Override
+    public <T> T call(Supplier<T> work) {
+        inTransaction = true;
+        try {
+            return work.get();
+        } finally {
+            inTransaction = false;
+        }
+    }
+
+    @Override
+    public void insert(SigningKey key) {
+        checkTransaction();
+        keys.add(0, key);
+    }
+
+    @Override
+    public List<SigningKey> signingKeys() {
+        checkTransaction();
+        return List.copyOf(keys);
+    }
+
+    private void checkTransaction() {
+        if (!inTransaction) {
+            throw new IllegalStateException("no transaction");
+        }
+    }
+
+    @Override
+    public void insert(Account account) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Optional<Account> find(AccountId id) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Optional<Account> findByName(String name) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<Account> list() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void insert(Client client) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Optional<Client> findClient(String clientId) {
+        throw new UnsupportedOperationException();
+    }
+}
