@@ -45,6 +45,8 @@ load_settings() {
     SETTINGS=(
         [souk.http.port]=8080 [souk.websocket.port]=9001 [souk.grpc.port]=50051 [souk.admin.port]=4848
         [souk.db.url]="jdbc:h2:file:$HOME_DIR/db/souk;DB_CLOSE_DELAY=-1"
+        # Without it /openapi names the host and every port, the nodes' too.
+        [mp.openapi.servers]=/api
     )
     if [[ -e $file ]]; then
         while IFS= read -r line || [[ -n $line ]]; do
