@@ -53,6 +53,9 @@ public record TaskSpec(
     public static final Bytes MAX_STORAGE = Bytes.ofGibibytes(1024);
     public static final Duration MAX_WALL = Duration.ofDays(7);
     public static final Money MAX_PRICE = Money.ofMicros(1_000_000_000_000_000L);
+    /** Later instants cannot be told from never, nor be kept in microseconds. */
+    public static final Instant LAST_DEADLINE = Instant.parse("9999-12-31T23:59:59Z");
+
     private static final int MAX_NAME = 100;
     private static final int MAX_FILES = 1000;
     private static final int MAX_TEXT = 128 * 1024;
@@ -71,6 +74,7 @@ public record TaskSpec(
         checkText(arguments, environment);
         checkFiles(inputs, outputs);
         checkResources(resources);
+        check(deadline.filter(LAST_DEADLINE::isBefore).isEmpty(), "deadline", "is after " + LAST_DEADLINE);
         check(maxPrice.isPositive(), "maxPriceMicros", "must be greater than zero");
         check(maxPrice.compareTo(MAX_PRICE) <= 0, "maxPriceMicros", "is more than " + MAX_PRICE + " credits");
         check(wallLimit.toMillis() > 0, "wallLimitSeconds", "must be greater than zero");

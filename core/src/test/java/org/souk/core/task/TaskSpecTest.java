@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.souk.core.testing.TaskFixture.aTask;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -59,6 +60,12 @@ class TaskSpecTest {
     void pathsAreAbsoluteAndPlain(String path) {
         refuses("inputs", "'" + path + "'", aTask().reading(file(path)));
         refuses("outputs", "'" + path + "'", aTask().writing(path));
+    }
+
+    @Test
+    void deadlineIsWithinReason() {
+        refuses("deadline", "9999", aTask().due(Instant.MAX));
+        assertThat(aTask().due(TaskSpec.LAST_DEADLINE).spec().deadline()).contains(TaskSpec.LAST_DEADLINE);
     }
 
     @Test
