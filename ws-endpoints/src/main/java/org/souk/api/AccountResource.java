@@ -21,7 +21,6 @@ import org.souk.core.account.Account;
 import org.souk.core.account.AccountId;
 import org.souk.core.market.Accounts;
 import org.souk.core.market.Accounts.Opened;
-import org.souk.core.task.Refused;
 import org.souk.core.units.Money;
 import org.souk.protocol.rest.AccountBody;
 import org.souk.protocol.rest.AccountList;
@@ -47,11 +46,9 @@ public class AccountResource {
     Tokens tokens;
 
     @POST
-    public Response open(AccountRequest request) {
-        if (request.name() == null) {
-            throw new Refused("name", "is missing");
-        }
-        Opened opened = accounts.open(request.name(), MoneyBodies.roles(request.roles()));
+    public Response open(AccountRequest body) {
+        AccountRequest request = Fields.body(body);
+        Opened opened = accounts.open(Fields.name(request.name()), MoneyBodies.roles(request.roles()));
         AccountBody account = body(opened.account());
         return Response.created(URI.create("accounts/" + account.id()))
                 .header("Cache-Control", "no-store")
@@ -99,7 +96,7 @@ public class AccountResource {
     @Path("{id}/deposits")
     public AccountBody deposit(@PathParam("id") String id, DepositRequest deposit) {
         AccountId account = Fields.account(id);
-        accounts.deposit(account, Money.ofMicros(deposit.amountMicros()));
+        accounts.deposit(account, Money.ofMicros(Fields.body(deposit).amountMicros()));
         return body(accounts.find(account));
     }
 

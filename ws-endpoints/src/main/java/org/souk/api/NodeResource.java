@@ -19,7 +19,6 @@ import org.souk.api.body.NodeBodies;
 import org.souk.api.http.Tokens;
 import org.souk.core.market.Nodes;
 import org.souk.core.market.Nodes.Enrolment;
-import org.souk.core.task.Refused;
 import org.souk.protocol.rest.EnrolRequest;
 import org.souk.protocol.rest.EnrolResponse;
 import org.souk.protocol.rest.NodeBody;
@@ -41,11 +40,10 @@ public class NodeResource {
 
     @POST
     @RolesAllowed("seller")
-    public Response enrol(EnrolRequest request) {
-        if (request.name() == null) {
-            throw new Refused("name", "is missing");
-        }
-        Enrolment enrolment = nodes.enrol(tokens.caller(), request.name(), NodeBodies.offer(request.offer()));
+    public Response enrol(EnrolRequest body) {
+        EnrolRequest request = Fields.body(body);
+        Enrolment enrolment =
+                nodes.enrol(tokens.caller(), Fields.name(request.name()), NodeBodies.offer(request.offer()));
         NodeBody node = NodeBodies.body(enrolment.node());
         return Response.created(URI.create("nodes/" + node.id()))
                 .header("Cache-Control", "no-store")
@@ -67,7 +65,8 @@ public class NodeResource {
 
     @PATCH
     @Path("{id}")
-    public NodeBody change(@PathParam("id") String id, NodeChange change) {
+    public NodeBody change(@PathParam("id") String id, NodeChange body) {
+        NodeChange change = Fields.body(body);
         return NodeBodies.body(nodes.change(
                 tokens.caller(),
                 Fields.node(id),

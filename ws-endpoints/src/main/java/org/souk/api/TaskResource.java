@@ -62,7 +62,8 @@ public class TaskResource {
     @RolesAllowed("buyer")
     @Consumes(MediaType.APPLICATION_JSON)
     public Response submit(@HeaderParam("Idempotency-Key") String key, TaskRequest request) {
-        Submitted submitted = tasks.submit(tokens.caller(), Optional.ofNullable(key), TaskBodies.spec(request));
+        Submitted submitted =
+                tasks.submit(tokens.caller(), Optional.ofNullable(key), TaskBodies.spec(Fields.body(request)));
         TaskBody body = TaskBodies.body(submitted.task());
         return submitted.replayed()
                 ? Response.ok(body).build()

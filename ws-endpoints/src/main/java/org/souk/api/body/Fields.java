@@ -50,6 +50,20 @@ public final class Fields {
         return text != null && ID.matcher(text).matches();
     }
 
+    /**
+     * The body of a request; one without any content and media type has none.
+     *
+     * @throws Refused when there is none
+     */
+    public static <T> T body(T body) {
+        return present("body", body);
+    }
+
+    /** @throws Refused when it is missing; the market knows which names will do */
+    public static String name(String name) {
+        return present("name", name);
+    }
+
     static <T> T present(String field, T value) {
         if (value == null) {
             throw new Refused(field, "is missing");

@@ -39,7 +39,7 @@ public class ProblemPage extends HttpServlet {
     static void write(HttpServletResponse response, Problem problem) throws IOException {
         byte[] body = Json.bytes(problem);
         response.setStatus(problem.status());
-        response.setContentType(Problems.MEDIA_TYPE);
+        response.setHeader("Content-Type", Problems.MEDIA_TYPE);
         response.setContentLength(body.length);
         response.setHeader("Cache-Control", "no-store");
         response.getOutputStream().write(body);

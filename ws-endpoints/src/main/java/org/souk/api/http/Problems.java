@@ -64,10 +64,19 @@ public final class Problems {
         }
         if (failure instanceof WebApplicationException http) {
             int status = http.getResponse().getStatus();
-            return of(status, status >= INTERNAL ? null : http.getMessage(), null);
+            return of(status, detail(status, http.getMessage()), null);
         }
         int status = status(failure);
         return of(status, status == INTERNAL ? null : failure.getMessage(), null);
+    }
+
+    /** The framework's own words repeat the status or name its classes. */
+    private static String detail(int status, String message) {
+        return switch (status) {
+            case 401 -> "the header 'Authorization: Bearer …' is missing";
+            case 403 -> "this operation is for other roles";
+            default -> status >= INTERNAL || message == null || message.startsWith("HTTP ") ? null : message;
+        };
     }
 
     private static int status(ContentException failure) {

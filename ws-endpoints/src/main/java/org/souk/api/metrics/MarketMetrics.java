@@ -34,8 +34,9 @@ public class MarketMetrics {
     private Histogram dispatched;
 
     void register(@Observes @Initialized(ApplicationScoped.class) Object start) {
-        queued = histogram("souk_task_queue_time", "From a task's submission to its assignment");
-        dispatched = histogram("souk_task_dispatch_time", "From a task's assignment to the start of its program");
+        queued = histogram("souk_task_queue_millis", "Milliseconds from a task's submission to its assignment");
+        dispatched = histogram(
+                "souk_task_dispatch_millis", "Milliseconds from a task's assignment to the start of its program");
         for (TaskState state : TaskState.values()) {
             gauge("souk_tasks", "Tasks by state", f -> f.tasks().getOrDefault(state, 0L), state);
         }
@@ -66,8 +67,9 @@ public class MarketMetrics {
                 : Optional.empty();
     }
 
+    /** Without a unit: the server would convert the quantiles to seconds and leave the sum in milliseconds. */
     private Histogram histogram(String name, String description) {
-        return registry.histogram(metadata(name, description, MetricUnits.MILLISECONDS));
+        return registry.histogram(metadata(name, description));
     }
 
     private void gauge(String name, String description, ToLongFunction<Figures> value, Enum<?>... state) {
@@ -75,14 +77,14 @@ public class MarketMetrics {
         for (int i = 0; i < state.length; i++) {
             tags[i] = new Tag("state", state[i].name().toLowerCase(Locale.ROOT));
         }
-        registry.gauge(metadata(name, description, MetricUnits.NONE), () -> value.applyAsLong(figures.latest()), tags);
+        registry.gauge(metadata(name, description), () -> value.applyAsLong(figures.latest()), tags);
     }
 
-    private static Metadata metadata(String name, String description, String unit) {
+    private static Metadata metadata(String name, String description) {
         return Metadata.builder()
                 .withName(name)
                 .withDescription(description)
-                .withUnit(unit)
+                .withUnit(MetricUnits.NONE)
                 .build();
     }
 }
