@@ -4,12 +4,14 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.souk.core.ledger.Bill;
 import org.souk.core.ledger.Ledger;
 import org.souk.core.ledger.Transfer;
+import org.souk.core.market.Intake.Submission;
 import org.souk.core.task.EndReason;
 import org.souk.core.task.Ending;
 import org.souk.core.task.Task;
@@ -33,14 +35,23 @@ final class TaskDesk {
     /** A task and whether an earlier request under the same key made it. */
     record Accepted(Task task, boolean replayed) {}
 
-    Accepted submit(Caller buyer, Optional<String> key, TaskSpec spec, Instant now) {
-        Optional<Accepted> earlier = earlier(buyer, key, spec);
-        if (earlier.isPresent()) {
-            return earlier.get();
+    /** Takes in all or none, in one transaction, and holds their money in one batch. */
+    List<Accepted> submit(List<Submission> submissions) {
+        List<Accepted> accepted = new ArrayList<>(submissions.size());
+        List<Transfer> holds = new ArrayList<>(submissions.size());
+        for (Submission submission : submissions) {
+            accepted.add(earlier(submission.buyer, submission.key, submission.spec)
+                    .orElseGet(() -> insert(submission, holds)));
         }
-        Task task = Task.submitted(new TaskId(ids.next()), buyer.account(), spec, now);
-        tasks.insert(task, key, fingerprint(spec));
-        ledger.post(List.of(Transfer.hold(ids.next(), task.id(), task.buyer(), spec.maxPrice(), now)));
+        ledger.post(holds);
+        return accepted;
+    }
+
+    private Accepted insert(Submission submission, List<Transfer> holds) {
+        TaskSpec spec = submission.spec;
+        Task task = Task.submitted(new TaskId(ids.next()), submission.buyer.account(), spec, submission.now);
+        tasks.insert(task, submission.key, fingerprint(spec));
+        holds.add(Transfer.hold(ids.next(), task.id(), task.buyer(), spec.maxPrice(), submission.now));
         return new Accepted(task, false);
     }
 

@@ -18,7 +18,6 @@ import org.souk.core.task.TaskQuery;
 import org.souk.core.task.TaskSpec;
 import org.souk.core.task.TaskState;
 import org.souk.core.task.TaskStore;
-import org.souk.core.task.TaskStore.DuplicateKey;
 
 /** {@link Tasks} by the stores, the live state and the scheduler. */
 public final class TaskMarket implements Tasks {
@@ -26,6 +25,7 @@ public final class TaskMarket implements Tasks {
 
     private final TaskStore tasks;
     private final TaskDesk desk;
+    private final Intake intake;
     private final ContentCheck content;
     private final Cluster cluster;
     private final Scheduler scheduler;
@@ -47,6 +47,7 @@ public final class TaskMarket implements Tasks {
             Clock clock) {
         this.tasks = tasks;
         this.desk = new TaskDesk(tasks, ledger, ids);
+        this.intake = new Intake(desk, transactions);
         this.content = content;
         this.cluster = cluster;
         this.scheduler = scheduler;
@@ -62,22 +63,13 @@ public final class TaskMarket implements Tasks {
         checkKey(idempotencyKey);
         checkDeadline(spec, now);
         checkContent(spec);
-        TaskDesk.Accepted accepted = accept(buyer, idempotencyKey, spec, now);
+        TaskDesk.Accepted accepted = intake.submit(buyer, idempotencyKey, spec, now);
         if (!accepted.replayed()) {
             cluster.queued(accepted.task());
             listener.changed(new TaskView(accepted.task(), Optional.empty()));
             doorbell.run();
         }
         return new Submitted(view(accepted.task()), accepted.replayed());
-    }
-
-    private TaskDesk.Accepted accept(Caller buyer, Optional<String> key, TaskSpec spec, Instant now) {
-        try {
-            return transactions.call(() -> desk.submit(buyer, key, spec, now));
-        } catch (DuplicateKey raced) {
-            // The same request came twice at the same moment and the other one has won.
-            return transactions.call(() -> desk.earlier(buyer, key, spec)).orElseThrow(() -> raced);
-        }
     }
 
     private static void checkKey(Optional<String> key) {

@@ -11,6 +11,7 @@ import static org.souk.core.testing.TaskFixture.aTask;
 import static org.souk.core.testing.TaskFixture.cores;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.souk.core.cluster.AttemptKey;
@@ -27,6 +28,7 @@ import org.souk.core.task.Refused;
 import org.souk.core.task.Task;
 import org.souk.core.task.TaskId;
 import org.souk.core.task.TaskState;
+import org.souk.core.testing.Concurrently;
 import org.souk.core.testing.MarketHarness;
 import org.souk.core.testing.NodeFixture;
 import org.souk.core.testing.RecordingLink;
@@ -174,6 +176,27 @@ class SchedulerTest {
                         buyer("ada"), key, aTask().within("2").spec()))
                 .isInstanceOf(Conflict.class)
                 .hasMessageContaining(first.task().task().id().value());
+    }
+
+    @Test
+    void simultaneousRequestsAreTakenOrRefusedEachByItself() {
+        // 10 credits cover ten of the twelve; two more threads repeat one request
+        List<Optional<Throwable>> outcomes = Concurrently.run(14, thread -> {
+            if (thread < 12) {
+                market.submit(aTask().by("ada"));
+            } else {
+                market.rich("bob", "1");
+                market.tasks.submit(buyer("bob"), Optional.of("key"), aTask().spec());
+            }
+        });
+
+        assertThat(outcomes.stream().flatMap(Optional::stream))
+                .hasSize(2)
+                .allMatch(InsufficientFunds.class::isInstance);
+        assertThat(market.held("ada")).isEqualTo(Money.parse("10"));
+        assertThat(market.held("bob")).isEqualTo(Money.parse("1"));
+        assertThat(market.cluster.waitingCount()).isEqualTo(11);
+        assertThat(market.ledgerSum()).isEqualTo(Money.ZERO);
     }
 
     @Test

@@ -2,10 +2,12 @@ package org.souk.core.testing;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.souk.core.account.AccountId;
 import org.souk.core.account.Role;
 import org.souk.core.account.SecretHasher;
@@ -60,14 +62,14 @@ public final class MarketHarness {
     public final Cluster cluster = new Cluster(LEASE, new LastValue());
     public final Settlement settlement = new Settlement(
             database.tasks(), database.nodes(), database.ledger(), ids, new Billing(FEE_BASIS_POINTS), MAX_ATTEMPTS);
-    public final List<TaskView> heard = new ArrayList<>();
+    public final List<TaskView> heard = Collections.synchronizedList(new ArrayList<>());
     public final Set<ContentId> missingContent = new HashSet<>();
     public final Scheduler scheduler;
     public final TaskMarket tasks;
     public final NodeMarket nodes;
     public final SessionMarket sessions;
     public final AccountMarket accounts;
-    private int rings;
+    private final AtomicInteger rings = new AtomicInteger();
 
     public MarketHarness() {
         TaskListener listener = new Listener();
@@ -89,17 +91,24 @@ public final class MarketHarness {
                 scheduler,
                 database,
                 listener,
-                () -> rings++,
+                rings::incrementAndGet,
                 clock);
         nodes = new NodeMarket(
-                database.nodes(), database.accounts(), new PlainHasher(), ids, cluster, database, () -> rings++, clock);
+                database.nodes(),
+                database.accounts(),
+                new PlainHasher(),
+                ids,
+                cluster,
+                database,
+                rings::incrementAndGet,
+                clock);
         sessions = new SessionMarket(
                 database.nodes(),
                 cluster,
                 scheduler,
                 database,
                 listener,
-                () -> rings++,
+                rings::incrementAndGet,
                 clock,
                 Duration.ofSeconds(5),
                 LEASE);
@@ -108,7 +117,7 @@ public final class MarketHarness {
 
     /** How often the doorbell was rung. */
     public int rings() {
-        return rings;
+        return rings.get();
     }
 
     public static Caller buyer(String account) {
