@@ -1,0 +1,212 @@
+package org.souk.lab.exec;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.souk.lab.ExperimentFailed;
+import org.souk.lab.TemporaryFolder;
+import org.souk.protocol.json.Json;
+import org.souk.runtime.Ending;
+import org.souk.runtime.Mount;
+import org.souk.runtime.RunLimits;
+import org.souk.runtime.RunOutcome;
+import org.souk.runtime.RunRequest;
+import org.souk.runtime.worker.WorkerOptions;
+import org.souk.runtime.worker.WorkerProcess;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/**
+ * {@code souk lab exec}: runs one module in a worker process, metered as on a node. It succeeds when the program ran
+ * through, whatever its exit code.
+ */
+@Command(
+        name = "exec",
+        description = "Run one module in the worker that a node uses, without a market, and count its fuel.",
+        sortOptions = false)
+public final class ExecCommand implements Callable<Integer> {
+    private static final long LOOK_MILLIS = 50;
+    private static final long MIB = 1L << 20;
+
+    @Parameters(paramLabel = "MODULE.wasm", description = "A WASI preview 1 command.")
+    private Path module;
+
+    @Option(names = "--arg", paramLabel = "TEXT", description = "An argument of the program; may be repeated.")
+    private List<String> arguments = List.of();
+
+    @Option(names = "--env", paramLabel = "K=V", description = "A variable of its environment; may be repeated.")
+    private Map<String, String> environment = new LinkedHashMap<>();
+
+    @Option(names = "--stdin", paramLabel = "FILE", description = "Its standard input (default: empty).")
+    private Path stdin;
+
+    @Option(
+            names = "--dir",
+            paramLabel = "HOST:GUEST",
+            converter = GuestDirectoryConverter.class,
+            description = "A folder that it can read and write, or a file that it can read; may be repeated.")
+    private List<GuestDirectory> directories = List.of();
+
+    @Option(names = "--ram-mb", paramLabel = "MIB", description = "Its memory (default: ${DEFAULT-VALUE}).")
+    private int ramMib = 256;
+
+    @Option(names = "--fuel-limit", paramLabel = "N", description = "The most fuel it may use (default: 10^12).")
+    private long fuelLimit = RunLimits.DEFAULT.fuel();
+
+    @Option(names = "--wall-limit", paramLabel = "SECONDS", description = "Default: ${DEFAULT-VALUE}.")
+    private int wallSeconds = 3600;
+
+    @Option(
+            names = "--java",
+            paramLabel = "HOME",
+            description = "The Java of the worker (default: the one this runs on).")
+    private Path javaHome = Path.of(System.getProperty("java.home"));
+
+    @Option(
+            names = "--json",
+            description = "One JSON object on standard output; the program's own output goes to standard error.")
+    private boolean json;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "This text.")
+    private boolean help;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        check();
+        try (TemporaryFolder folder = TemporaryFolder.create("souk-exec-")) {
+            RunOutcome outcome = run(folder.path());
+            if (outcome.ending() != Ending.EXITED) {
+                throw new ExperimentFailed(module.getFileName() + " did not run through: " + outcome.ending()
+                        + (outcome.detail().isEmpty() ? "" : ", " + outcome.detail()));
+            }
+            report(new ExecReport(
+                    outcome.exitCode(),
+                    outcome.fuel(),
+                    sha256(folder.path().resolve("stdout")),
+                    outcome.wall().toNanos() / 1e9));
+        }
+        return 0;
+    }
+
+    private void check() {
+        if (!Files.isRegularFile(module)) {
+            throw new ExperimentFailed("there is no module " + module);
+        }
+        if (stdin != null && !Files.isRegularFile(stdin)) {
+            throw new ExperimentFailed("--stdin: there is no file " + stdin);
+        }
+        if (!Files.isExecutable(javaHome.resolve("bin/java"))) {
+            throw new ExperimentFailed("--java: " + javaHome + " has no bin/java");
+        }
+        directories.forEach(GuestDirectory::check);
+    }
+
+    private RunOutcome run(Path folder) throws IOException, InterruptedException {
+        Path out = folder.resolve("stdout");
+        Path err = folder.resolve("stderr");
+        RunRequest request = request(folder, new RunRequest.Streams(absolute(stdin), out, err));
+        List<FollowedFile> outputs = List.of(new FollowedFile(out, programOutput()), new FollowedFile(err, System.err));
+        try (WorkerProcess worker = WorkerProcess.start(options(folder))) {
+            CompletableFuture<RunOutcome> outcome = worker.run(request, progress -> {});
+            while (true) {
+                try {
+                    RunOutcome ended = outcome.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+                    passOn(outputs);
+                    return ended;
+                } catch (TimeoutException stillRuns) {
+                    passOn(outputs);
+                }
+            }
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("a run never completes exceptionally", e);
+        }
+    }
+
+    private RunRequest request(Path folder, RunRequest.Streams streams) throws IOException {
+        Path root = directories.stream()
+                .filter(GuestDirectory::isRoot)
+                .map(d -> d.host().toAbsolutePath())
+                .reduce((first, last) -> last)
+                .orElse(Files.createDirectory(folder.resolve("root")));
+        List<Mount> mounts = directories.stream()
+                .filter(d -> !d.isRoot())
+                .map(GuestDirectory::mount)
+                .toList();
+        try {
+            return new RunRequest(
+                    module.toAbsolutePath(),
+                    sha256(module),
+                    arguments,
+                    environment,
+                    streams,
+                    root,
+                    mounts,
+                    limits(),
+                    0);
+        } catch (IllegalArgumentException e) {
+            throw new ExperimentFailed(e.getMessage(), e);
+        }
+    }
+
+    private RunLimits limits() {
+        return RunLimits.DEFAULT
+                .withMemoryBytes(ramMib * MIB)
+                .withFuel(fuelLimit)
+                .withWall(Duration.ofSeconds(wallSeconds));
+    }
+
+    private WorkerOptions options(Path folder) {
+        return new WorkerOptions(
+                javaHome.toAbsolutePath(), WorkerOptions.ownClasspath(), WorkerOptions.heapFor(ramMib * MIB), folder);
+    }
+
+    private OutputStream programOutput() {
+        return json ? System.err : System.out;
+    }
+
+    private void report(ExecReport report) {
+        if (json) {
+            System.out.println(Json.write(report));
+        } else {
+            System.err.printf(
+                    "%nexit code  %d%nfuel       %,d%nstdout     sha256 %s%ntime       %.3f s%n",
+                    report.exitCode(), report.fuel(), report.stdoutSha256(), report.wallSeconds());
+        }
+    }
+
+    private static void passOn(List<FollowedFile> outputs) throws IOException {
+        for (FollowedFile output : outputs) {
+            output.catchUp();
+        }
+    }
+
+    private static Optional<Path> absolute(Path path) {
+        return Optional.ofNullable(path).map(Path::toAbsolutePath);
+    }
+
+    private static String sha256(Path file) throws IOException {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}
