@@ -13,7 +13,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** Sizes, times and money as people write them. */
-final class Amounts {
+public final class Amounts {
     private static final Pattern SIZE =
             Pattern.compile("(\\d{1,15}(?:\\.\\d{1,6})?)\\s*([KMGT]?)(?:i?B)?", Pattern.CASE_INSENSITIVE);
     private static final Pattern TIME = Pattern.compile("(\\d{1,12})(ms|s|m|h|d)");
@@ -89,7 +89,7 @@ final class Amounts {
         }
     }
 
-    static String ofBytes(long bytes) {
+    public static String ofBytes(long bytes) {
         if (bytes < 1024) {
             return bytes + " B";
         }
@@ -99,12 +99,12 @@ final class Amounts {
         return value.stripTrailingZeros().toPlainString() + " " + UNITS.charAt(power - 1) + "iB";
     }
 
-    static String ofMicros(long micros) {
+    public static String ofMicros(long micros) {
         BigDecimal credits = BigDecimal.valueOf(micros, 6).stripTrailingZeros();
         return (credits.scale() < 2 ? credits.setScale(2, RoundingMode.UNNECESSARY) : credits).toPlainString();
     }
 
-    static String ofFuel(long fuel) {
+    public static String ofFuel(long fuel) {
         if (fuel < 1_000_000) {
             return Long.toString(fuel);
         }
@@ -113,7 +113,7 @@ final class Amounts {
                 : String.format(Locale.ROOT, "%.2f G", fuel / 1e9);
     }
 
-    static String ofMillis(long millis) {
+    public static String ofMillis(long millis) {
         if (millis < 1000) {
             return millis + " ms";
         }
@@ -126,7 +126,7 @@ final class Amounts {
                 : time.toMinutes() + " min " + time.toSecondsPart() + " s";
     }
 
-    static String ofCores(int cpuMillis) {
+    public static String ofCores(int cpuMillis) {
         return BigDecimal.valueOf(cpuMillis, 3).stripTrailingZeros().toPlainString();
     }
 

@@ -14,16 +14,17 @@ import org.souk.ipfs.Cid;
 import org.souk.protocol.rest.OutputBody;
 
 /** Content on its way to the market and back; every byte is checked against its CID. */
-final class Contents implements AutoCloseable {
+public final class Contents implements AutoCloseable {
     private final Path scratch;
     private final MarketContent market;
 
-    Contents(MarketClient client) throws IOException {
+    public Contents(MarketClient client) throws IOException {
         scratch = Files.createTempDirectory("souk-");
         market = new MarketContent(client, scratch, new Retry(Duration.ofSeconds(30)));
     }
 
-    String upload(Path file) throws IOException, InterruptedException {
+    /** Stores a file or folder and answers with its CID. */
+    public String upload(Path file) throws IOException, InterruptedException {
         if (!Files.exists(file)) {
             throw new Failure(file + " does not exist");
         }
@@ -36,7 +37,7 @@ final class Contents implements AutoCloseable {
     }
 
     /** Saves outputs below a folder, each at its own path, and answers with their places. */
-    List<Path> save(List<OutputBody> outputs, Path folder) throws IOException, InterruptedException {
+    public List<Path> save(List<OutputBody> outputs, Path folder) throws IOException, InterruptedException {
         List<Path> saved = new java.util.ArrayList<>();
         for (OutputBody output : outputs) {
             Path target = folder.resolve(output.path().substring(1)).normalize();

@@ -4,12 +4,12 @@ import java.io.Console;
 import java.util.Optional;
 
 /** The person at the terminal, if there is one. */
-final class Terminal {
+public final class Terminal {
     private Terminal() {}
 
     /** Before Java 22 a console is a terminal; from then on there is always one and it has to be asked. */
     @SuppressWarnings("SystemConsoleNull")
-    static Optional<Console> console() {
+    public static Optional<Console> console() {
         return Optional.ofNullable(System.console()).filter(Terminal::isTerminal);
     }
 
