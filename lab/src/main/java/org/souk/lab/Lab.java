@@ -1,6 +1,7 @@
 package org.souk.lab;
 
 import org.souk.lab.exec.ExecCommand;
+import org.souk.lab.throughput.ThroughputCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -12,7 +13,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "souk lab",
         description = "Experiments behind every published number.",
-        subcommands = {ExecCommand.class})
+        subcommands = {ExecCommand.class, ThroughputCommand.class})
 public final class Lab implements Runnable {
     @Spec
     private CommandSpec spec;

@@ -1,0 +1,183 @@
+package org.souk.lab.throughput;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.souk.cli.local.LocalMarket;
+import org.souk.cli.local.Ports;
+import org.souk.cli.local.SoukScript;
+import org.souk.cli.local.Teardown;
+import org.souk.lab.ExperimentFailed;
+import org.souk.lab.TemporaryFolder;
+import org.souk.lab.postgres.PrivatePostgres;
+import org.souk.protocol.json.Json;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/**
+ * {@code souk lab throughput}: sets up a market of its own with a PostgreSQL of its own, measures, and takes all of it
+ * down again.
+ */
+@Command(
+        name = "throughput",
+        sortOptions = false,
+        description = {
+            "Tasks a second from submission to settlement, and the time from submission to running.",
+            "",
+            "It starts a control plane on a PostgreSQL with default durability and some agents, each a process of its"
+                    + " own, in a temporary folder and on free ports. The first phase submits no-op tasks as fast as"
+                    + " they are taken; the second sends them at a steady rate.",
+            ""
+        })
+public final class ThroughputCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--tasks", paramLabel = "N", description = "Of the first phase (default: ${DEFAULT-VALUE}).")
+    private int tasks = 2000;
+
+    @Option(names = "--nodes", paramLabel = "N", description = "Agents (default: ${DEFAULT-VALUE}).")
+    private int nodes = 2;
+
+    @Option(
+            names = "--warm-up",
+            paramLabel = "N",
+            description = "Tasks before the first phase, since a market that has just started is not what is asked for"
+                    + " (default: ${DEFAULT-VALUE}).")
+    private int warmUp = 500;
+
+    @Option(
+            names = "--connections",
+            paramLabel = "N",
+            description = "HTTP connections that submit (default: ${DEFAULT-VALUE}).")
+    private int connections = 8;
+
+    @Option(
+            names = "--rate",
+            paramLabel = "N",
+            description = "Tasks a second in the second phase (default: ${DEFAULT-VALUE}).")
+    private int rate = 20;
+
+    @Option(
+            names = "--seconds",
+            paramLabel = "N",
+            description = "Length of the second phase (default: ${DEFAULT-VALUE}).")
+    private int seconds = 30;
+
+    @Option(names = "--keep", description = "Leave the temporary folder with all logs and data.")
+    private boolean keep;
+
+    @Option(names = "--json", description = "One JSON object on standard output.")
+    private boolean json;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "This text.")
+    private boolean help;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        check();
+        SoukScript souk = SoukScript.ofThisProgram();
+        try (Teardown teardown = new Teardown()) {
+            Path folder = folder(teardown);
+            PrivatePostgres database = teardown.add(new PrivatePostgres(folder.resolve("postgres"), Ports.anyFree()));
+            say("starting PostgreSQL");
+            database.start();
+            say("starting the control plane");
+            LocalMarket market =
+                    LocalMarket.start(souk, folder.resolve("home"), Ports.free(), databaseSettings(database), teardown);
+            Measurement measurement = Measurement.prepare(market, nodes, souk.file("demo/bin/noop.wasm"), connections);
+            measurement.watchDescendants("PostgreSQL", database.pid());
+            measurement.warmUp(warmUp);
+            double tasksPerSecond = measurement.tasksPerSecond(tasks);
+            ThroughputReport.Latency latency = measurement.submitToRunning(rate, seconds);
+            Outcome outcome = measurement.outcome();
+            report(
+                    new ThroughputReport(
+                            tasksPerSecond,
+                            latency,
+                            measurement.serverRssMb(),
+                            measurement.idleAgentRssMb(),
+                            outcome.lost(),
+                            outcome.paidTwice()),
+                    outcome);
+            return outcome.isFaultless() ? 0 : 1;
+        }
+    }
+
+    private void check() {
+        atLeast("--tasks", tasks, 1);
+        atLeast("--nodes", nodes, 1);
+        atLeast("--warm-up", warmUp, 0);
+        atLeast("--connections", connections, 1);
+        atLeast("--rate", rate, 1);
+        atLeast("--seconds", seconds, 1);
+    }
+
+    private void atLeast(String option, int value, int least) {
+        if (value < least) {
+            throw new ParameterException(spec.commandLine(), option + " must be at least " + least);
+        }
+    }
+
+    /** PostgreSQL runs as another user when this is root: the way to its folder must be open. */
+    private Path folder(Teardown teardown) throws IOException {
+        if (keep) {
+            Path kept = Files.createTempDirectory("souk-throughput-");
+            say("all files are kept in " + kept);
+            return opened(kept);
+        }
+        return opened(teardown.add(TemporaryFolder.create("souk-throughput-")).path());
+    }
+
+    private static Path opened(Path folder) throws IOException {
+        return Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x--x"));
+    }
+
+    private static Map<String, String> databaseSettings(PrivatePostgres database) {
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("souk.db.url", database.url());
+        settings.put("souk.db.user", database.user());
+        settings.put("souk.db.password", database.password());
+        return settings;
+    }
+
+    private void report(ThroughputReport report, Outcome outcome) {
+        if (json) {
+            System.out.println(Json.write(report));
+        } else {
+            System.out.printf(
+                    "%-42s %10.1f%n%-42s %10.1f%n%-42s %10.1f%n%-42s %10d%n%-42s %10d%n%-42s %10d%n%-42s %10d%n",
+                    "tasks a second, submission to settlement",
+                    report.tasksPerSecond(),
+                    "submission to running, median, ms",
+                    report.submitToRunningMillis().p50(),
+                    "submission to running, 99th percentile, ms",
+                    report.submitToRunningMillis().p99(),
+                    "memory of the server, MB",
+                    report.serverRssMb(),
+                    "memory of an idle agent, MB",
+                    report.agentRssMb(),
+                    "tasks lost",
+                    report.lost(),
+                    "tasks paid twice",
+                    report.paidTwice());
+        }
+        if (!outcome.isFaultless()) {
+            throw new ExperimentFailed("the market's books are not in order: " + outcome);
+        }
+    }
+
+    static void say(String text) {
+        System.err.println("souk lab: " + text);
+    }
+}
