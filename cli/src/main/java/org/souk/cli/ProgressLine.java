@@ -14,6 +14,7 @@ final class ProgressLine {
     private final boolean terminal;
     private final long began = System.nanoTime();
     private StateName shown;
+    private int attempts;
     private int step;
 
     ProgressLine(PrintStream out, boolean terminal) {
@@ -22,6 +23,11 @@ final class ProgressLine {
     }
 
     void show(TaskBody task) {
+        if (shown != null && task.state().ordinal() < shown.ordinal() && task.attempts() == attempts) {
+            // An answer that overtook a newer one.
+            return;
+        }
+        attempts = task.attempts();
         if (terminal) {
             out.print("\r\033[K" + bar(task.state()) + " " + text(task));
             out.flush();

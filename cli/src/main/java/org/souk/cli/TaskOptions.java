@@ -105,6 +105,13 @@ final class TaskOptions {
     @Option(names = "--name", paramLabel = "TEXT", description = "A label for people.")
     String name;
 
+    /** Refuses what is wrong on this machine already, before anything is sent. */
+    void check(Instant now) {
+        variables();
+        due(now);
+        inputs.forEach(this::hostFile);
+    }
+
     /** Uploads what the task needs and describes it. */
     TaskRequest request(Contents contents, Instant now) throws IOException, InterruptedException {
         Map<String, String> variables = variables();

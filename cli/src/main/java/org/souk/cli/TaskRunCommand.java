@@ -52,6 +52,7 @@ final class TaskRunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        task.check(Instant.now());
         MarketClient client = market.client();
         // Not repeated: nobody wants to wait half a minute for a market that is not there.
         client.token();

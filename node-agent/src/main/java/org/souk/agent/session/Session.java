@@ -5,8 +5,8 @@ import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -40,6 +40,7 @@ public final class Session implements Outbox {
     private static final System.Logger LOG = System.getLogger(Session.class.getName());
     private static final Duration WELCOME_TIMEOUT = Duration.ofSeconds(20);
     private static final Duration FLUSH_TIMEOUT = Duration.ofSeconds(1);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
     private static final int MISSED_BEATS = 3;
     private static final int UNAUTHORIZED = 401;
     private static final int FORBIDDEN = 403;
@@ -49,13 +50,13 @@ public final class Session implements Outbox {
     private final MarketClient market;
     private final URI uri;
     private final Node node;
-    private final Backoff backoff =
-            new Backoff(Duration.ofMillis(500), Duration.ofSeconds(30), ThreadLocalRandom.current());
-    private final CountDownLatch stopped = new CountDownLatch(1);
+    private final Backoff backoff = new Backoff(Duration.ofMillis(500), LONGEST_WAIT, ThreadLocalRandom.current());
+    private final CompletableFuture<Void> stopped = new CompletableFuture<>();
 
     private Attempts attempts;
     private int refusals;
     private boolean everWelcomed;
+    private Duration leaseThird = LONGEST_WAIT;
     private volatile FrameLink welcomed;
     private volatile FrameLink connected;
     private volatile long heardAt;
@@ -101,7 +102,7 @@ public final class Session implements Outbox {
      */
     public void keep(Attempts held) throws MarketRefused, InterruptedException {
         attempts = held;
-        while (stopped.getCount() > 0) {
+        while (!stopped.isDone()) {
             try {
                 converse();
             } catch (MarketUnreachable e) {
@@ -114,12 +115,29 @@ public final class Session implements Outbox {
             } catch (IOException e) {
                 LOG.log(Level.WARNING, "The session failed", e);
             }
-            Duration wait = backoff.next();
-            if (stopped.getCount() > 0) {
+            Duration wait = nextWait();
+            if (!stopped.isDone()) {
                 LOG.log(Level.INFO, "Connecting again in {0} ms", wait.toMillis());
-                stopped.await(wait.toMillis(), TimeUnit.MILLISECONDS);
+                pause(wait);
             }
         }
+    }
+
+    private void pause(Duration wait) throws InterruptedException {
+        try {
+            stopped.get(wait.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            LOG.log(Level.DEBUG, "Waited {0}", wait);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("nothing but stop completes this", e);
+        }
+    }
+
+    /** Whoever holds attempts comes back while their leases last. */
+    private Duration nextWait() {
+        Duration wait = backoff.next();
+        boolean hurries = !attempts.held().isEmpty() && wait.compareTo(leaseThird) > 0;
+        return hurries ? leaseThird : wait;
     }
 
     /**
@@ -146,39 +164,47 @@ public final class Session implements Outbox {
         connected = link;
         try {
             link.send(Json.write(node.hello()));
-            welcomed(link, welcome(link, welcome));
+            Optional<Welcome> answer = welcome(link, welcome);
+            if (answer.isPresent()) {
+                welcomed(link, answer.get());
+            }
         } finally {
             welcomed = null;
             connected = null;
-            if (stopped.getCount() == 0) {
+            if (stopped.isDone()) {
                 link.flush(FLUSH_TIMEOUT);
             }
             link.abort("is over");
         }
     }
 
-    private Welcome welcome(FrameLink link, CompletableFuture<Welcome> welcome)
+    /** Empty when the agent was stopped meanwhile. */
+    private Optional<Welcome> welcome(FrameLink link, CompletableFuture<Welcome> welcome)
             throws IOException, InterruptedException {
         try {
-            CompletableFuture.anyOf(welcome, link.closed()).get(WELCOME_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+            CompletableFuture.anyOf(welcome, link.closed(), stopped)
+                    .get(WELCOME_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             throw new MarketUnreachable("the market did not answer to hello", e);
         } catch (ExecutionException e) {
             throw new IOException("the market's welcome failed", e.getCause());
         }
         if (!welcome.isDone()) {
+            if (!link.closed().isDone()) {
+                return Optional.empty();
+            }
             FrameLink.Closed end = link.closed().join();
             if (end.isRefusal()) {
                 throw new MarketRefused(UNPROCESSABLE, "the market refuses this agent: " + end.reason());
             }
             throw new MarketUnreachable("the market ended the session: " + end.reason(), null);
         }
-        return welcome.join();
+        return Optional.of(welcome.join());
     }
 
     private void welcomed(FrameLink link, Welcome welcome) throws InterruptedException {
         everWelcomed = true;
-        node.selling(welcome);
+        leaseThird = Duration.ofMillis(Math.max(1000, welcome.leaseMillis() / 3));
         // From here on new reports go straight to the market, so none falls between this and the loop below.
         welcomed = link;
         for (Ended report : attempts.unacknowledged()) {
@@ -194,7 +220,7 @@ public final class Session implements Outbox {
     private void beat(FrameLink link, long everyMillis) throws InterruptedException {
         long began = System.nanoTime();
         long silence = TimeUnit.MILLISECONDS.toNanos(everyMillis * MISSED_BEATS) + TimeUnit.SECONDS.toNanos(5);
-        while (stopped.getCount() > 0) {
+        while (!stopped.isDone()) {
             Load load = node.load();
             link.send(Json.write(new Heartbeat(
                     Instant.now(),
@@ -238,7 +264,7 @@ public final class Session implements Outbox {
     /** Ends the session after everything that was sent. */
     public void stop() {
         FrameLink link = connected;
-        stopped.countDown();
+        stopped.complete(null);
         if (link != null) {
             link.close();
         }
@@ -269,6 +295,8 @@ public final class Session implements Outbox {
 
         private void obey(MarketFrame frame) {
             if (frame instanceof Welcome welcomeFrame) {
+                // Here and not where the welcome is awaited, lest it undo a change that comes right after it.
+                node.selling(welcomeFrame);
                 welcome.complete(welcomeFrame);
             } else if (frame instanceof Assign assign) {
                 attempts.assign(assign);

@@ -133,9 +133,8 @@ public final class WorkerPool implements AutoCloseable {
                 return;
             }
             long now = nanoTime.getAsLong();
-            endWhere(member -> !member.worker.isAlive()
-                    || (!member.isGeneric()
-                            && now - member.idleSince >= policy.idleLimit().toNanos()));
+            endWhere(member -> !member.isGeneric()
+                    && now - member.idleSince >= policy.idleLimit().toNanos());
             long ready = idle.stream().filter(Member::isGeneric).count();
             if (waiting.isEmpty() && starting.isEmpty() && ready < policy.warm()) {
                 start(classOf(policy.warmRamBytes()));
@@ -180,6 +179,7 @@ public final class WorkerPool implements AutoCloseable {
                 return;
             }
             waiting.removeIf(wanted -> wanted.lease.isDone());
+            endWhere(member -> !member.worker.isAlive());
             for (Iterator<Waiting> all = waiting.iterator(); all.hasNext() && !idle.isEmpty(); ) {
                 Waiting wanted = all.next();
                 Optional<Member> member = bestIdle(wanted);
@@ -200,7 +200,7 @@ public final class WorkerPool implements AutoCloseable {
     /** One of the buyer's own before one that is still free for all, and the smallest that will do. */
     private Optional<Member> bestIdle(Waiting wanted) {
         return idle.stream()
-                .filter(member -> member.fits(wanted) && member.worker.isAlive())
+                .filter(member -> member.fits(wanted))
                 .min(Comparator.comparing(Member::isGeneric).thenComparingLong(member -> member.ramBytes));
     }
 

@@ -1,6 +1,5 @@
 package org.souk.api.body;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.souk.core.account.AccountId;
@@ -18,8 +17,6 @@ import org.souk.protocol.rest.ResourcesBody;
 public final class Fields {
     /** Every identifier that the market makes looks so; nothing else is worth a query. */
     private static final Pattern ID = Pattern.compile("[0-9a-z]{1,40}");
-
-    private static final Instant END_OF_TIME = Instant.parse("9999-12-31T00:00:00Z");
 
     private Fields() {}
 
@@ -109,13 +106,5 @@ public final class Fields {
             throw new Refused(field, "must not be negative");
         }
         return value;
-    }
-
-    /** Databases do not take every instant that Java has. */
-    static Instant storable(String field, Instant instant) {
-        if (instant.isAfter(END_OF_TIME) || instant.isBefore(Instant.EPOCH)) {
-            throw new Refused(field, "must lie between 1970 and 9999");
-        }
-        return instant;
     }
 }

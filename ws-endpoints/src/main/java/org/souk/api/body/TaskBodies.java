@@ -57,7 +57,7 @@ public final class TaskBodies {
                 list("outputs", request.outputs()),
                 Fields.resources("resources", request.resources()),
                 request.priority() == null ? Priority.NORMAL : priority(request.priority()),
-                Optional.ofNullable(request.deadline()).map(deadline -> Fields.storable("deadline", deadline)),
+                Optional.ofNullable(request.deadline()),
                 Money.ofMicros(request.maxPriceMicros()),
                 wallLimit(request.wallLimitSeconds()),
                 Optional.ofNullable(request.fuelLimit()).map(units -> new Fuel(notNegative("fuelLimit", units))));
