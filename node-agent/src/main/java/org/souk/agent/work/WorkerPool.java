@@ -34,6 +34,7 @@ public final class WorkerPool implements AutoCloseable {
     private final List<Member> idle = new ArrayList<>();
     private final Set<Member> busy = new HashSet<>();
     private final List<Long> starting = new ArrayList<>();
+    private long lastStartNanos;
     private boolean closed;
 
     private static final class Member {
@@ -237,11 +238,13 @@ public final class WorkerPool implements AutoCloseable {
         }
     }
 
+    /** On a busy machine a start takes long and makes it busier: nobody is helped by one before so much was waited. */
     private boolean mayStartFor(Waiting wanted) {
         long serving = busy.stream().filter(member -> member.fits(wanted)).count()
                 + starting.stream().filter(ram -> ram >= wanted.ramBytes).count();
         return serving < policy.atOnce()
-                || nanoTime.getAsLong() - wanted.since >= policy.patience().toNanos();
+                || nanoTime.getAsLong() - wanted.since
+                        >= Math.max(policy.patience().toNanos(), lastStartNanos);
     }
 
     /** Never more workers than attempts; an idle one that suits nobody who waits makes room. */
@@ -271,8 +274,13 @@ public final class WorkerPool implements AutoCloseable {
 
     private void start(long ramBytes) {
         starting.add(ramBytes);
-        CompletableFuture<?> unused =
-                factory.start(ramBytes).whenComplete((worker, failure) -> started(ramBytes, worker, failure));
+        long began = nanoTime.getAsLong();
+        CompletableFuture<?> unused = factory.start(ramBytes).whenComplete((worker, failure) -> {
+            synchronized (this) {
+                lastStartNanos = nanoTime.getAsLong() - began;
+            }
+            started(ramBytes, worker, failure);
+        });
     }
 
     private void started(long ramBytes, Worker worker, Throwable failure) {

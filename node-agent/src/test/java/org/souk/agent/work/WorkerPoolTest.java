@@ -141,6 +141,22 @@ class WorkerPoolTest {
     }
 
     @Test
+    void whereStartsTakeLongMoreOfThemAreConsideredLater() {
+        WorkerPool pool = pool(0, 1, 4);
+        pool.acquire("alice", 64 * MIB);
+        now += Duration.ofSeconds(5).toNanos();
+        startSucceeds();
+        CompletableFuture<Lease> second = pool.acquire("alice", 64 * MIB);
+
+        later(PATIENCE, pool);
+        assertThat(starts).isEmpty();
+        later(Duration.ofSeconds(5), pool);
+
+        assertThat(starts).hasSize(1);
+        assertThat(second).isNotDone();
+    }
+
+    @Test
     void heapIsThePowerOfTwoThatHoldsTheTask() {
         WorkerPool pool = pool(0, 4, 4);
         pool.acquire("alice", 100 * MIB);
