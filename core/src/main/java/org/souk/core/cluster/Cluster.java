@@ -48,6 +48,11 @@ public final class Cluster {
         this.forecaster = forecaster;
     }
 
+    /** Every lease begins anew, as if all nodes had just been heard of. */
+    public synchronized void renewAll(Instant now) {
+        attempts.replaceAll((task, attempt) -> attempt.renewed(now.plus(lease)));
+    }
+
     /** Starts over from what is stored. Leases are given anew, so that a restart of the market costs nobody a task. */
     public synchronized void rebuild(Collection<Node> nodes, Collection<Task> unfinished, Instant now) {
         waiting.clear();

@@ -7,6 +7,10 @@ public class InsufficientFunds extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     public InsufficientFunds(LedgerAccount account, Money balance, Money needed) {
-        super(account + " has " + balance + " credits and cannot give " + needed);
+        super("there are " + balance + " credits " + side(account) + " and " + needed + " are needed");
+    }
+
+    private static String side(LedgerAccount account) {
+        return account.name().startsWith("held:") ? "held" : "available";
     }
 }

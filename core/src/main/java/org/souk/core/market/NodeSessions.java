@@ -16,6 +16,9 @@ import org.souk.core.task.AttemptReport;
 
 /** What agents say over their sessions. */
 public interface NodeSessions {
+    /** The way for agents is open from now on; until then no lease runs out. */
+    void begin();
+
     /**
      * An agent is there. A former session of the same node is closed; attempts that it should hold and does not name
      * are sent again, those that it names and should not hold are cancelled.

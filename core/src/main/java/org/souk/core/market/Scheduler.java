@@ -59,6 +59,7 @@ public final class Scheduler {
 
     private final ConcurrentLinkedQueue<AttemptReport> reports = new ConcurrentLinkedQueue<>();
     private final Map<AttemptKey, Instant> starts = new ConcurrentHashMap<>();
+    private volatile boolean open;
     private volatile Map<TaskId, Deferral> deferrals = Map.of();
     private final Map<TaskId, Map<String, Double>> scores = new ConcurrentHashMap<>();
 
@@ -117,7 +118,7 @@ public final class Scheduler {
         Instant now = clock.instant();
         List<Settled> settled;
         try {
-            settled = transactions.call(() -> settlement.settle(batch, now));
+            settled = transactions.call(() -> settlement.settle(batch, starts, now));
         } catch (RuntimeException e) {
             if (batch.size() == 1) {
                 giveBack(batch.get(0), e);
@@ -140,6 +141,8 @@ public final class Scheduler {
         AttemptReport report = settled.report();
         Optional<NodeLink> link = cluster.link(report.node());
         starts.remove(new AttemptKey(report.task(), report.attempt()));
+        // Whatever became of it, the agent need not repeat it.
+        link.ifPresent(l -> l.acknowledge(report.task(), report.attempt()));
         switch (settled.verdict()) {
             case ENDED -> {
                 cluster.forget(report.task());
@@ -154,15 +157,28 @@ public final class Scheduler {
                 link.ifPresent(l -> l.close("reported attempt " + report.attempt() + " of task " + report.task()
                         + ", which this node does not hold"));
         }
-        if (settled.verdict() != Settlement.Verdict.FOREIGN) {
-            link.ifPresent(l -> l.acknowledge(report.task(), report.attempt()));
-        }
         if (settled.verdict() == Settlement.Verdict.ENDED || settled.verdict() == Settlement.Verdict.REQUEUED) {
             listener.changed(new TaskView(settled.task().orElseThrow(), Optional.empty()));
         }
     }
 
+    /**
+     * Agents can reach the market from now on. Until then no lease runs out: a market that takes long to start must not
+     * cost anybody a task.
+     */
+    public void open() {
+        cluster.renewAll(clock.instant());
+        open = true;
+    }
+
+    public boolean isOpen() {
+        return open;
+    }
+
     private void expireLeases() {
+        if (!open) {
+            return;
+        }
         List<LiveAttempt> expired = cluster.expired(clock.instant());
         if (!expired.isEmpty()) {
             settle(expired.stream()

@@ -56,6 +56,11 @@ public final class SessionMarket implements NodeSessions {
     }
 
     @Override
+    public void begin() {
+        scheduler.open();
+    }
+
+    @Override
     public Welcome open(NodeLink link, Hello hello) {
         Instant now = clock.instant();
         Node node = transactions.call(() -> {

@@ -4,12 +4,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.souk.core.account.AccountId;
+import org.souk.core.cluster.AttemptKey;
 import org.souk.core.ledger.Bill;
 import org.souk.core.ledger.Billing;
 import org.souk.core.ledger.Ledger;
@@ -22,6 +24,7 @@ import org.souk.core.task.Attempt;
 import org.souk.core.task.AttemptReport;
 import org.souk.core.task.EndReason;
 import org.souk.core.task.Ending;
+import org.souk.core.task.OutputFile;
 import org.souk.core.task.Task;
 import org.souk.core.task.TaskId;
 import org.souk.core.task.TaskState;
@@ -66,8 +69,12 @@ public final class Settlement {
     /** @param task as it is now; absent when there is none */
     public record Settled(AttemptReport report, Verdict verdict, Optional<Task> task) {}
 
-    /** Settles reports in one transaction. At most one a task; of several the first counts. */
-    public List<Settled> settle(List<AttemptReport> reports, Instant now) {
+    /**
+     * Settles reports in one transaction. At most one a task; of several the first counts.
+     *
+     * @param starts when attempts began to run, for those whose rows do not say so yet
+     */
+    public List<Settled> settle(List<AttemptReport> reports, Map<AttemptKey, Instant> starts, Instant now) {
         Map<TaskId, Task> locked = tasks
                 .lock(reports.stream().map(AttemptReport::task).distinct().toList())
                 .stream()
@@ -84,7 +91,10 @@ public final class Settlement {
             } else if (!task.isHeldBy(report.node(), report.attempt())) {
                 settled.add(new Settled(report, missed(task, report), Optional.of(task)));
             } else {
-                Task after = after(task, plausible(report.ending(), task, now), now, owners, transfers);
+                Instant start = starts.get(new AttemptKey(task.id(), report.attempt()));
+                boolean unwritten = task.state() == TaskState.ASSIGNED && start != null;
+                Task ran = unwritten ? task.running(start) : task;
+                Task after = after(ran, plausible(report.ending(), task, now), now, owners, transfers);
                 locked.put(task.id(), after);
                 changed.add(after);
                 taken.add(report);
@@ -144,13 +154,18 @@ public final class Settlement {
         return nodes.find(node).map(Node::owner).orElseThrow(() -> new NotFound("node", node));
     }
 
-    /** A node cannot have used more fuel than the task may, nor more time than has passed. */
+    /**
+     * A node cannot have used more fuel than the task may, nor more time than has passed. It cannot cancel by itself,
+     * and a task has only succeeded with all its outputs and no others.
+     */
     private static Ending plausible(Ending ending, Task task, Instant now) {
         Attempt attempt = task.current().orElseThrow();
-        // A node's own word that the attempt was cancelled counts only when the buyer did cancel.
-        EndReason reason = ending.reason() == EndReason.CANCELLED && task.state() != TaskState.CANCELLING
-                ? EndReason.NODE_FAULT
-                : ending.reason();
+        if (ending.reason() == EndReason.CANCELLED && task.state() != TaskState.CANCELLING) {
+            return Ending.without(EndReason.NODE_FAULT, "the node cancelled it");
+        }
+        if (!namesItsOutputs(ending, task)) {
+            return Ending.without(EndReason.NODE_FAULT, "the node named other outputs than the task");
+        }
         Duration elapsed = Duration.between(attempt.assignedAt(), now);
         Duration longest = elapsed.isNegative() ? Duration.ZERO : elapsed;
         Usage said = ending.usage();
@@ -158,7 +173,14 @@ public final class Settlement {
                 said.fuel().min(attempt.fuelLimit()),
                 said.wall().compareTo(longest) <= 0 ? said.wall() : longest,
                 said.peakMemory());
-        return new Ending(
-                reason, ending.detail(), ending.exitCode(), usage, ending.outputs(), ending.stdout(), ending.stderr());
+        return ending.withUsage(usage);
+    }
+
+    private static boolean namesItsOutputs(Ending ending, Task task) {
+        List<String> named = ending.outputs().stream().map(OutputFile::path).toList();
+        List<String> wanted = task.spec().outputs();
+        boolean distinct = new HashSet<>(named).size() == named.size();
+        boolean complete = ending.reason() != EndReason.SUCCESS || named.size() == wanted.size();
+        return distinct && complete && wanted.containsAll(named);
     }
 }

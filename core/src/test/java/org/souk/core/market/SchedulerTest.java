@@ -11,6 +11,7 @@ import static org.souk.core.testing.TaskFixture.aTask;
 import static org.souk.core.testing.TaskFixture.cores;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -85,6 +86,39 @@ class SchedulerTest {
         assertThat(market.find(task.id()).state()).isEqualTo(TaskState.COMPLETED);
         assertThat(market.available("seller").plus(market.fees())).isEqualTo(Money.ofMicros(1000));
         assertThat(first.closed()).isEmpty();
+    }
+
+    @Test
+    void aTaskThatEndsAtOnceStillKnowsWhenItBegan() {
+        RecordingLink link = market.online(node("n1"));
+        Task task = market.submit(aTask().by("ada"));
+        market.turn();
+        Dispatch dispatch = link.assigned().get(0);
+        Instant begun = market.clock.instant();
+        market.sessions.started(new NodeId("n1"), running(dispatch).attempt());
+        market.advance(SECOND);
+        market.report(dispatch, EndReason.SUCCESS, 1, SECOND);
+        market.turn();
+
+        assertThat(market.find(task.id()).startedAt()).contains(begun);
+    }
+
+    @Test
+    void noLeaseRunsOutBeforeAgentsCanReachTheMarket() {
+        market.online(node("n1"));
+        Task task = market.submit(aTask().by("ada"));
+        market.turn();
+
+        Scheduler restarted = market.restarted();
+        market.advance(LEASE.multipliedBy(3));
+        restarted.turn();
+        restarted.open();
+        restarted.turn();
+        assertThat(market.find(task.id()).state()).isEqualTo(TaskState.ASSIGNED);
+
+        market.advance(LEASE);
+        restarted.turn();
+        assertThat(market.find(task.id()).state()).isEqualTo(TaskState.QUEUED);
     }
 
     @Test

@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -19,11 +21,15 @@ import org.souk.core.market.Settlement.Verdict;
 import org.souk.core.node.NodeId;
 import org.souk.core.node.Tariff;
 import org.souk.core.task.AttemptReport;
+import org.souk.core.task.ContentId;
 import org.souk.core.task.EndReason;
+import org.souk.core.task.Ending;
+import org.souk.core.task.OutputFile;
 import org.souk.core.task.Task;
 import org.souk.core.task.TaskState;
 import org.souk.core.testing.MarketHarness;
 import org.souk.core.testing.RecordingLink;
+import org.souk.core.units.Bytes;
 import org.souk.core.units.Fuel;
 import org.souk.core.units.Money;
 
@@ -59,6 +65,24 @@ class SettlementTest {
                 .isEqualTo(dispatch.attempt().fuelLimit());
         assertThat(after.ending().orElseThrow().usage().wall()).isEqualTo(Duration.ofSeconds(5));
         assertThat(after.bill().orElseThrow().charged()).isEqualTo(Money.parse("1"));
+    }
+
+    @Test
+    void nodeThatNamesOtherOutputsHasFailed() {
+        AttemptReport honest = report(dispatch(), EndReason.SUCCESS, 1);
+        Ending invented = new Ending(
+                EndReason.SUCCESS,
+                "",
+                0,
+                honest.ending().usage(),
+                List.of(new OutputFile("/invented", new ContentId("bafy"), Bytes.ZERO)),
+                Optional.empty(),
+                Optional.empty());
+
+        assertThat(settle(new AttemptReport(honest.task(), honest.attempt(), honest.node(), invented)))
+                .extracting(Settled::verdict)
+                .containsExactly(Verdict.REQUEUED);
+        assertThat(market.available("seller")).isEqualTo(Money.ZERO);
     }
 
     @Test
@@ -175,6 +199,6 @@ class SettlementTest {
     }
 
     private List<Settled> settle(AttemptReport... reports) {
-        return market.database.call(() -> market.settlement.settle(List.of(reports), market.clock.instant()));
+        return market.database.call(() -> market.settlement.settle(List.of(reports), Map.of(), market.clock.instant()));
     }
 }

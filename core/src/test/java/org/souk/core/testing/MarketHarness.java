@@ -73,15 +73,7 @@ public final class MarketHarness {
 
     public MarketHarness() {
         TaskListener listener = new Listener();
-        scheduler = new Scheduler(
-                cluster,
-                new PlanApplication(database.tasks(), database.ledger(), ids),
-                settlement,
-                database.tasks(),
-                database.nodes(),
-                database,
-                listener,
-                clock);
+        scheduler = newScheduler(listener);
         tasks = new TaskMarket(
                 database.tasks(),
                 database.ledger(),
@@ -112,7 +104,27 @@ public final class MarketHarness {
                 clock,
                 Duration.ofSeconds(5),
                 LEASE);
+        sessions.begin();
         accounts = new AccountMarket(database.accounts(), database.ledger(), new PlainHasher(), ids, database, clock);
+    }
+
+    /** The scheduler of a market that was restarted: it has read its live state anew and agents cannot reach it yet. */
+    public Scheduler restarted() {
+        Scheduler another = newScheduler(new Listener());
+        another.rebuild();
+        return another;
+    }
+
+    private Scheduler newScheduler(TaskListener listener) {
+        return new Scheduler(
+                cluster,
+                new PlanApplication(database.tasks(), database.ledger(), ids),
+                settlement,
+                database.tasks(),
+                database.nodes(),
+                database,
+                listener,
+                clock);
     }
 
     /** How often the doorbell was rung. */

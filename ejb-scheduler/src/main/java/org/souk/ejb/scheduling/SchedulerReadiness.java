@@ -6,8 +6,9 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 import org.souk.core.cluster.Cluster;
+import org.souk.core.market.Scheduler;
 
-/** Ready only while the scheduler runs. */
+/** Ready only while the scheduler runs and agents can reach the market. */
 @Readiness
 @ApplicationScoped
 public class SchedulerReadiness implements HealthCheck {
@@ -15,12 +16,15 @@ public class SchedulerReadiness implements HealthCheck {
     SchedulerTimer timer;
 
     @Inject
+    Scheduler scheduler;
+
+    @Inject
     Cluster cluster;
 
     @Override
     public HealthCheckResponse call() {
         return HealthCheckResponse.named("scheduler")
-                .status(timer.isHealthy())
+                .status(timer.isHealthy() && scheduler.isOpen())
                 .withData("waiting", cluster.waitingCount())
                 .build();
     }

@@ -73,6 +73,11 @@ class NodeConversationTest {
         private int closed;
 
         @Override
+        public void begin() {
+            heard.add("begin");
+        }
+
+        @Override
         public Welcome open(NodeLink link, Hello hello) {
             if (!known) {
                 throw new NotFound("node", hello.node());
