@@ -9,8 +9,6 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 import org.eclipse.microprofile.config.Config;
 import org.souk.core.account.AccountStore;
 import org.souk.core.account.SecretHasher;
@@ -71,9 +69,7 @@ public class MarketWiring {
     @Inject
     Doorbell doorbell;
 
-    /** In microseconds, as the database keeps instants: an answer is the same before and after it is read back. */
-    private final Clock clock = Clock.tick(Clock.systemUTC(), Duration.of(1, ChronoUnit.MICROS));
-
+    private final Clock clock = new MicrosecondClock();
     private MarketConfig config;
     private FileBlockStore blocks;
     private ContentStore content;
