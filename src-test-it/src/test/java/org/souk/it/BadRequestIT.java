@@ -26,6 +26,7 @@ import org.souk.it.harness.Reply;
 import org.souk.it.harness.Repository;
 import org.souk.it.harness.Seller;
 import org.souk.it.harness.TaskOrder;
+import org.souk.protocol.json.Json;
 import org.souk.protocol.rest.AccountBody;
 import org.souk.protocol.rest.EnrolRequest;
 import org.souk.protocol.rest.OfferBody;
@@ -172,8 +173,11 @@ class BadRequestIT {
     void unknownAndForeignTasksLookAlike() {
         Buyer other = MARKET.buyer();
         TaskBody foreign = other.submit(aTask(noop).request());
-        for (String id : new String[] {foreign.id(), "nosuchtask", "..%2F..%2Fetc", "%00", "x".repeat(2000)}) {
-            buyer.api().get("/tasks/" + id).expect(404);
+        for (String id : new String[] {foreign.id(), "nosuchtask", "NOSUCHTASK", "x".repeat(2000)}) {
+            buyer.api().get("/tasks/" + id).refusal(404);
+        }
+        for (String id : new String[] {"..%2F..%2Fetc", "%00"}) {
+            assertThat(buyer.api().get("/tasks/" + id).status()).as(id).isBetween(400, 499);
         }
         assertThat(buyer.api().get("/tasks/" + foreign.id()).refusal(404).type())
                 .isEqualTo(buyer.api().get("/tasks/nosuchtask").refusal(404).type());
@@ -257,12 +261,13 @@ class BadRequestIT {
         json("").refusal(400);
         json("null").refusal(400);
         json("[]").refusal(400);
-        json("{\"colour\":\"red\"}").refusal(400, "colour");
+        String good = new String(Json.bytes(aTask(noop).request()), UTF_8);
+        json(good.replaceFirst("\\{", "{\"colour\":\"red\",")).refusal(400, "colour");
+        json("{\"module\":\"" + noop + "\"}").refusal(400, "maxPriceMicros");
         json("{\"maxPriceMicros\":\"12\"}").refusal(400, "maxPriceMicros");
         json("{\"maxPriceMicros\":1.5}").refusal(400, "maxPriceMicros");
         json("{\"priority\":\"URGENT\"}").refusal(400, "priority");
         json("{\"deadline\":\"tomorrow\"}").refusal(400, "deadline");
-        json("{\"module\":\"" + noop + "\"}").refusal(400);
         json("[".repeat(100_000)).refusal(400);
         json("{\"module\":\"" + noop + "\",\"module\":\"" + noop + "\"}").refusal(400);
     }
@@ -308,7 +313,7 @@ class BadRequestIT {
     @Test
     void carWithoutItsBlocksOrOfNonsenseIsRefused() {
         buyer.api()
-                .post("/files", "application/vnd.ipld.car", "not a car".getBytes(UTF_8))
+                .post("/files", "application/vnd.ipld.car", new byte[] {5, 'n', 'o', 'C', 'A', 'R'})
                 .refusal(400);
         buyer.api().post("/files", "application/vnd.ipld.car", new byte[0]).refusal(400);
     }

@@ -233,7 +233,7 @@ class CommandLineIT {
         }
     }
 
-    private static JsonNode exec(Path jdk) {
+    private JsonNode exec(Path jdk) {
         return json(Run.souk(
                         Map.of("JAVA_HOME", jdk.toString()),
                         "lab",
@@ -242,9 +242,11 @@ class CommandLineIT {
                         "--arg",
                         "/in/nab-aws-6.csv.gz",
                         "--arg",
-                        "/tmp/report.txt",
+                        "/out/report.txt",
                         "--dir",
                         Repository.root().resolve("demo/data") + ":/in",
+                        "--dir",
+                        folder + ":/out",
                         "--json")
                 .ok());
     }

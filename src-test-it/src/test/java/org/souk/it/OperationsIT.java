@@ -121,15 +121,15 @@ class OperationsIT {
         }
         assertThat(metrics)
                 .contains(
-                        "souk_task_queue_time",
-                        "souk_task_dispatch_time",
+                        "souk_task_queue_millis",
+                        "souk_task_dispatch_millis",
                         "souk_ledger_held_micros",
                         "souk_ledger_fees_micros",
                         "souk_ledger_deposited_micros");
         assertThat(metrics).containsPattern("(?m)^souk_ledger_sum_micros(\\{[^}]*})? 0(\\.0)?$");
         Eventually.holds("a counted queue time", () -> metrics()
                 .lines()
-                .filter(line -> line.matches("souk_task_queue_time\\w*_count.*"))
+                .filter(line -> line.startsWith("souk_task_queue_millis_count"))
                 .anyMatch(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))) >= 1));
     }
 
