@@ -1,5 +1,6 @@
 package org.souk.lab;
 
+import java.io.IOException;
 import org.souk.lab.exec.ExecCommand;
 import org.souk.lab.throughput.ThroughputCommand;
 import picocli.CommandLine;
@@ -38,7 +39,7 @@ public final class Lab implements Runnable {
         commandLine
                 .getErr()
                 .println("souk lab: " + (failure.getMessage() == null ? failure.toString() : failure.getMessage()));
-        if (!(failure instanceof ExperimentFailed)) {
+        if (!(failure instanceof ExperimentFailed || failure instanceof IOException)) {
             failure.printStackTrace(commandLine.getErr());
         }
         commandLine.getErr().flush();
