@@ -6,6 +6,7 @@ import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.ObservesAsync;
+import jakarta.inject.Inject;
 import jakarta.websocket.Session;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -20,6 +21,7 @@ import java.util.function.Supplier;
 import org.souk.api.body.TaskBodies;
 import org.souk.api.socket.Outbox;
 import org.souk.api.socket.SessionWire;
+import org.souk.api.socket.SocketThreads;
 import org.souk.core.market.Caller;
 import org.souk.core.market.TaskView;
 import org.souk.protocol.json.Json;
@@ -31,6 +33,9 @@ public class Subscribers {
     private static final int PING_SECONDS = 20;
     private static final Duration SILENCE = Duration.ofSeconds(3L * PING_SECONDS);
     private static final int OUTBOX = 2_000;
+
+    @Inject
+    SocketThreads threads;
 
     @Resource
     ManagedScheduledExecutorService executor;
@@ -49,7 +54,7 @@ public class Subscribers {
     }
 
     Subscriber add(Session session, Caller caller, Instant until) {
-        Outbox outbox = new Outbox(new SessionWire(session), executor, OUTBOX);
+        Outbox outbox = new Outbox(new SessionWire(session), threads, OUTBOX);
         Subscriber subscriber = new Subscriber(caller, outbox, until, Instant.now());
         subscribers.put(session, subscriber);
         outbox.begin();

@@ -23,6 +23,7 @@ import org.souk.api.http.Tokens;
 import org.souk.api.socket.Closing;
 import org.souk.api.socket.Outbox;
 import org.souk.api.socket.SessionWire;
+import org.souk.api.socket.SocketThreads;
 import org.souk.core.market.NodeSessions;
 import org.souk.core.node.NodeId;
 import org.souk.ipfs.Cid;
@@ -51,6 +52,9 @@ public class NodeEndpoint {
     @Inject
     ContentStore store;
 
+    @Inject
+    SocketThreads threads;
+
     @Resource
     ManagedScheduledExecutorService executor;
 
@@ -70,7 +74,7 @@ public class NodeEndpoint {
         }
         session.setMaxTextMessageBufferSize(Frames.MAX_FRAME);
         session.setMaxIdleTimeout(IDLE_MILLIS);
-        AgentLink link = new AgentLink(new Outbox(wire, executor, OUTBOX));
+        AgentLink link = new AgentLink(new Outbox(wire, threads, OUTBOX));
         NodeConversation begun = new NodeConversation(
                 node.get(), link, sessions, content -> store.complete(Cid.parse(content.value())), Clock.systemUTC());
         conversation = begun;
