@@ -21,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.souk.api.http.Tokens;
 import org.souk.api.socket.Closing;
+import org.souk.api.socket.IdleTimers;
 import org.souk.api.socket.Outbox;
 import org.souk.api.socket.SessionWire;
 import org.souk.api.socket.SocketThreads;
@@ -55,6 +56,9 @@ public class NodeEndpoint {
     @Inject
     SocketThreads threads;
 
+    @Inject
+    IdleTimers idleTimers;
+
     @Resource
     ManagedScheduledExecutorService executor;
 
@@ -73,7 +77,7 @@ public class NodeEndpoint {
             return;
         }
         session.setMaxTextMessageBufferSize(Frames.MAX_FRAME);
-        session.setMaxIdleTimeout(IDLE_MILLIS);
+        idleTimers.limit(session, IDLE_MILLIS);
         AgentLink link = new AgentLink(new Outbox(wire, threads, OUTBOX));
         NodeConversation begun = new NodeConversation(
                 node.get(), link, sessions, content -> store.complete(Cid.parse(content.value())), Clock.systemUTC());
