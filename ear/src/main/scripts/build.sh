@@ -70,22 +70,31 @@ run_build() {
     touch -r "$started" "$stamp"
 }
 
-# Installs what the tests need where that is possible (root on Debian), else names it.
+# Installs what the tests need where that is possible (root on Debian), else names it. Without a browser the console's
+# tests are skipped; nothing works without the rest.
 test_prerequisites() {
-    local missing=()
+    local missing=() browser
     command -v mvn >/dev/null || missing+=(maven)
-    command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null \
-        || missing+=(chromium)
     command -v runuser >/dev/null || missing+=(util-linux)
-    [[ ${#missing[@]} -gt 0 ]] || return 0
+    if [[ ${#missing[@]} -gt 0 ]]; then
+        install_packages "${missing[@]}" \
+            || fail "the tests need: ${missing[*]}; install them (Debian: apt-get install ${missing[*]})"
+    fi
+    for browser in chromium chromium-browser google-chrome; do
+        ! command -v "$browser" >/dev/null || return 0
+    done
+    install_packages chromium \
+        || say "chromium is missing, so the console's tests are skipped; install it (Debian: apt-get install chromium)"
+}
+
+# install_packages PACKAGE...: true when they are installed now; false where that is not possible.
+install_packages() {
     if [[ $EUID -ne 0 ]] || ! command -v apt-get >/dev/null; then
-        fail "the tests need: ${missing[*]}; install them (Debian: apt-get install ${missing[*]})"
+        return 1
     fi
-    say "installing ${missing[*]}"
-    if ! { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
-        "${missing[@]}"; } >&2; then
-        fail "could not install ${missing[*]}"
-    fi
+    say "installing $*"
+    apt-get update -qq >&2 \
+        && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >&2 </dev/null
 }
 
 # run_tests [MAVEN OPTION...]: the whole build with every test; the exit code is Maven's.
