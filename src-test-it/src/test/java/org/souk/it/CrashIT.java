@@ -123,6 +123,7 @@ class CrashIT {
         MARKET.controlPlane().start();
 
         TaskBody done = buyer.await(running, StateName.COMPLETED);
+        assertThat(done.attempts()).as("it went on where it was").isEqualTo(1);
         waiting.forEach(task -> buyer.await(task, StateName.COMPLETED));
         assertThat(buyer.task(finished.id())).isEqualTo(finished);
         assertThat(Files.readString(MARKET.controlPlane().home().resolve("operator.json")))
