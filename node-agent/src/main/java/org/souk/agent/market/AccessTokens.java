@@ -76,6 +76,9 @@ final class AccessTokens {
             return new MarketRefused(
                     401, "the market does not know the client '" + credentials.clientId() + "' with this secret");
         }
+        if (status == 404) {
+            return MarketRefused.notThereYet(status);
+        }
         return new MarketRefused(status, "the token endpoint answered with HTTP status " + status);
     }
 

@@ -28,6 +28,7 @@ import org.souk.protocol.rest.StoredFile;
  */
 public final class MarketClient {
     private static final String API = "/api/v1";
+    private static final int NOT_FOUND = 404;
     private static final String CAR = "application/vnd.ipld.car";
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final Duration TRANSFER_TIMEOUT = Duration.ofMinutes(30);
@@ -175,7 +176,7 @@ public final class MarketClient {
             }
         } catch (Malformed e) {
             // Not a problem document: a proxy or the server itself has answered.
-            return new MarketRefused(status, meaning(status));
+            return status == NOT_FOUND ? MarketRefused.notThereYet(status) : new MarketRefused(status, meaning(status));
         }
         return new MarketRefused(status, meaning(status));
     }
@@ -184,7 +185,7 @@ public final class MarketClient {
         return switch (status) {
             case 401 -> "the market does not accept these credentials";
             case 403 -> "this account's role does not allow it";
-            case 404 -> "the market does not know it (HTTP status 404)";
+            case NOT_FOUND -> "the market does not know it (HTTP status 404)";
             case 413 -> "it is larger than the market takes";
             case 502, 503, 504 -> "the market is not ready (HTTP status " + status + ")";
             default -> "the market answered with HTTP status " + status;

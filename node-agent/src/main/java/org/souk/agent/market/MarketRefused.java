@@ -9,17 +9,29 @@ public final class MarketRefused extends IOException {
 
     private final int status;
     private final String field;
+    private final boolean passing;
 
     public MarketRefused(int status, String message) {
+        this(status, message, isPassing(status));
+    }
+
+    private MarketRefused(int status, String message, boolean passing) {
         super(message);
         this.status = status;
         this.field = "";
+        this.passing = passing;
+    }
+
+    /** It was not the market that answered but the server around it, which runs before the market does. */
+    static MarketRefused notThereYet(int status) {
+        return new MarketRefused(status, "the market is not there yet (HTTP status " + status + ")", true);
     }
 
     public MarketRefused(Problem problem) {
         super(sentence(problem));
         this.status = problem.status();
         this.field = problem.field() == null ? "" : problem.field();
+        this.passing = isPassing(status);
     }
 
     private static String sentence(Problem problem) {
@@ -40,6 +52,10 @@ public final class MarketRefused extends IOException {
 
     /** Whether the same request may succeed later. */
     public boolean isPassing() {
+        return passing;
+    }
+
+    private static boolean isPassing(int status) {
         return status == 408 || status == 425 || status == 429 || status >= 500;
     }
 }
