@@ -37,9 +37,12 @@ import org.souk.core.task.OutputFile;
 import org.souk.core.task.Refused;
 import org.souk.core.task.TaskId;
 import org.souk.core.task.TaskQuery;
+import org.souk.core.task.TaskSpec;
 import org.souk.core.task.TaskState;
 import org.souk.protocol.rest.ExplanationBody;
+import org.souk.protocol.rest.TaskBatch;
 import org.souk.protocol.rest.TaskBody;
+import org.souk.protocol.rest.TaskList;
 import org.souk.protocol.rest.TaskPage;
 import org.souk.protocol.rest.TaskRequest;
 
@@ -70,6 +73,17 @@ public class TaskResource {
                 : Response.created(URI.create("tasks/" + body.id()))
                         .entity(body)
                         .build();
+    }
+
+    @POST
+    @Path("batch")
+    @RolesAllowed("buyer")
+    @Consumes(MediaType.APPLICATION_JSON)
+    public TaskList submitAll(@HeaderParam("Idempotency-Key") String key, TaskBatch batch) {
+        List<TaskSpec> specs = TaskBodies.specs(Fields.body(batch));
+        return new TaskList(tasks.submitAll(tokens.caller(), Optional.ofNullable(key), specs).stream()
+                .map(submitted -> TaskBodies.body(submitted.task()))
+                .toList());
     }
 
     @GET

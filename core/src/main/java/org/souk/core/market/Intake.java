@@ -45,6 +45,16 @@ final class Intake {
         return own.result();
     }
 
+    /** Takes in all or none. */
+    List<Accepted> submitAll(List<Submission> batch) {
+        try {
+            return transactions.call(() -> desk.submit(batch));
+        } catch (DuplicateKey raced) {
+            // The same batch came twice at the same moment and the other one has won: now its tasks are found.
+            return transactions.call(() -> desk.submit(batch));
+        }
+    }
+
     private void takeNext() {
         List<Submission> batch = new ArrayList<>();
         while (batch.size() < BATCH && !queue.isEmpty()) {
@@ -101,7 +111,7 @@ final class Intake {
         private Accepted accepted;
         private RuntimeException refusal;
 
-        private Submission(Caller buyer, Optional<String> key, TaskSpec spec, Instant now) {
+        Submission(Caller buyer, Optional<String> key, TaskSpec spec, Instant now) {
             this.buyer = buyer;
             this.key = key;
             this.spec = spec;

@@ -3,6 +3,7 @@ package org.souk.core.market;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,8 @@ import org.souk.core.task.TaskStore;
 /** {@link Tasks} by the stores, the live state and the scheduler. */
 public final class TaskMarket implements Tasks {
     private static final int MAX_KEY = 100;
+    /** Of a task's place in its batch, which is added to the batch's key. */
+    private static final int PLACE_LENGTH = 4;
 
     private final TaskStore tasks;
     private final TaskDesk desk;
@@ -60,10 +63,32 @@ public final class TaskMarket implements Tasks {
     @Override
     public Submitted submit(Caller buyer, Optional<String> idempotencyKey, TaskSpec spec) {
         Instant now = clock.instant();
-        checkKey(idempotencyKey);
-        checkDeadline(spec, now);
-        checkContent(spec);
-        TaskDesk.Accepted accepted = intake.submit(buyer, idempotencyKey, spec, now);
+        checkKey(idempotencyKey, MAX_KEY);
+        check(spec, now);
+        return announced(intake.submit(buyer, idempotencyKey, spec, now));
+    }
+
+    @Override
+    public List<Submitted> submitAll(Caller buyer, Optional<String> idempotencyKey, List<TaskSpec> specs) {
+        Instant now = clock.instant();
+        checkKey(idempotencyKey, MAX_KEY - PLACE_LENGTH);
+        if (specs.isEmpty() || specs.size() > MAX_BATCH) {
+            throw new Refused("tasks", "must be 1 to " + MAX_BATCH);
+        }
+        List<Intake.Submission> batch = new ArrayList<>(specs.size());
+        for (int i = 0; i < specs.size(); i++) {
+            int place = i;
+            try {
+                check(specs.get(i), now);
+            } catch (Refused e) {
+                throw new Refused("tasks[" + i + "]." + e.field(), e.reason());
+            }
+            batch.add(new Intake.Submission(buyer, idempotencyKey.map(key -> key + "/" + place), specs.get(i), now));
+        }
+        return intake.submitAll(batch).stream().map(this::announced).toList();
+    }
+
+    private Submitted announced(TaskDesk.Accepted accepted) {
         if (!accepted.replayed()) {
             cluster.queued(accepted.task());
             listener.changed(new TaskView(accepted.task(), Optional.empty()));
@@ -72,9 +97,14 @@ public final class TaskMarket implements Tasks {
         return new Submitted(view(accepted.task()), accepted.replayed());
     }
 
-    private static void checkKey(Optional<String> key) {
-        if (key.isPresent() && (key.get().isBlank() || key.get().length() > MAX_KEY)) {
-            throw new Refused("Idempotency-Key", "must have 1 to " + MAX_KEY + " characters");
+    private void check(TaskSpec spec, Instant now) {
+        checkDeadline(spec, now);
+        checkContent(spec);
+    }
+
+    private static void checkKey(Optional<String> key, int longest) {
+        if (key.isPresent() && (key.get().isBlank() || key.get().length() > longest)) {
+            throw new Refused("Idempotency-Key", "must have 1 to " + longest + " characters");
         }
     }
 

@@ -12,6 +12,9 @@ import org.souk.core.task.TaskState;
 
 /** What buyers and operators do with tasks. */
 public interface Tasks {
+    /** The most tasks that are taken in at once. */
+    int MAX_BATCH = 500;
+
     /**
      * Takes in a task and holds its price limit, durably, before it returns.
      *
@@ -21,6 +24,17 @@ public interface Tasks {
      * @throws Conflict when the key was used for another request
      */
     Submitted submit(Caller buyer, Optional<String> idempotencyKey, TaskSpec spec);
+
+    /**
+     * Takes in all of them or none, in one transaction.
+     *
+     * @param idempotencyKey a repeated key with the same requests in the same order gives the first tasks again
+     * @param specs 1…{@value #MAX_BATCH}
+     * @throws Refused as {@link #submit}, naming the task by its place: {@code tasks[2].module}
+     * @throws InsufficientFunds when the account cannot cover the limits of all of them
+     * @throws Conflict when the key was used for other requests
+     */
+    List<Submitted> submitAll(Caller buyer, Optional<String> idempotencyKey, List<TaskSpec> specs);
 
     /** @throws NotFound when it does not exist or is another's */
     TaskView find(Caller caller, TaskId id);

@@ -12,6 +12,7 @@ import static org.souk.core.testing.TaskFixture.cores;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,7 @@ import org.souk.core.cluster.AttemptKey;
 import org.souk.core.cluster.Dispatch;
 import org.souk.core.cluster.Progress;
 import org.souk.core.ledger.InsufficientFunds;
+import org.souk.core.market.Tasks.Submitted;
 import org.souk.core.node.Node;
 import org.souk.core.node.NodeId;
 import org.souk.core.node.Tariff;
@@ -28,6 +30,7 @@ import org.souk.core.task.EndReason;
 import org.souk.core.task.Refused;
 import org.souk.core.task.Task;
 import org.souk.core.task.TaskId;
+import org.souk.core.task.TaskSpec;
 import org.souk.core.task.TaskState;
 import org.souk.core.testing.Concurrently;
 import org.souk.core.testing.MarketHarness;
@@ -101,6 +104,36 @@ class SchedulerTest {
         market.turn();
 
         assertThat(market.find(task.id()).startedAt()).contains(begun);
+    }
+
+    @Test
+    void aBatchIsTakenInWholeOrNotAtAllAndRepeatedSafely() {
+        TaskSpec cheap = aTask().within("4").spec();
+        TaskSpec dear = aTask().within("7").spec();
+        assertThatThrownBy(() -> market.tasks.submitAll(buyer("ada"), Optional.of("b1"), List.of(cheap, dear)))
+                .isInstanceOf(InsufficientFunds.class);
+        assertThat(market.held("ada")).isEqualTo(Money.ZERO);
+
+        List<Submitted> first = market.tasks.submitAll(buyer("ada"), Optional.of("b2"), List.of(cheap, cheap));
+        List<Submitted> again = market.tasks.submitAll(buyer("ada"), Optional.of("b2"), List.of(cheap, cheap));
+        assertThat(again)
+                .extracting(s -> s.task().task().id())
+                .isEqualTo(first.stream().map(s -> s.task().task().id()).toList());
+        assertThat(again).allMatch(Submitted::replayed);
+        assertThat(market.held("ada")).isEqualTo(Money.parse("8"));
+        assertThatThrownBy(() -> market.tasks.submitAll(buyer("ada"), Optional.of("b2"), List.of(dear)))
+                .isInstanceOf(Conflict.class);
+    }
+
+    @Test
+    void aBatchIsNeitherEmptyNorEndless() {
+        TaskSpec spec = aTask().spec();
+        for (int size : new int[] {0, Tasks.MAX_BATCH + 1}) {
+            assertThatThrownBy(() ->
+                            market.tasks.submitAll(buyer("ada"), Optional.empty(), Collections.nCopies(size, spec)))
+                    .isInstanceOfSatisfying(
+                            Refused.class, e -> assertThat(e.field()).isEqualTo("tasks"));
+        }
     }
 
     @Test

@@ -69,7 +69,7 @@ final class Measurement {
     }
 
     /** Opens accounts, starts the agents and waits for them. */
-    static Measurement prepare(LocalMarket market, int nodes, Path module, int connections)
+    static Measurement prepare(LocalMarket market, int nodes, Path module, int connections, int batch)
             throws IOException, InterruptedException {
         Member buyer = market.open("buyer", "buyer", DEPOSIT_MICROS);
         Member seller = market.open("seller", "seller", 0);
@@ -79,7 +79,8 @@ final class Measurement {
         }
         market.awaitNodes();
         ThroughputCommand.say(nodes + " agents are connected");
-        return new Measurement(market, buyer, new Submissions(NoOps.of(buyer.client(), module), connections), agents);
+        return new Measurement(
+                market, buyer, new Submissions(NoOps.of(buyer.client(), module), connections, batch), agents);
     }
 
     /** Watches the CPU time of what one more process has started. */

@@ -4,12 +4,16 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.souk.agent.market.MarketClient;
 import org.souk.agent.market.Retry;
 import org.souk.protocol.rest.ResourcesBody;
+import org.souk.protocol.rest.TaskBatch;
 import org.souk.protocol.rest.TaskBody;
+import org.souk.protocol.rest.TaskList;
 import org.souk.protocol.rest.TaskRequest;
 
 /** Submits tasks that start and end: what they take is the market's doing. */
@@ -63,5 +67,17 @@ final class NoOps {
         Instant sent = Instant.now();
         TaskBody task = RETRY.call(() -> buyer.post("/tasks", request, key, TaskBody.class));
         return new Taken(task.id(), sent, Instant.now());
+    }
+
+    /** Submits so many in one request, under one key. */
+    List<Taken> submit(int tasks) throws IOException, InterruptedException {
+        Map<String, String> key = Map.of("Idempotency-Key", UUID.randomUUID().toString());
+        TaskBatch batch = new TaskBatch(Collections.nCopies(tasks, request));
+        Instant sent = Instant.now();
+        TaskList taken = RETRY.call(() -> buyer.post("/tasks/batch", batch, key, TaskList.class));
+        Instant answered = Instant.now();
+        return taken.tasks().stream()
+                .map(task -> new Taken(task.id(), sent, answered))
+                .toList();
     }
 }

@@ -11,17 +11,23 @@ import java.util.concurrent.TimeUnit;
 import org.souk.lab.ExperimentFailed;
 import org.souk.lab.throughput.NoOps.Taken;
 
-/** The ways in which tasks arrive. */
-record Submissions(NoOps noOps, int connections) {
-    /** As fast as they are taken: each connection sends its next task when the last was answered. */
+/**
+ * The ways in which tasks arrive.
+ *
+ * @param connections requests that are under way at the same time
+ * @param batch tasks in one request, where they come as fast as they are taken
+ */
+record Submissions(NoOps noOps, int connections, int batch) {
+    /** As fast as they are taken, in batches: each connection sends its next batch when the last was answered. */
     List<Taken> asFastAsTaken(int tasks) throws InterruptedException {
         ExecutorService senders = Executors.newFixedThreadPool(connections);
         try {
-            List<Future<Taken>> sent = new ArrayList<>(tasks);
-            for (int i = 0; i < tasks; i++) {
-                sent.add(senders.submit(noOps::submit));
+            List<Future<List<Taken>>> sent = new ArrayList<>();
+            for (int left = tasks; left > 0; left -= batch) {
+                int size = Math.min(batch, left);
+                sent.add(senders.submit(() -> noOps.submit(size)));
             }
-            return answers(sent);
+            return answers(sent).stream().flatMap(List::stream).toList();
         } finally {
             senders.shutdownNow();
         }
@@ -35,7 +41,7 @@ record Submissions(NoOps noOps, int connections) {
             List<Future<Taken>> sent = new ArrayList<>(tasks);
             for (int i = 0; i < tasks; i++) {
                 long delayMicros = TimeUnit.SECONDS.toMicros(i) / perSecond;
-                sent.add(senders.schedule(noOps::submit, delayMicros, TimeUnit.MICROSECONDS));
+                sent.add(senders.schedule(() -> noOps.submit(), delayMicros, TimeUnit.MICROSECONDS));
             }
             return answers(sent);
         } finally {
@@ -43,18 +49,18 @@ record Submissions(NoOps noOps, int connections) {
         }
     }
 
-    private static List<Taken> answers(List<Future<Taken>> sent) throws InterruptedException {
-        List<Taken> taken = new ArrayList<>(sent.size());
-        for (Future<Taken> submission : sent) {
+    private static <T> List<T> answers(List<Future<T>> sent) throws InterruptedException {
+        List<T> answers = new ArrayList<>(sent.size());
+        for (Future<T> submission : sent) {
             try {
-                taken.add(submission.get());
+                answers.add(submission.get());
             } catch (ExecutionException e) {
                 throw new ExperimentFailed(
-                        "task " + (taken.size() + 1) + " of " + sent.size() + " was not taken: "
+                        "request " + (answers.size() + 1) + " of " + sent.size() + " was not taken: "
                                 + e.getCause().getMessage(),
                         e.getCause());
             }
         }
-        return taken;
+        return answers;
     }
 }

@@ -60,6 +60,12 @@ public final class ThroughputCommand implements Callable<Integer> {
     private int connections = 8;
 
     @Option(
+            names = "--batch",
+            paramLabel = "N",
+            description = "Tasks in one request of the first phase (default: ${DEFAULT-VALUE}).")
+    private int batch = 50;
+
+    @Option(
             names = "--rate",
             paramLabel = "N",
             description = "Tasks a second in the second phase (default: ${DEFAULT-VALUE}).")
@@ -95,7 +101,8 @@ public final class ThroughputCommand implements Callable<Integer> {
             say("starting the control plane");
             LocalMarket market =
                     LocalMarket.start(souk, folder.resolve("home"), Ports.free(), databaseSettings(database), teardown);
-            Measurement measurement = Measurement.prepare(market, nodes, souk.file("demo/bin/noop.wasm"), connections);
+            Measurement measurement =
+                    Measurement.prepare(market, nodes, souk.file("demo/bin/noop.wasm"), connections, batch);
             measurement.watchDescendants("PostgreSQL", database.pid());
             measurement.warmUp(warmUp);
             double tasksPerSecond = measurement.tasksPerSecond(tasks);
@@ -119,6 +126,7 @@ public final class ThroughputCommand implements Callable<Integer> {
         atLeast("--nodes", nodes, 1);
         atLeast("--warm-up", warmUp, 0);
         atLeast("--connections", connections, 1);
+        atLeast("--batch", batch, 1);
         atLeast("--rate", rate, 1);
         atLeast("--seconds", seconds, 1);
     }

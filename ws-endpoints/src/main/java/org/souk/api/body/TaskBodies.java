@@ -7,6 +7,7 @@ import static org.souk.api.body.Fields.present;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +35,7 @@ import org.souk.protocol.rest.FileBody;
 import org.souk.protocol.rest.OutputBody;
 import org.souk.protocol.rest.PriorityName;
 import org.souk.protocol.rest.StateName;
+import org.souk.protocol.rest.TaskBatch;
 import org.souk.protocol.rest.TaskBody;
 import org.souk.protocol.rest.TaskEvent;
 import org.souk.protocol.rest.TaskRequest;
@@ -61,6 +63,20 @@ public final class TaskBodies {
                 Money.ofMicros(request.maxPriceMicros()),
                 wallLimit(request.wallLimitSeconds()),
                 Optional.ofNullable(request.fuelLimit()).map(units -> new Fuel(notNegative("fuelLimit", units))));
+    }
+
+    /** @throws Refused naming the first field that will not do, as {@code tasks[2].module} */
+    public static List<TaskSpec> specs(TaskBatch batch) {
+        List<TaskRequest> requests = list("tasks", batch.tasks());
+        List<TaskSpec> specs = new ArrayList<>(requests.size());
+        for (int i = 0; i < requests.size(); i++) {
+            try {
+                specs.add(spec(requests.get(i)));
+            } catch (Refused e) {
+                throw new Refused("tasks[" + i + "]." + e.field(), e.reason());
+            }
+        }
+        return specs;
     }
 
     private static Map<String, String> environment(Map<String, String> environment) {

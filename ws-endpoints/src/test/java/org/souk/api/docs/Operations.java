@@ -16,7 +16,9 @@ import org.souk.protocol.rest.NodeBody;
 import org.souk.protocol.rest.NodeChange;
 import org.souk.protocol.rest.NodeList;
 import org.souk.protocol.rest.StoredFile;
+import org.souk.protocol.rest.TaskBatch;
 import org.souk.protocol.rest.TaskBody;
+import org.souk.protocol.rest.TaskList;
 import org.souk.protocol.rest.TaskPage;
 import org.souk.protocol.rest.TaskRequest;
 import org.souk.protocol.rest.TransferPage;
@@ -83,6 +85,13 @@ final class Operations {
                         .answers(200, TaskBody.class, TASK)
                         .fails(402, "The account cannot cover the price limit")
                         .fails(409, "The idempotency key was used for another request"),
+                new Operation("POST", "/v1/tasks/batch", "submitTasks", "tasks", "Submit many tasks at once", "buyer")
+                        .says("Taken in all or none, at most 500. A refusal names the task by its place.")
+                        .header("Idempotency-Key", "Repeating it with the same body gives the first tasks again", "k-2")
+                        .takes(TaskBatch.class, "{\"tasks\": [" + TASK_REQUEST + "]}")
+                        .answers(200, TaskList.class, "{\"tasks\": [" + TASK + "]}")
+                        .fails(402, "The account cannot cover the price limits of all of them")
+                        .fails(409, "The idempotency key was used for other requests"),
                 new Operation("GET", "/v1/tasks", "listTasks", "tasks", "List tasks, newest first", "buyer", "operator")
                         .query("state", "Only in these states, separated by commas", "QUEUED,RUNNING")
                         .query("buyer", "Only this buyer's, 'me' for the caller; absent: an operator sees all", "me")

@@ -1,0 +1,10 @@
+package org.souk.protocol.rest;
+
+import java.util.List;
+
+/**
+ * Tasks to run, taken in all or none.
+ *
+ * @param tasks 1…500
+ */
+public record TaskBatch(List<TaskRequest> tasks) {}
