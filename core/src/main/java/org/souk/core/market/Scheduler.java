@@ -37,8 +37,8 @@ import org.souk.core.task.TaskState;
 import org.souk.core.task.TaskStore;
 
 /**
- * Turns the crank: settles what was reported, plans, applies the plan and dispatches. Called by one thread at a time;
- * whoever has news rings the doorbell so that the next turn comes at once.
+ * Turns the crank: plans, applies the plan and dispatches; and settles what was reported. Two threads do that, one each;
+ * whoever has news rings the doorbell of the one that it concerns.
  *
  * <p>Each turn commits first and tells afterwards. A failure at any point leaves the stores right and the live state
  * behind; {@link #rebuild} catches up.
@@ -97,14 +97,14 @@ public final class Scheduler {
         starts.put(attempt, clock.instant());
     }
 
-    /** One turn. */
+    /** One turn: ends leases that have run out, plans and applies the plan. */
     public void turn() {
-        settleReports();
         expireLeases();
         plan();
     }
 
-    private void settleReports() {
+    /** Settles what has been reported. May run beside {@link #turn}: rows are locked, and each keeps to its own. */
+    public void settleReports() {
         while (!reports.isEmpty()) {
             List<AttemptReport> batch = new ArrayList<>();
             while (batch.size() < SETTLE_BATCH && !reports.isEmpty()) {
@@ -152,7 +152,7 @@ public final class Scheduler {
                 cluster.queued(settled.task().orElseThrow());
                 scores.remove(report.task());
             }
-            case STALE -> {}
+            case STALE -> forgetIfLive(report);
             case FOREIGN ->
                 link.ifPresent(l -> l.close("reported attempt " + report.attempt() + " of task " + report.task()
                         + ", which this node does not hold"));
@@ -173,6 +173,16 @@ public final class Scheduler {
 
     public boolean isOpen() {
         return open;
+    }
+
+    /** Should the live state still have an attempt that is over, it was read while the end was being written. */
+    private void forgetIfLive(AttemptReport report) {
+        AttemptKey key = new AttemptKey(report.task(), report.attempt());
+        if (cluster.attempt(report.task())
+                .filter(live -> live.key().equals(key))
+                .isPresent()) {
+            transactions.call(() -> tasks.find(report.task())).ifPresent(this::refresh);
+        }
     }
 
     private void expireLeases() {

@@ -30,6 +30,7 @@ public final class SessionMarket implements NodeSessions {
     private final Transactions transactions;
     private final TaskListener listener;
     private final Runnable doorbell;
+    private final Runnable settlementDoorbell;
     private final Clock clock;
     private final Duration heartbeatEvery;
     private final Duration lease;
@@ -41,6 +42,7 @@ public final class SessionMarket implements NodeSessions {
             Transactions transactions,
             TaskListener listener,
             Runnable doorbell,
+            Runnable settlementDoorbell,
             Clock clock,
             Duration heartbeatEvery,
             Duration lease) {
@@ -50,6 +52,7 @@ public final class SessionMarket implements NodeSessions {
         this.transactions = transactions;
         this.listener = listener;
         this.doorbell = doorbell;
+        this.settlementDoorbell = settlementDoorbell;
         this.clock = clock;
         this.heartbeatEvery = heartbeatEvery;
         this.lease = lease;
@@ -115,6 +118,6 @@ public final class SessionMarket implements NodeSessions {
     @Override
     public void ended(AttemptReport report) {
         scheduler.report(report);
-        doorbell.run();
+        settlementDoorbell.run();
     }
 }

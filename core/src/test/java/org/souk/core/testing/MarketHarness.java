@@ -101,6 +101,7 @@ public final class MarketHarness {
                 database,
                 listener,
                 rings::incrementAndGet,
+                rings::incrementAndGet,
                 clock,
                 Duration.ofSeconds(5),
                 LEASE);
@@ -166,6 +167,7 @@ public final class MarketHarness {
     }
 
     public MarketHarness turn() {
+        scheduler.settleReports();
         scheduler.turn();
         return this;
     }

@@ -1,11 +1,9 @@
 package org.souk.ejb.scheduling;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.Semaphore;
 
-/** Wakes the scheduler. Any number of rings while it is busy make it look once more. */
-@ApplicationScoped
-public class Doorbell {
+/** Wakes a thread. Any number of rings while it is busy make it look once more. */
+public final class Doorbell {
     private final Semaphore rung = new Semaphore(0);
 
     public void ring() {

@@ -1,13 +1,11 @@
 package org.souk.ejb.scheduling;
 
-import jakarta.enterprise.inject.Vetoed;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import org.souk.core.market.Scheduler;
 
 /** Turns the crank whenever the doorbell rings. After a failure the live state is read anew before it goes on. */
-@Vetoed
 final class SchedulerThread implements Runnable {
     private static final Logger LOG = System.getLogger(SchedulerThread.class.getName());
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);

@@ -27,7 +27,7 @@ public class SchedulerTimer {
     Scheduler scheduler;
 
     @Inject
-    Doorbell doorbell;
+    Doorbells doorbells;
 
     @Inject
     FirstStart firstStart;
@@ -36,25 +36,34 @@ public class SchedulerTimer {
     ManagedThreadFactory threads;
 
     private SchedulerThread crank;
-    private Thread thread;
+    private Thread planner;
+    private Thread settler;
 
     @PostConstruct
     void start() {
         firstStart.prepare();
-        crank = new SchedulerThread(scheduler, doorbell);
-        thread = threads.newThread(crank);
-        thread.setName("souk-scheduler");
+        crank = new SchedulerThread(scheduler, doorbells.planning());
+        planner = started("souk-scheduler", crank);
+        settler = started("souk-settlement", new SettlementThread(scheduler, doorbells));
+    }
+
+    private Thread started(String name, Runnable work) {
+        Thread thread = threads.newThread(work);
+        thread.setName(name);
         thread.start();
+        return thread;
     }
 
     @PreDestroy
     void stop() {
-        thread.interrupt();
+        planner.interrupt();
+        settler.interrupt();
     }
 
     @Schedule(hour = "*", minute = "*", second = "*", persistent = false)
     void everySecond() {
-        doorbell.ring();
+        doorbells.planning().ring();
+        doorbells.settling().ring();
     }
 
     @Schedule(hour = "*", minute = "*", second = "*/2", persistent = false)
@@ -64,8 +73,8 @@ public class SchedulerTimer {
         }
     }
 
-    /** True while the scheduler has an up-to-date live state and its thread runs. */
+    /** True while the scheduler has an up-to-date live state and its threads run. */
     public boolean isHealthy() {
-        return thread.isAlive() && crank.isHealthy();
+        return planner.isAlive() && settler.isAlive() && crank.isHealthy();
     }
 }

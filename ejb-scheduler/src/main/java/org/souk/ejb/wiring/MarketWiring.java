@@ -34,7 +34,7 @@ import org.souk.core.market.UniqueIds;
 import org.souk.core.node.NodeStore;
 import org.souk.core.task.TaskStore;
 import org.souk.ejb.config.MarketConfig;
-import org.souk.ejb.scheduling.Doorbell;
+import org.souk.ejb.scheduling.Doorbells;
 import org.souk.ipfs.ContentStore;
 import org.souk.ipfs.FileBlockStore;
 import org.souk.ml.EwmaForecaster;
@@ -67,7 +67,7 @@ public class MarketWiring {
     TaskListener listener;
 
     @Inject
-    Doorbell doorbell;
+    Doorbells doorbells;
 
     private final Clock clock = new MicrosecondClock();
     private MarketConfig config;
@@ -103,15 +103,26 @@ public class MarketWiring {
                 listener,
                 clock);
         taskMarket = new TaskMarket(
-                tasks, ledger, ids, check, cluster, scheduler, transactions, listener, doorbell::ring, clock);
-        nodeMarket = new NodeMarket(nodes, accounts, hasher, ids, cluster, transactions, doorbell::ring, clock);
+                tasks,
+                ledger,
+                ids,
+                check,
+                cluster,
+                scheduler,
+                transactions,
+                listener,
+                doorbells.planning()::ring,
+                clock);
+        nodeMarket =
+                new NodeMarket(nodes, accounts, hasher, ids, cluster, transactions, doorbells.planning()::ring, clock);
         sessionMarket = new SessionMarket(
                 nodes,
                 cluster,
                 scheduler,
                 transactions,
                 listener,
-                doorbell::ring,
+                doorbells.planning()::ring,
+                doorbells.settling()::ring,
                 clock,
                 config.heartbeat(),
                 config.lease());
