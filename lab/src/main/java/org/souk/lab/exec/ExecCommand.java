@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.souk.cli.local.Teardown;
 import org.souk.lab.ExperimentFailed;
 import org.souk.lab.TemporaryFolder;
 import org.souk.protocol.json.Json;
@@ -91,7 +92,8 @@ public final class ExecCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         check();
-        try (TemporaryFolder folder = TemporaryFolder.create("souk-exec-")) {
+        try (Teardown teardown = new Teardown()) {
+            TemporaryFolder folder = teardown.add(TemporaryFolder.create("souk-exec-"));
             RunOutcome outcome = run(folder.path());
             if (outcome.ending() != Ending.EXITED) {
                 throw new ExperimentFailed(module.getFileName() + " did not run through: " + outcome.ending()
