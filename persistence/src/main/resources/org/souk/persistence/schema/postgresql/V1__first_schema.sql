@@ -96,9 +96,10 @@ CREATE TABLE ledger_account (
 );
 
 CREATE TABLE ledger_guard (
-    id VARCHAR(20) PRIMARY KEY
+    id       VARCHAR(20) PRIMARY KEY,
+    openings BIGINT NOT NULL
 );
-INSERT INTO ledger_guard (id) VALUES ('open-account');
+INSERT INTO ledger_guard (id, openings) VALUES ('open-account', 0);
 
 CREATE TABLE transfer (
     id        VARCHAR(40) COLLATE "C" PRIMARY KEY,
