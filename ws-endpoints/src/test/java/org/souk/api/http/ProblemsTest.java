@@ -27,7 +27,7 @@ class ProblemsTest {
                         new InsufficientFunds(new LedgerAccount("available:a"), Money.ofMicros(1), Money.ofMicros(2)),
                         402,
                         null,
-                        "available:a has 0.000001 credits and cannot give 0.000002"),
+                        "there are 0.000001 credits available and 0.000002 are needed"),
                 Arguments.of(new NotFound("task", "x"), 404, null, "there is no task x"),
                 Arguments.of(new Conflict("used before"), 409, null, "used before"),
                 Arguments.of(new NameTaken("joe"), 409, "name", "name 'joe' is taken"),
