@@ -15,27 +15,49 @@ import java.util.stream.Stream;
  * more.
  */
 final class Processes {
-    private final Map<String, Supplier<Stream<ProcessHandle>>> parts = new LinkedHashMap<>();
+    /** Fields of {@code /proc/PID/stat}, counted from the one after the name: what children that ended have used. */
+    private static final int CHILDREN_USER_TICKS = 13;
+
+    private static final int CHILDREN_SYSTEM_TICKS = 14;
+
+    /** Linux counts in hundredths of a second here, whatever the clock of the kernel. */
+    private static final Duration TICK = Duration.ofMillis(10);
+
+    private final Map<String, Supplier<Duration>> parts = new LinkedHashMap<>();
 
     /** A process without what it has started. */
     void watch(String name, long pid) {
-        parts.put(name, () -> ProcessHandle.of(pid).stream());
+        parts.put(name, () -> sum(ProcessHandle.of(pid).stream()));
     }
 
-    /** What a process has started, without itself. */
+    /** What a process has started, without itself. Elsewhere than on Linux, what has ended is not counted. */
     void watchDescendants(String name, long pid) {
-        parts.put(name, () -> ProcessHandle.of(pid).stream().flatMap(ProcessHandle::descendants));
+        parts.put(name, () -> sum(ProcessHandle.of(pid).stream().flatMap(ProcessHandle::descendants))
+                .plus(ofChildrenThatEnded(pid)));
     }
 
-    /** CPU time so far of what lives now. */
+    /** CPU time so far. */
     Map<String, Duration> cpu() {
         Map<String, Duration> used = new LinkedHashMap<>();
-        parts.forEach((name, part) -> used.put(
-                name,
-                part.get()
-                        .map(handle -> handle.info().totalCpuDuration().orElse(Duration.ZERO))
-                        .reduce(Duration.ZERO, Duration::plus)));
+        parts.forEach((name, part) -> used.put(name, part.get()));
         return used;
+    }
+
+    private static Duration sum(Stream<ProcessHandle> processes) {
+        return processes
+                .map(handle -> handle.info().totalCpuDuration().orElse(Duration.ZERO))
+                .reduce(Duration.ZERO, Duration::plus);
+    }
+
+    private static Duration ofChildrenThatEnded(long pid) {
+        try {
+            String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
+            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+            return TICK.multipliedBy(
+                    Long.parseLong(fields[CHILDREN_USER_TICKS]) + Long.parseLong(fields[CHILDREN_SYSTEM_TICKS]));
+        } catch (IOException e) {
+            return Duration.ZERO;
+        }
     }
 
     /** Resident memory of one process in MB, as {@code souk status} counts them; 0 when it has ended. */
