@@ -7,8 +7,8 @@ import java.time.Duration;
  *
  * @param warm workers that are kept ready for whoever comes first
  * @param warmRamBytes the largest task that these take
- * @param atOnce workers of one buyer that are started without hesitation; beyond it a task waits for {@code patience}
- *     first, since a worker that is about to be free is quicker than a new one
+ * @param atOnce workers of one buyer that are started without hesitation; beyond it one is only started when a
+ *     task has waited, and no worker of its buyer has come free, for {@code patience}
  * @param startsAtMost workers that are being started at the same time
  * @param idleAtMost workers that are kept idle
  * @param patience see {@code atOnce}

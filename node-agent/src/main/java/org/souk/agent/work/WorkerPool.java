@@ -42,6 +42,7 @@ public final class WorkerPool implements AutoCloseable {
         private final long ramBytes;
         private String buyer;
         private long idleSince;
+        private boolean used;
 
         private Member(Worker worker, long ramBytes) {
             this.worker = worker;
@@ -95,6 +96,7 @@ public final class WorkerPool implements AutoCloseable {
                 if (closed || !member.worker.isAlive()) {
                     member.worker.close();
                 } else {
+                    member.used = true;
                     rest(member);
                 }
             }
@@ -198,11 +200,17 @@ public final class WorkerPool implements AutoCloseable {
         }
     }
 
-    /** One of the buyer's own before one that is still free for all, and the smallest that will do. */
+    /**
+     * One of the buyer's own before one that is still free for all, the smallest that will do, and of these the one that
+     * worked last: its code is compiled best, and the others can end. A free one costs a start, its replacement's.
+     */
     private Optional<Member> bestIdle(Waiting wanted) {
+        boolean another = mayStartFor(wanted);
         return idle.stream()
-                .filter(member -> member.fits(wanted))
-                .min(Comparator.comparing(Member::isGeneric).thenComparingLong(member -> member.ramBytes));
+                .filter(member -> member.fits(wanted) && (another || !member.isGeneric()))
+                .min(Comparator.comparing(Member::isGeneric)
+                        .thenComparingLong(member -> member.ramBytes)
+                        .thenComparingLong(member -> -member.idleSince));
     }
 
     private Lease occupy(Member member, String buyer) {
@@ -238,13 +246,22 @@ public final class WorkerPool implements AutoCloseable {
         }
     }
 
-    /** On a busy machine a start takes long and makes it busier: nobody is helped by one before so much was waited. */
+    /**
+     * A start, and the compiling that follows it, cost more than hundreds of small tasks: as long as workers come free
+     * the queue moves, and another would only take their cores. On a busy machine a start takes long and makes it
+     * busier: nobody is helped by one before so much was waited.
+     */
     private boolean mayStartFor(Waiting wanted) {
         long serving = busy.stream().filter(member -> member.fits(wanted)).count()
                 + starting.stream().filter(ram -> ram >= wanted.ramBytes).count();
-        return serving < policy.atOnce()
-                || nanoTime.getAsLong() - wanted.since
-                        >= Math.max(policy.patience().toNanos(), lastStartNanos);
+        if (serving < policy.atOnce()) {
+            return true;
+        }
+        long now = nanoTime.getAsLong();
+        long patience = Math.max(policy.patience().toNanos(), lastStartNanos);
+        boolean moves = busy.stream()
+                .anyMatch(member -> member.used && now - member.idleSince < patience && member.fits(wanted));
+        return !moves && now - wanted.since >= patience;
     }
 
     /** Never more workers than attempts; an idle one that suits nobody who waits makes room. */

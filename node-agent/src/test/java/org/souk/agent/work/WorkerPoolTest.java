@@ -121,6 +121,75 @@ class WorkerPoolTest {
     }
 
     @Test
+    void whoWaitsLongInAQueueThatMovesIsNotHelpedByAnotherWorker() {
+        WorkerPool pool = pool(0, 2, 4);
+        Deque<CompletableFuture<Lease>> leases = new ArrayDeque<>();
+        for (int i = 0; i < 40; i++) {
+            leases.add(pool.acquire("alice", 64 * MIB));
+        }
+        startSucceeds();
+        startSucceeds();
+
+        for (int served = 0; served < 40; served++) {
+            later(PATIENCE.dividedBy(2), pool);
+            leases.remove().join().close();
+        }
+
+        assertThat(workers).hasSize(2);
+        assertThat(starts).isEmpty();
+    }
+
+    @Test
+    void buyerWhoseQueueMovesLeavesTheWarmWorkersToOthers() {
+        WorkerPool pool = pool(1, 1, 4);
+        pool.tick();
+        startSucceeds();
+        Lease running = pool.acquire("alice", 64 * MIB).join();
+        pool.tick();
+        startSucceeds();
+        CompletableFuture<Lease> second = pool.acquire("alice", 64 * MIB);
+
+        assertThat(second).isNotDone();
+        assertThat(pid(pool.acquire("bob", 64 * MIB))).isEqualTo(2);
+        running.close();
+
+        assertThat(pid(second)).isEqualTo(1);
+    }
+
+    @Test
+    void queueThatStopsMovingGetsAnotherWorker() {
+        WorkerPool pool = pool(0, 1, 4);
+        CompletableFuture<Lease> first = pool.acquire("alice", 64 * MIB);
+        CompletableFuture<Lease> second = pool.acquire("alice", 64 * MIB);
+        CompletableFuture<Lease> third = pool.acquire("alice", 64 * MIB);
+        startSucceeds();
+        later(PATIENCE.minusMillis(1), pool);
+        first.join().close();
+
+        later(PATIENCE.minusMillis(1), pool);
+        assertThat(starts).isEmpty();
+        later(Duration.ofMillis(1), pool);
+
+        assertThat(starts).hasSize(1);
+        assertThat(second).isCompleted();
+        assertThat(third).isNotDone();
+    }
+
+    @Test
+    void workerThatWorkedLastIsTakenFirst() {
+        WorkerPool pool = pool(0, 2, 4);
+        CompletableFuture<Lease> first = pool.acquire("alice", 64 * MIB);
+        CompletableFuture<Lease> second = pool.acquire("alice", 64 * MIB);
+        startSucceeds();
+        startSucceeds();
+        first.join().close();
+        later(Duration.ofMillis(1), pool);
+        second.join().close();
+
+        assertThat(pid(pool.acquire("alice", 64 * MIB))).isEqualTo(2);
+    }
+
+    @Test
     void longTasksGetAWorkerEachTwoStartsAtATime() {
         WorkerPool pool = pool(0, 2, 4);
         List<CompletableFuture<Lease>> leases = new ArrayList<>();
