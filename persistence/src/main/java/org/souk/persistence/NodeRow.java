@@ -16,6 +16,7 @@ import org.souk.core.node.Hardware;
 import org.souk.core.node.Node;
 import org.souk.core.node.NodeId;
 import org.souk.core.node.Offer;
+import org.souk.core.node.Terms;
 import org.souk.core.units.Bytes;
 
 /** A {@link Node}. Its hardware is what an agent says of itself, so it is kept as JSON like every agent's text. */
@@ -93,7 +94,7 @@ class NodeRow {
                 new AccountId(owner),
                 name,
                 readHardware(hardware),
-                new Offer(forSale.toDomain(), tariff.toDomain(), yieldToOwner),
+                new Offer(forSale.toDomain(), tariff.toDomain(), yieldToOwner, Terms.NONE),
                 availability,
                 enrolledAt,
                 Optional.ofNullable(lastSeen),

@@ -18,12 +18,14 @@ import org.souk.core.account.AccountId;
 import org.souk.core.node.NodeId;
 import org.souk.core.task.Attempt;
 import org.souk.core.task.ContentId;
+import org.souk.core.task.Placement;
 import org.souk.core.task.Priority;
 import org.souk.core.task.Task;
 import org.souk.core.task.TaskId;
 import org.souk.core.task.TaskSpec;
 import org.souk.core.task.TaskState;
 import org.souk.core.task.TaskStore.Submitted;
+import org.souk.core.task.Workflow;
 import org.souk.core.units.Fuel;
 import org.souk.core.units.Money;
 
@@ -182,7 +184,10 @@ class TaskRow {
                 Optional.ofNullable(deadline),
                 Money.ofMicros(maxPrice),
                 Duration.ofNanos(wallLimitNanos),
-                Optional.ofNullable(fuelLimit).map(Fuel::new));
+                Optional.ofNullable(fuelLimit).map(Fuel::new),
+                Optional.empty(),
+                Placement.ANYWHERE,
+                Workflow.ALONE);
     }
 
     private Attempt readAttempt(String on) {

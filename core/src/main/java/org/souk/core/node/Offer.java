@@ -10,8 +10,9 @@ import org.souk.core.units.Resources;
  *
  * @param forSale the most that all tasks together may reserve
  * @param yieldToOwner when true, no more CPU and RAM is sold than the machine's own forecast load leaves free
+ * @param terms to whom and on which terms it is sold
  */
-public record Offer(Resources forSale, Tariff tariff, boolean yieldToOwner) {
+public record Offer(Resources forSale, Tariff tariff, boolean yieldToOwner, Terms terms) {
     /**
      * @throws Refused when more is offered than the machine has
      */

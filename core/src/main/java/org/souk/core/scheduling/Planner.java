@@ -50,7 +50,7 @@ public final class Planner {
             }
             deferrals.add(new Deferral(task.id(), rejections));
         }
-        return new Plan(snapshot.tick(), assignments, deferrals, expired);
+        return new Plan(snapshot.tick(), assignments, List.of(), List.of(), deferrals, expired);
     }
 
     private static Optional<Candidate> best(

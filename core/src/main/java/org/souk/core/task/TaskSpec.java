@@ -31,6 +31,9 @@ import org.souk.core.units.Resources;
  * @param maxPrice the most that the buyer will ever pay for it; held when it is submitted
  * @param wallLimit the longest that one attempt may run
  * @param fuelLimit the most CPU work, if the buyer limits it below what the budget allows
+ * @param expected how long the buyer thinks that it runs; a deadline is promised on this ground
+ * @param placement where it may run
+ * @param workflow which other tasks it belongs together with
  */
 public record TaskSpec(
         String name,
@@ -45,7 +48,10 @@ public record TaskSpec(
         Optional<Instant> deadline,
         Money maxPrice,
         Duration wallLimit,
-        Optional<Fuel> fuelLimit) {
+        Optional<Fuel> fuelLimit,
+        Optional<Duration> expected,
+        Placement placement,
+        Workflow workflow) {
 
     public static final int MAX_CPU_MILLIS = 256_000;
     public static final Bytes MAX_RAM = Bytes.ofGibibytes(4);
@@ -79,6 +85,11 @@ public record TaskSpec(
         check(maxPrice.compareTo(MAX_PRICE) <= 0, "maxPriceMicros", "is more than " + MAX_PRICE + " credits");
         check(wallLimit.toMillis() > 0, "wallLimitSeconds", "must be greater than zero");
         check(wallLimit.compareTo(MAX_WALL) <= 0, "wallLimitSeconds", "is more than " + MAX_WALL.toDays() + " days");
+        check(
+                expected.filter(d -> d.toMillis() <= 0 || d.compareTo(wallLimit) > 0)
+                        .isEmpty(),
+                "expectedSeconds",
+                "must be greater than zero and not more than wallLimitSeconds");
         check(fuelLimit.isEmpty() || fuelLimit.get().units() > 0, "fuelLimit", "must be greater than zero");
     }
 

@@ -8,6 +8,7 @@ import org.souk.core.node.Node;
 import org.souk.core.node.NodeId;
 import org.souk.core.node.Offer;
 import org.souk.core.node.Tariff;
+import org.souk.core.node.Terms;
 import org.souk.core.units.Bytes;
 import org.souk.core.units.MilliCpu;
 import org.souk.core.units.Money;
@@ -77,7 +78,7 @@ public final class NodeFixture {
     }
 
     public Offer offer() {
-        return new Offer(forSale, tariff, yieldToOwner);
+        return new Offer(forSale, tariff, yieldToOwner, Terms.NONE);
     }
 
     public Node enrolled() {

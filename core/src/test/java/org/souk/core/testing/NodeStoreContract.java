@@ -20,6 +20,7 @@ import org.souk.core.node.NodeId;
 import org.souk.core.node.NodeStore;
 import org.souk.core.node.Offer;
 import org.souk.core.node.Tariff;
+import org.souk.core.node.Terms;
 import org.souk.core.units.Bytes;
 import org.souk.core.units.Money;
 import org.souk.core.units.Resources;
@@ -57,7 +58,10 @@ public abstract class NodeStoreContract {
         Hardware told = new Hardware(
                 "Linux\0", "aarch64", "\"Cortex\" A\n", 8, Bytes.ofGibibytes(3), Bytes.ofGibibytes(5), "25", "1");
         Offer offer = new Offer(
-                Resources.of(1, 2, 3), new Tariff(Money.ofMicros(4), Money.ofMicros(5), Money.ofMicros(6)), true);
+                Resources.of(1, 2, 3),
+                new Tariff(Money.ofMicros(4), Money.ofMicros(5), Money.ofMicros(6)),
+                true,
+                Terms.NONE);
 
         Node changed = transactions.call(() -> {
             Node next = nodes.lock(new NodeId("n1"))
@@ -129,7 +133,7 @@ public abstract class NodeStoreContract {
                     Node node = nodes.lock(new NodeId("n1")).orElseThrow();
                     int cpu = node.offer().forSale().cpu().value();
                     nodes.save(node.withOffer(
-                            new Offer(Resources.of(cpu + 1, 0, 0), node.offer().tariff(), false)));
+                            new Offer(Resources.of(cpu + 1, 0, 0), node.offer().tariff(), false, Terms.NONE)));
                 });
             }
         });

@@ -7,11 +7,13 @@ import java.util.Map;
 import java.util.Optional;
 import org.souk.core.account.AccountId;
 import org.souk.core.task.ContentId;
+import org.souk.core.task.Placement;
 import org.souk.core.task.Priority;
 import org.souk.core.task.Task;
 import org.souk.core.task.TaskFile;
 import org.souk.core.task.TaskId;
 import org.souk.core.task.TaskSpec;
+import org.souk.core.task.Workflow;
 import org.souk.core.units.Fuel;
 import org.souk.core.units.MilliCpu;
 import org.souk.core.units.Money;
@@ -37,6 +39,9 @@ public final class TaskFixture {
     private Money maxPrice = Money.parse("1");
     private Duration wallLimit = Duration.ofMinutes(10);
     private Optional<Fuel> fuelLimit = Optional.empty();
+    private Optional<Duration> expected = Optional.empty();
+    private Placement placement = Placement.ANYWHERE;
+    private Workflow workflow = Workflow.ALONE;
     private Instant submittedAt = NOON;
 
     private TaskFixture() {}
@@ -121,6 +126,21 @@ public final class TaskFixture {
         return this;
     }
 
+    public TaskFixture expecting(Duration duration) {
+        expected = Optional.of(duration);
+        return this;
+    }
+
+    public TaskFixture placed(Placement where) {
+        placement = where;
+        return this;
+    }
+
+    public TaskFixture within(Workflow with) {
+        workflow = with;
+        return this;
+    }
+
     public TaskFixture submittedAt(Instant when) {
         submittedAt = when;
         return this;
@@ -140,7 +160,10 @@ public final class TaskFixture {
                 deadline,
                 maxPrice,
                 wallLimit,
-                fuelLimit);
+                fuelLimit,
+                expected,
+                placement,
+                workflow);
     }
 
     public Task submitted() {

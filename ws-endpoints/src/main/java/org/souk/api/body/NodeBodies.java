@@ -12,6 +12,7 @@ import org.souk.core.node.Node;
 import org.souk.core.node.NodeLoad;
 import org.souk.core.node.Offer;
 import org.souk.core.node.Tariff;
+import org.souk.core.node.Terms;
 import org.souk.core.task.Refused;
 import org.souk.core.units.Bytes;
 import org.souk.core.units.Money;
@@ -38,7 +39,8 @@ public final class NodeBodies {
                         Money.ofMicros(tariff.perGigaFuelMicros()),
                         Money.ofMicros(tariff.perGibHourRamMicros()),
                         Money.ofMicros(tariff.perGibHourStorageMicros())),
-                body.yieldToOwner());
+                body.yieldToOwner(),
+                Terms.NONE);
     }
 
     public static OfferBody body(Offer offer) {

@@ -20,12 +20,14 @@ import org.souk.core.task.Attempt;
 import org.souk.core.task.ContentId;
 import org.souk.core.task.Ending;
 import org.souk.core.task.OutputFile;
+import org.souk.core.task.Placement;
 import org.souk.core.task.Priority;
 import org.souk.core.task.Refused;
 import org.souk.core.task.Task;
 import org.souk.core.task.TaskFile;
 import org.souk.core.task.TaskSpec;
 import org.souk.core.task.TaskState;
+import org.souk.core.task.Workflow;
 import org.souk.core.units.Fuel;
 import org.souk.core.units.Money;
 import org.souk.protocol.rest.BillBody;
@@ -62,7 +64,10 @@ public final class TaskBodies {
                 Optional.ofNullable(request.deadline()),
                 Money.ofMicros(request.maxPriceMicros()),
                 wallLimit(request.wallLimitSeconds()),
-                Optional.ofNullable(request.fuelLimit()).map(units -> new Fuel(notNegative("fuelLimit", units))));
+                Optional.ofNullable(request.fuelLimit()).map(units -> new Fuel(notNegative("fuelLimit", units))),
+                Optional.empty(),
+                Placement.ANYWHERE,
+                Workflow.ALONE);
     }
 
     /** @throws Refused naming the first field that will not do, as {@code tasks[2].module} */

@@ -29,6 +29,7 @@ import org.souk.core.node.NodeId;
 import org.souk.core.node.NodeLoad;
 import org.souk.core.node.Offer;
 import org.souk.core.node.Tariff;
+import org.souk.core.node.Terms;
 import org.souk.core.task.AttemptReport;
 import org.souk.core.task.EndReason;
 import org.souk.core.task.TaskId;
@@ -84,7 +85,8 @@ class NodeConversationTest {
             }
             heard.add(hello);
             link.cancel(new TaskId("01stranger"), 1, "no longer this node's");
-            Offer offer = new Offer(Resources.of(1000, 1, 0), new Tariff(Money.ZERO, Money.ZERO, Money.ZERO), true);
+            Offer offer = new Offer(
+                    Resources.of(1000, 1, 0), new Tariff(Money.ZERO, Money.ZERO, Money.ZERO), true, Terms.NONE);
             Node node = new Node(
                     hello.node(),
                     new AccountId("01seller"),
