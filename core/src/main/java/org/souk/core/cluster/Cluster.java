@@ -19,6 +19,7 @@ import org.souk.core.node.NodeId;
 import org.souk.core.node.NodeLoad;
 import org.souk.core.scheduling.ClusterSnapshot;
 import org.souk.core.scheduling.NodeSnapshot;
+import org.souk.core.scheduling.RunningTask;
 import org.souk.core.scheduling.WaitingTask;
 import org.souk.core.task.Task;
 import org.souk.core.task.TaskId;
@@ -218,7 +219,11 @@ public final class Cluster {
         }
         nodes.sort((a, b) -> a.id().compareTo(b.id()));
         tick++;
-        return new ClusterSnapshot(tick, now, List.copyOf(waiting.values()), nodes);
+        List<RunningTask> running = attempts.values().stream()
+                .map(live -> live.asSeenBy(now, cancelled.contains(live.key())))
+                .sorted((a, b) -> a.task().compareTo(b.task()))
+                .toList();
+        return new ClusterSnapshot(tick, now, List.copyOf(waiting.values()), running, nodes);
     }
 
     public synchronized List<LiveNode> nodes(Instant now) {

@@ -1,8 +1,10 @@
 package org.souk.core.cluster;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.souk.core.node.NodeId;
+import org.souk.core.scheduling.RunningTask;
 import org.souk.core.task.Task;
 import org.souk.core.units.Fuel;
 import org.souk.core.units.Resources;
@@ -27,6 +29,25 @@ public record LiveAttempt(Task task, Instant leaseUntil, Optional<Instant> runni
 
     public Resources reserved() {
         return task.spec().resources();
+    }
+
+    /** As the planner sees it. */
+    RunningTask asSeenBy(Instant now, boolean cancelled) {
+        return new RunningTask(
+                task.id(),
+                task.attempts(),
+                task.buyer(),
+                task.spec().priority(),
+                task.spec().deadline(),
+                node(),
+                task.spec().resources(),
+                false,
+                cancelled,
+                runningSince,
+                runningSince.map(since -> Duration.between(since, now)).orElse(Duration.ZERO),
+                task.spec().expected().orElse(task.spec().wallLimit()),
+                0,
+                Optional.empty());
     }
 
     boolean isHeld(NodeId node, AttemptKey attempt) {

@@ -57,7 +57,8 @@ class PlannerPropertyTest {
         Collections.shuffle(shuffled, new Random(seed + 1));
 
         assertThat(planner.plan(snapshot)).isEqualTo(planner.plan(snapshot));
-        assertThat(planner.plan(new ClusterSnapshot(snapshot.tick(), NOON, shuffled, snapshot.nodes())))
+        assertThat(planner.plan(
+                        new ClusterSnapshot(snapshot.tick(), NOON, shuffled, snapshot.running(), snapshot.nodes())))
                 .isEqualTo(planner.plan(snapshot));
     }
 
@@ -129,7 +130,7 @@ class PlannerPropertyTest {
         for (int i = 0; i < random.nextInt(40); i++) {
             waiting.add(WaitingTask.of(task(random, i)));
         }
-        return new ClusterSnapshot(1, NOON, waiting, nodes);
+        return new ClusterSnapshot(1, NOON, waiting, List.of(), nodes);
     }
 
     private static NodeSnapshot node(Random random, int number) {

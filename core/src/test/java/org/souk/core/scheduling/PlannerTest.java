@@ -170,7 +170,7 @@ class PlannerTest {
     }
 
     private static ClusterSnapshot snapshotOf(List<Task> tasks, NodeSnapshot... nodes) {
-        return new ClusterSnapshot(1, NOON, tasks.stream().map(WaitingTask::of).toList(), List.of(nodes));
+        return new ClusterSnapshot(1, NOON, tasks.stream().map(WaitingTask::of).toList(), List.of(), List.of(nodes));
     }
 
     private static Assignment only(Plan plan) {

@@ -1,0 +1,40 @@
+package org.souk.core.scheduling;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.souk.core.account.AccountId;
+import org.souk.core.node.NodeId;
+import org.souk.core.task.Priority;
+import org.souk.core.task.TaskId;
+import org.souk.core.units.Resources;
+
+/**
+ * What the planner needs to know of an attempt that a node holds.
+ *
+ * @param attempt a preemption or resumption is only valid for this one
+ * @param node that holds it
+ * @param resources that it has when it runs; while it is suspended it holds its RAM and storage, but no CPU
+ * @param suspended it must not run until it is resumed
+ * @param cancelled its buyer has cancelled it: it is about to end and can be neither suspended nor resumed
+ * @param runningSince when it last started or was resumed; empty while it is suspended or fetches its inputs
+ * @param ran how long this attempt has run so far, without the time that it was suspended
+ * @param expected how long the attempt is believed to run in all: the buyer's estimate, or the wall-clock limit
+ * @param preemptions how often the task has had to make room for others
+ * @param preemptedAt when it last had to
+ */
+public record RunningTask(
+        TaskId task,
+        int attempt,
+        AccountId buyer,
+        Priority priority,
+        Optional<Instant> deadline,
+        NodeId node,
+        Resources resources,
+        boolean suspended,
+        boolean cancelled,
+        Optional<Instant> runningSince,
+        Duration ran,
+        Duration expected,
+        int preemptions,
+        Optional<Instant> preemptedAt) {}
