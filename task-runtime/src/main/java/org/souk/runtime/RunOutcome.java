@@ -10,7 +10,8 @@ import java.util.Objects;
  * @param exitCode the program's exit code if it {@linkplain Ending#EXITED exited}, else −1
  * @param detail a sentence for a person where the ending has one to say, else empty
  * @param fuel the metered instructions, at most the fuel limit
- * @param wall the time from the start of the program, without its compilation, to its end
+ * @param wall the time from the start of the program, without its compilation, to its end; the time that it was
+ *     suspended does not count
  * @param peakMemoryBytes the largest size of its linear memory in bytes
  * @param storageRefused whether a write was answered with {@code ENOSPC} because of the storage limit
  */

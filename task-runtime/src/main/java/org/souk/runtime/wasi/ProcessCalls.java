@@ -12,19 +12,22 @@ final class ProcessCalls {
     private static final int MAX_SUBSCRIPTIONS = 1024;
     private static final int SUBSCRIPTION = 48;
     private static final int EVENT = 32;
+    private static final int CLOCK = 0;
     private static final long RANDOM_STEP = 0x9E3779B97F4A7C15L;
 
     private final List<String> arguments;
     private final List<String> environment;
     private final DescriptorTable table;
-    private final long startNanos = System.nanoTime();
+    private final RunClock clock;
     private long randomState;
 
-    ProcessCalls(List<String> arguments, List<String> environment, long randomSeed, DescriptorTable table) {
+    ProcessCalls(
+            List<String> arguments, List<String> environment, long randomSeed, DescriptorTable table, RunClock clock) {
         this.arguments = List.copyOf(arguments);
         this.environment = List.copyOf(environment);
         this.randomState = randomSeed;
         this.table = table;
+        this.clock = clock;
     }
 
     void addTo(Map<String, SystemCall> calls) {
@@ -75,14 +78,14 @@ final class ProcessCalls {
         }
     }
 
-    /** The clocks: real time, time since the start, and for both CPU clocks the latter too, for the task is alone. */
-    private long now(long clock) throws CallFailed {
-        return switch ((int) clock) {
+    /** The clocks: real time, the time that it has run, and for both CPU clocks the latter too, for the task is alone. */
+    private long now(long id) throws CallFailed {
+        return switch ((int) id) {
             case 0 -> {
                 Instant now = Instant.now();
                 yield TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano();
             }
-            case 1, 2, 3 -> System.nanoTime() - startNanos;
+            case 1, 2, 3 -> clock.nanos();
             default -> throw new CallFailed(Errno.INVAL);
         };
     }
@@ -117,56 +120,58 @@ final class ProcessCalls {
         if (count < 1 || count > MAX_SUBSCRIPTIONS) {
             throw new CallFailed(Errno.INVAL);
         }
-        boolean ready = false;
-        long wait = Long.MAX_VALUE;
-        for (int i = 0; i < count; i++) {
-            long subscription = in + (long) i * SUBSCRIPTION;
-            if (memory.u8(subscription + 8) == 0) {
-                wait = Math.min(wait, waitOf(memory, subscription));
-            } else {
-                ready = true;
-            }
-        }
-        if (!ready) {
-            sleep(wait);
+        long began = clock.nanos();
+        while (!anyReady(memory, in, count, began)) {
+            clock.sleep(shortestWait(memory, in, count, began));
         }
         int events = 0;
         for (int i = 0; i < count; i++) {
             long subscription = in + (long) i * SUBSCRIPTION;
-            int kind = memory.u8(subscription + 8);
-            boolean happened = kind != 0 || waitOf(memory, subscription) <= (ready ? 0 : wait);
-            if (happened) {
-                event(memory, out + (long) events * EVENT, subscription, kind);
+            if (isReady(memory, subscription, began)) {
+                event(memory, out + (long) events * EVENT, subscription);
                 events++;
             }
         }
         memory.putInt(a[3], events);
     }
 
-    /** How long a clock's subscription waits from now, in nanoseconds. */
-    private long waitOf(GuestMemory memory, long subscription) throws CallFailed {
+    private boolean anyReady(GuestMemory memory, long subscriptions, int count, long began) throws CallFailed {
+        for (int i = 0; i < count; i++) {
+            if (isReady(memory, subscriptions + (long) i * SUBSCRIPTION, began)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean isReady(GuestMemory memory, long subscription, long began) throws CallFailed {
+        return memory.u8(subscription + 8) != CLOCK || waitOf(memory, subscription, began) <= 0;
+    }
+
+    private long shortestWait(GuestMemory memory, long subscriptions, int count, long began) throws CallFailed {
+        long wait = Long.MAX_VALUE;
+        for (int i = 0; i < count; i++) {
+            wait = Math.min(wait, waitOf(memory, subscriptions + (long) i * SUBSCRIPTION, began));
+        }
+        return wait;
+    }
+
+    /** How long a clock's subscription still waits, in nanoseconds. */
+    private long waitOf(GuestMemory memory, long subscription, long began) throws CallFailed {
         long timeout = memory.i64(subscription + 24);
         boolean absolute = (memory.u16(subscription + 40) & 1) != 0;
         if (timeout < 0) {
             return Long.MAX_VALUE;
         }
-        return absolute ? Math.max(0, timeout - now(memory.i32(subscription + 16))) : timeout;
+        return absolute ? timeout - now(memory.i32(subscription + 16)) : timeout - (clock.nanos() - began);
     }
 
-    private static void sleep(long nanos) {
-        try {
-            TimeUnit.NANOSECONDS.sleep(nanos);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new Interrupted();
-        }
-    }
-
-    private void event(GuestMemory memory, long event, long subscription, int kind) throws CallFailed {
+    private void event(GuestMemory memory, long event, long subscription) throws CallFailed {
+        int kind = memory.u8(subscription + 8);
         memory.zero(event, EVENT);
         memory.putLong(event, memory.i64(subscription));
         memory.putByte(event + 10, kind);
-        if (kind == 0) {
+        if (kind == CLOCK) {
             return;
         }
         try {

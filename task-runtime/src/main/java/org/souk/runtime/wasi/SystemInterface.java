@@ -25,6 +25,7 @@ public final class SystemInterface implements Closeable {
     private static final String PROGRAM = "task";
 
     private final Map<String, SystemCall> calls = new HashMap<>();
+    private final RunClock clock;
     private final StorageQuota quota;
     private final OpenFiles files;
     private final List<Closeable> streams = new ArrayList<>();
@@ -32,9 +33,11 @@ public final class SystemInterface implements Closeable {
     /**
      * Opens the standard streams and the files that the program may see.
      *
+     * @param clock of the run; every call passes its gate
      * @throws IOException if one of them cannot be opened
      */
-    public SystemInterface(RunRequest request) throws IOException {
+    public SystemInterface(RunRequest request, RunClock clock) throws IOException {
+        this.clock = clock;
         quota = new StorageQuota(request.limits().storageBytes());
         files = new OpenFiles(quota);
         DescriptorTable table = new DescriptorTable(request.limits().descriptors(), files);
@@ -43,7 +46,7 @@ public final class SystemInterface implements Closeable {
             openStandard(request, table);
             new DescriptorCalls(tree, table).addTo(calls);
             new PathCalls(tree, table, files, quota).addTo(calls);
-            processCalls(request, table).addTo(calls);
+            processCalls(request, table, clock).addTo(calls);
         } catch (IOException e) {
             close();
             throw e;
@@ -68,12 +71,12 @@ public final class SystemInterface implements Closeable {
         table.add(new Descriptor.Directory(List.of(), true));
     }
 
-    private static ProcessCalls processCalls(RunRequest request, DescriptorTable table) {
+    private static ProcessCalls processCalls(RunRequest request, DescriptorTable table, RunClock clock) {
         List<String> arguments = new ArrayList<>(List.of(PROGRAM));
         arguments.addAll(request.arguments());
         List<String> environment = new ArrayList<>();
         new TreeMap<>(request.environment()).forEach((name, value) -> environment.add(name + "=" + value));
-        return new ProcessCalls(arguments, environment, request.randomSeed(), table);
+        return new ProcessCalls(arguments, environment, request.randomSeed(), table, clock);
     }
 
     /** The functions that a program can import. */
@@ -109,7 +112,8 @@ public final class SystemInterface implements Closeable {
         return FunctionType.of(parameters, signature.endsWith(":") ? List.of() : List.of(ValType.I32));
     }
 
-    private static long[] answer(SystemCall call, Instance instance, long[] arguments) {
+    private long[] answer(SystemCall call, Instance instance, long[] arguments) {
+        clock.pass();
         try {
             call.run(new GuestMemory(instance.memory()), arguments);
             return new long[] {Errno.SUCCESS.number()};

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.souk.runtime.Ending;
 import org.souk.runtime.RunOutcome;
 import org.souk.runtime.RunProgress;
@@ -12,6 +13,7 @@ import org.souk.runtime.module.Metering;
 import org.souk.runtime.wasi.Interrupted;
 import org.souk.runtime.wasi.OutputLimitReached;
 import org.souk.runtime.wasi.ProgramExit;
+import org.souk.runtime.wasi.RunClock;
 import org.souk.runtime.wasi.SystemInterface;
 import run.endive.runtime.ByteArrayMemory;
 import run.endive.runtime.HostFunction;
@@ -34,14 +36,20 @@ final class Execution {
     private final RunRequest request;
     private final Object lock = new Object();
     private final FuelTank tank;
-    private volatile Long startNanos;
+    private final RunClock clock;
     private volatile Memory memory;
     private volatile Ending stopped;
     private Instance instance;
     private Thread thread;
 
     Execution(RunRequest request) {
+        this(request, same -> {});
+    }
+
+    /** @param changed called on the program's thread when it has come to stand and when it goes on */
+    Execution(RunRequest request, Consumer<Execution> changed) {
         this.request = request;
+        this.clock = new RunClock(() -> changed.accept(this));
         this.tank = new FuelTank(request.limits().fuel());
     }
 
@@ -53,9 +61,10 @@ final class Execution {
                     "the module needs " + program.initialMemoryBytes() + " bytes of memory at its start; the limit is "
                             + request.limits().memoryBytes());
         }
-        try (SystemInterface system = new SystemInterface(request)) {
+        try (SystemInterface system = new SystemInterface(request, clock)) {
             begin();
             try {
+                clock.start();
                 start(program, system);
                 return outcome(Ending.EXITED, 0, "", system);
             } catch (ProgramExit exit) {
@@ -72,7 +81,6 @@ final class Execution {
 
     private void begin() {
         synchronized (lock) {
-            startNanos = System.nanoTime();
             thread = Thread.currentThread();
             if (stopped != null) {
                 thread.interrupt();
@@ -95,6 +103,7 @@ final class Execution {
                     instance = caller;
                     checkStopped();
                     tank.refill(caller);
+                    clock.pass();
                     return new long[0];
                 }));
         instance = Instance.builder(program.module())
@@ -142,13 +151,32 @@ final class Execution {
         }
     }
 
-    RunProgress progress() {
-        return new RunProgress(tank.reported(), wall(), memoryBytes());
+    /** Lets the program stand still from its next slice of fuel, call of the host or sleep on; or at its start. */
+    void suspend() {
+        clock.suspend();
     }
 
-    private Duration wall() {
-        Long start = startNanos;
-        return start == null ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - start);
+    /** Lets it go on where it stands. */
+    void resume() {
+        clock.resume();
+    }
+
+    boolean isSuspended() {
+        return clock.isSuspended();
+    }
+
+    RunProgress progress() {
+        return new RunProgress(tank.reported(), wall(), memoryBytes(), clock.isStanding());
+    }
+
+    /** The time that it has run. */
+    Duration wall() {
+        return Duration.ofNanos(clock.nanos());
+    }
+
+    /** What is left of its limit. */
+    Duration wallLeft() {
+        return request.limits().wall().minus(wall());
     }
 
     private long memoryBytes() {

@@ -41,7 +41,13 @@ sealed interface Frame {
     /** End the run. */
     record Cancel(long run) implements Frame {}
 
-    /** The run goes on. */
+    /** Let the run stand still. */
+    record Suspend(long run) implements Frame {}
+
+    /** Let a suspended run go on. */
+    record Resume(long run) implements Frame {}
+
+    /** The run goes on, or has come to stand. */
     record Progress(long run, RunProgress progress) implements Frame {}
 
     /** The run ended. */
@@ -80,6 +86,7 @@ sealed interface Frame {
             out.writeLong(frame.progress.fuel());
             out.writeLong(frame.progress.wall().toNanos());
             out.writeLong(frame.progress.memoryBytes());
+            out.writeBoolean(frame.progress.suspended());
         } else if (this instanceof Outcome frame) {
             out.writeByte(5);
             out.writeLong(frame.run);
@@ -88,6 +95,12 @@ sealed interface Frame {
             out.writeByte(6);
             out.writeLong(frame.run);
             writeText(out, frame.refusal);
+        } else if (this instanceof Suspend frame) {
+            out.writeByte(7);
+            out.writeLong(frame.run);
+        } else if (this instanceof Resume frame) {
+            out.writeByte(8);
+            out.writeLong(frame.run);
         }
     }
 
@@ -115,9 +128,13 @@ sealed interface Frame {
             case 3 -> new Cancel(in.readLong());
             case 4 ->
                 new Progress(
-                        in.readLong(), new RunProgress(in.readLong(), Duration.ofNanos(in.readLong()), in.readLong()));
+                        in.readLong(),
+                        new RunProgress(
+                                in.readLong(), Duration.ofNanos(in.readLong()), in.readLong(), in.readBoolean()));
             case 5 -> new Outcome(in.readLong(), readOutcome(in));
             case 6 -> new Preloaded(in.readLong(), readText(in));
+            case 7 -> new Suspend(in.readLong());
+            case 8 -> new Resume(in.readLong());
             default -> throw new IOException("a frame of kind " + kind);
         };
     }

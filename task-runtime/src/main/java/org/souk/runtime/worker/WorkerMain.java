@@ -9,7 +9,9 @@ import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -39,6 +41,7 @@ public final class WorkerMain {
     private final Programs programs = new Programs();
     private final Object lock = new Object();
     private Execution execution;
+    private Future<?> limitWatch = CompletableFuture.completedFuture(null);
     private long run;
 
     private WorkerMain(DataInputStream fromParent, DataOutputStream toParent) {
@@ -87,7 +90,8 @@ public final class WorkerMain {
         if (frame instanceof Frame.Run started) {
             synchronized (lock) {
                 run = started.run();
-                execution = new Execution(started.request());
+                long name = run;
+                execution = new Execution(started.request(), changed -> tell(name, changed));
             }
             work.add(frame);
         } else if (frame instanceof Frame.Preload) {
@@ -96,6 +100,19 @@ public final class WorkerMain {
             synchronized (lock) {
                 if (execution != null && run == cancel.run()) {
                     execution.stop(Ending.CANCELLED);
+                }
+            }
+        } else if (frame instanceof Frame.Suspend suspend) {
+            synchronized (lock) {
+                if (execution != null && run == suspend.run()) {
+                    execution.suspend();
+                }
+            }
+        } else if (frame instanceof Frame.Resume resume) {
+            synchronized (lock) {
+                if (execution != null && run == resume.run()) {
+                    execution.resume();
+                    watchLimit(execution);
                 }
             }
         } else {
@@ -142,33 +159,54 @@ public final class WorkerMain {
             programs.clear();
             return Execution.failure(Ending.MEMORY_LIMIT, "the worker's heap is too small to compile the module");
         }
-        long wallNanos = nanos(started);
-        Future<?> wallLimit = clock.schedule(() -> current.stop(Ending.WALL_LIMIT), wallNanos, TimeUnit.NANOSECONDS);
+        watchLimit(current);
         Future<?> progress = clock.scheduleAtFixedRate(
                 () -> report(started.run(), current), PROGRESS_MILLIS, PROGRESS_MILLIS, TimeUnit.MILLISECONDS);
         try {
             return current.run(program);
         } finally {
-            wallLimit.cancel(false);
+            stopWatching();
             progress.cancel(false);
         }
     }
 
-    private static long nanos(Frame.Run started) {
-        try {
-            return started.request().limits().wall().toNanos();
-        } catch (ArithmeticException e) {
-            return Long.MAX_VALUE / 2;
+    /** The limit is on the time that the program has run. A suspended one is not watched until it is resumed. */
+    private void watchLimit(Execution watched) {
+        synchronized (lock) {
+            if (execution != watched || watched.isSuspended()) {
+                return;
+            }
+            limitWatch.cancel(false);
+            Duration left = watched.wallLeft();
+            if (left.isZero() || left.isNegative()) {
+                watched.stop(Ending.WALL_LIMIT);
+            } else {
+                long nanos = Math.min(TimeUnit.NANOSECONDS.convert(left), Long.MAX_VALUE / 2);
+                limitWatch = clock.schedule(() -> watchLimit(watched), nanos, TimeUnit.NANOSECONDS);
+            }
         }
     }
 
-    private void report(long reported, Execution current) {
+    private void stopWatching() {
+        synchronized (lock) {
+            limitWatch.cancel(false);
+        }
+    }
+
+    private void report(long name, Execution current) {
+        synchronized (lock) {
+            // One that stands still has said so itself.
+            if (execution == current && !current.isSuspended()) {
+                tell(name, current);
+            }
+        }
+    }
+
+    private void tell(long name, Execution current) {
         try {
-            synchronized (lock) {
-                if (execution != current) {
-                    return;
-                }
-                send(new Frame.Progress(reported, current.progress()));
+            // Read in the order in which it is told, else an older word might be the last one.
+            synchronized (toParent) {
+                send(new Frame.Progress(name, current.progress()));
             }
         } catch (IOException e) {
             // Nobody listens; the reading thread will see the end of the stream.

@@ -46,7 +46,7 @@ public final class WorkerProcess implements AutoCloseable {
         private final Consumer<RunProgress> listener;
         private final CompletableFuture<RunOutcome> outcome = new CompletableFuture<>();
         private final CompletableFuture<Optional<String>> preloaded = new CompletableFuture<>();
-        private RunProgress last = new RunProgress(0, Duration.ZERO, 0);
+        private RunProgress last = new RunProgress(0, Duration.ZERO, 0, false);
 
         private Job(long run, Consumer<RunProgress> listener) {
             this.run = run;
@@ -172,6 +172,27 @@ public final class WorkerProcess implements AutoCloseable {
                         }
                     }
                 });
+    }
+
+    /**
+     * Lets the running task stand still, in milliseconds; its progress says when it does. It uses no CPU then, its clock
+     * and its limit stand still too. One that has not started will not start. Without a running task nothing happens.
+     */
+    public void suspend() {
+        synchronized (lock) {
+            if (job != null) {
+                send(new Frame.Suspend(job.run));
+            }
+        }
+    }
+
+    /** Lets a suspended task go on where it stands. Without one nothing happens. */
+    public void resume() {
+        synchronized (lock) {
+            if (job != null) {
+                send(new Frame.Resume(job.run));
+            }
+        }
     }
 
     /** Kills the process. A running task ends as {@link Ending#WORKER_LOST}. */

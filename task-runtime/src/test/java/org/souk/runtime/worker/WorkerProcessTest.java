@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -117,6 +118,107 @@ class WorkerProcessTest {
 
         assertThat(outcome.ending()).isEqualTo(Ending.WALL_LIMIT);
         assertThat(outcome.wall()).isLessThan(Duration.ofSeconds(2));
+    }
+
+    @Test
+    void suspendedTaskUsesNoCpuAndItsClockStandsStill() throws Exception {
+        LinkedBlockingQueue<RunProgress> heard = new LinkedBlockingQueue<>();
+        CompletableFuture<RunOutcome> outcome =
+                shared.run(aRunOf("endless", directory).request(), heard::add);
+        heard.take();
+
+        shared.suspend();
+        RunProgress standing = awaitStanding(heard, true);
+        Duration cpuBefore = cpuOfWorker();
+        TimeUnit.MILLISECONDS.sleep(400);
+        Duration cpuAfter = cpuOfWorker();
+        assertThat(heard).isEmpty();
+        shared.resume();
+        RunProgress going = awaitStanding(heard, false);
+        shared.cancel();
+
+        assertThat(cpuAfter.minus(cpuBefore)).isLessThan(Duration.ofMillis(100));
+        assertThat(going.fuel()).isEqualTo(standing.fuel());
+        assertThat(going.wall().minus(standing.wall())).isLessThan(Duration.ofMillis(200));
+        assertThat(outcome.get().ending()).isEqualTo(Ending.CANCELLED);
+    }
+
+    @Test
+    void suspendedTaskIsCancelledWhereItStands() throws Exception {
+        LinkedBlockingQueue<RunProgress> heard = new LinkedBlockingQueue<>();
+        CompletableFuture<RunOutcome> outcome =
+                shared.run(aRunOf("endless", directory).request(), heard::add);
+        shared.suspend();
+        awaitStanding(heard, true);
+
+        shared.cancel();
+
+        assertThat(outcome.get().ending()).isEqualTo(Ending.CANCELLED);
+        assertThat(shared.isAlive()).isTrue();
+    }
+
+    @Test
+    void wallLimitDoesNotRunOutWhileATaskIsSuspended() throws Exception {
+        Duration limit = Duration.ofMillis(600);
+        LinkedBlockingQueue<RunProgress> heard = new LinkedBlockingQueue<>();
+        CompletableFuture<RunOutcome> outcome = shared.run(
+                aRunOf("endless", directory)
+                        .within(RunLimits.DEFAULT.withWall(limit))
+                        .request(),
+                heard::add);
+        heard.take();
+        shared.suspend();
+        awaitStanding(heard, true);
+        TimeUnit.MILLISECONDS.sleep(limit.toMillis());
+        assertThat(outcome).isNotDone();
+
+        shared.resume();
+
+        assertThat(outcome.get().ending()).isEqualTo(Ending.WALL_LIMIT);
+        assertThat(outcome.get().wall()).isBetween(limit.minusMillis(1), limit.plusMillis(500));
+    }
+
+    @Test
+    void manyPausesChangeNeitherFuelNorOutput() throws Exception {
+        String often = "40000";
+        Path plain = Files.createDirectories(directory.resolve("plain"));
+        RunOutcome whole = run(shared, aRunOf("mixed", plain).with(often).request());
+        Path paused = Files.createDirectories(directory.resolve("paused"));
+        LinkedBlockingQueue<RunProgress> heard = new LinkedBlockingQueue<>();
+
+        CompletableFuture<RunOutcome> outcome =
+                shared.run(aRunOf("mixed", paused).with(often).request(), heard::add);
+        int pauses = 0;
+        while (!outcome.isDone()) {
+            shared.suspend();
+            RunProgress progress = heard.poll(5, TimeUnit.MILLISECONDS);
+            pauses += progress != null && progress.suspended() ? 1 : 0;
+            shared.resume();
+            shared.resume();
+        }
+
+        assertThat(pauses).isPositive();
+        assertThat(outcome.get().fuel()).isEqualTo(whole.fuel());
+        assertThat(outcome.get().exitCode()).isEqualTo(whole.exitCode());
+        assertThat(paused.resolve("stdout")).hasSameTextualContentAs(plain.resolve("stdout"));
+        assertThat(paused.resolve("root/out/sorted.txt")).hasSameTextualContentAs(plain.resolve("root/out/sorted.txt"));
+    }
+
+    private static RunProgress awaitStanding(LinkedBlockingQueue<RunProgress> heard, boolean standing)
+            throws InterruptedException {
+        RunProgress progress = heard.take();
+        while (progress.suspended() != standing) {
+            progress = heard.take();
+        }
+        return progress;
+    }
+
+    private static Duration cpuOfWorker() {
+        return ProcessHandle.of(shared.pid())
+                .orElseThrow()
+                .info()
+                .totalCpuDuration()
+                .orElseThrow();
     }
 
     @Test

@@ -1,0 +1,123 @@
+package org.souk.runtime.wasi;
+
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The time that a run has run, and the gate at which it is suspended. While it stands at the gate its clock stands still
+ * too: what the program measures, its sleeps and its limit know nothing of the pause, as on a machine that was asleep.
+ *
+ * <p>The program's thread passes the gate, everybody else may suspend, resume and read.
+ */
+public final class RunClock {
+
+    private final Runnable changed;
+    private volatile boolean suspended;
+    private boolean standing;
+    private boolean started;
+    private long startedAt;
+    private long stoodSince;
+    private long stoodNanos;
+
+    /** @param changed called by the program's thread when it has come to stand or goes on */
+    public RunClock(Runnable changed) {
+        this.changed = changed;
+    }
+
+    /** The run begins, at the gate if it is suspended. */
+    public void start() {
+        synchronized (this) {
+            started = true;
+            startedAt = System.nanoTime();
+        }
+        pass();
+    }
+
+    /** Lets the run stand still at the gate, to which it comes within milliseconds unless the host is at work for it. */
+    public synchronized void suspend() {
+        suspended = true;
+        notifyAll();
+    }
+
+    /** Lets the run go on. */
+    public synchronized void resume() {
+        suspended = false;
+        notifyAll();
+    }
+
+    /** Whether it shall stand still. */
+    public boolean isSuspended() {
+        return suspended;
+    }
+
+    /** Whether it does stand still. */
+    public synchronized boolean isStanding() {
+        return standing;
+    }
+
+    /** The nanoseconds that it has run. */
+    public synchronized long nanos() {
+        if (!started) {
+            return 0;
+        }
+        return (standing ? stoodSince : System.nanoTime()) - startedAt - stoodNanos;
+    }
+
+    /**
+     * The gate.
+     *
+     * @throws Interrupted when the run is to end
+     */
+    public void pass() {
+        while (suspended) {
+            stand();
+        }
+    }
+
+    private void stand() {
+        synchronized (this) {
+            standing = true;
+            stoodSince = System.nanoTime();
+        }
+        try {
+            changed.run();
+            awaitResumption();
+        } finally {
+            synchronized (this) {
+                standing = false;
+                stoodNanos += System.nanoTime() - stoodSince;
+            }
+            changed.run();
+        }
+    }
+
+    private synchronized void awaitResumption() {
+        try {
+            while (suspended) {
+                wait();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Interrupted();
+        }
+    }
+
+    /**
+     * Sleeps so long by this clock, or until it was suspended and resumed: other clocks have gone on meanwhile.
+     *
+     * @throws Interrupted when the run is to end
+     */
+    public void sleep(long nanos) {
+        long began = System.nanoTime();
+        synchronized (this) {
+            try {
+                for (long left = nanos; left > 0 && !suspended; left = nanos - (System.nanoTime() - began)) {
+                    TimeUnit.NANOSECONDS.timedWait(this, left);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new Interrupted();
+            }
+        }
+        pass();
+    }
+}
