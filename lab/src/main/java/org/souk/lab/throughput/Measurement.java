@@ -15,6 +15,7 @@ import org.souk.cli.local.AgentProcess;
 import org.souk.cli.local.LocalMarket;
 import org.souk.cli.local.LocalMarket.Member;
 import org.souk.lab.ExperimentFailed;
+import org.souk.lab.Percentiles;
 import org.souk.lab.throughput.NoOps.Taken;
 import org.souk.protocol.rest.AccountBody;
 import org.souk.protocol.rest.ExplanationBody;

@@ -1,5 +1,7 @@
 package org.souk.lab.throughput;
 
+import org.souk.lab.Percentiles;
+
 /**
  * What came of the measurement; the order of the fields is that of the JSON.
  *

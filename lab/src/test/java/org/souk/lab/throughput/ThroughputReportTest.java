@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.souk.lab.Percentiles;
 import org.souk.protocol.json.Json;
 
 class ThroughputReportTest {

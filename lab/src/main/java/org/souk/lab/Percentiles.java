@@ -1,14 +1,14 @@
-package org.souk.lab.throughput;
+package org.souk.lab;
 
 import java.util.Arrays;
 import java.util.Collection;
 
 /** Percentiles by nearest rank: always a value that was measured. */
-final class Percentiles {
+public final class Percentiles {
     private final double[] sorted;
 
     /** @throws IllegalArgumentException when there is nothing */
-    Percentiles(Collection<Double> values) {
+    public Percentiles(Collection<Double> values) {
         if (values.isEmpty()) {
             throw new IllegalArgumentException("no values");
         }
@@ -17,7 +17,7 @@ final class Percentiles {
     }
 
     /** @param percent above 0, at most 100 */
-    double at(double percent) {
+    public double at(double percent) {
         if (!(percent > 0 && percent <= 100)) {
             throw new IllegalArgumentException("a percentile is above 0 and at most 100, not " + percent);
         }

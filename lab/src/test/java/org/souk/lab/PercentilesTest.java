@@ -1,4 +1,4 @@
-package org.souk.lab.throughput;
+package org.souk.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
