@@ -16,6 +16,7 @@ import org.souk.core.node.Hardware;
 import org.souk.core.node.Node;
 import org.souk.core.node.NodeId;
 import org.souk.core.node.Offer;
+import org.souk.core.node.Restrictions;
 import org.souk.core.node.Terms;
 import org.souk.core.units.Bytes;
 
@@ -98,6 +99,7 @@ class NodeRow {
                 availability,
                 enrolledAt,
                 Optional.ofNullable(lastSeen),
+                Restrictions.NONE,
                 version);
     }
 

@@ -205,7 +205,8 @@ public final class Cluster {
     }
 
     public synchronized ClusterSnapshot snapshot(Instant now) {
-        Map<NodeId, Resources> reserved = reservedByNode();
+        Map<NodeId, Resources> reserved = takenByNode(false);
+        Map<NodeId, Resources> burst = takenByNode(true);
         List<NodeSnapshot> nodes = new ArrayList<>(members.size());
         for (Member member : members.values()) {
             nodes.add(new NodeSnapshot(
@@ -215,7 +216,10 @@ public final class Cluster {
                     member.node.hardware(),
                     member.node.offer(),
                     reserved.getOrDefault(member.node.id(), Resources.NONE),
-                    member.forecast));
+                    member.forecast,
+                    burst.getOrDefault(member.node.id(), Resources.NONE),
+                    member.node.restrictions(),
+                    member.node.restrictions().openFor(now)));
         }
         nodes.sort((a, b) -> a.id().compareTo(b.id()));
         tick++;
@@ -227,7 +231,8 @@ public final class Cluster {
     }
 
     public synchronized List<LiveNode> nodes(Instant now) {
-        Map<NodeId, Resources> reserved = reservedByNode();
+        Map<NodeId, Resources> reserved = takenByNode(false);
+        Map<NodeId, Resources> burst = takenByNode(true);
         Map<NodeId, Integer> counts = new HashMap<>();
         attempts.values().forEach(a -> counts.merge(a.node(), 1, Integer::sum));
         return members.values().stream()
@@ -238,6 +243,7 @@ public final class Cluster {
                         Optional.ofNullable(member.load),
                         member.forecast,
                         reserved.getOrDefault(member.node.id(), Resources.NONE),
+                        burst.getOrDefault(member.node.id(), Resources.NONE),
                         counts.getOrDefault(member.node.id(), 0),
                         member.history))
                 .sorted((a, b) -> a.node().name().compareTo(b.node().name()))
@@ -263,10 +269,12 @@ public final class Cluster {
         return Optional.ofNullable(waiting.get(task));
     }
 
-    private Map<NodeId, Resources> reservedByNode() {
-        Map<NodeId, Resources> reserved = new HashMap<>();
-        attempts.values().forEach(a -> reserved.merge(a.node(), a.reserved(), Resources::plus));
-        return reserved;
+    private Map<NodeId, Resources> takenByNode(boolean asBurst) {
+        Map<NodeId, Resources> taken = new HashMap<>();
+        attempts.values().stream()
+                .filter(a -> a.burst() == asBurst)
+                .forEach(a -> taken.merge(a.node(), a.reserved(), Resources::plus));
+        return taken;
     }
 
     private static final class Member {

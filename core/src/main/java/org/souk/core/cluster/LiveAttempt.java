@@ -27,6 +27,11 @@ public record LiveAttempt(Task task, Instant leaseUntil, Optional<Instant> runni
         return task.current().orElseThrow().node();
     }
 
+    /** Whether it uses burst capacity. */
+    public boolean burst() {
+        return task.current().orElseThrow().burst();
+    }
+
     public Resources reserved() {
         return task.spec().resources();
     }
@@ -41,6 +46,7 @@ public record LiveAttempt(Task task, Instant leaseUntil, Optional<Instant> runni
                 task.spec().deadline(),
                 node(),
                 task.spec().resources(),
+                burst(),
                 false,
                 cancelled,
                 runningSince,

@@ -12,7 +12,8 @@ import org.souk.core.units.Resources;
  * A node as it is now, for people.
  *
  * @param connected its agent has a session and was heard of within its lease
- * @param reserved by the attempts that it holds
+ * @param reserved by the reserved attempts that it holds
+ * @param burst by the burst attempts that it holds
  * @param attempts how many it holds
  * @param history of the machine's own load since the market has started
  */
@@ -23,5 +24,6 @@ public record LiveNode(
         Optional<NodeLoad> load,
         LoadForecast forecast,
         Resources reserved,
+        Resources burst,
         int attempts,
         LoadHistory history) {}

@@ -19,6 +19,7 @@ import org.souk.core.node.Node;
 import org.souk.core.node.NodeId;
 import org.souk.core.node.NodeStore;
 import org.souk.core.node.Offer;
+import org.souk.core.node.Restrictions;
 import org.souk.core.task.Refused;
 
 /** {@link Nodes} by the stores and the live state. */
@@ -64,7 +65,16 @@ public final class NodeMarket implements Nodes {
         Instant now = clock.instant();
         NodeId id = new NodeId(ids.next());
         Node node = new Node(
-                id, seller.account(), name, Hardware.UNKNOWN, offer, Availability.ACTIVE, now, Optional.empty(), 0);
+                id,
+                seller.account(),
+                name,
+                Hardware.UNKNOWN,
+                offer,
+                Availability.ACTIVE,
+                now,
+                Optional.empty(),
+                Restrictions.NONE,
+                0);
         String clientId = "node-" + id;
         transactions.run(() -> {
             if (nodes.list(Optional.of(seller.account())).stream()

@@ -60,7 +60,12 @@ public final class PlanApplication {
                         ids.next(), task.id(), task.buyer(), task.spec().maxPrice(), now));
             } else {
                 assigned.add(task.assigned(new Attempt(
-                        task.attempts() + 1, assignment.node(), assignment.tariff(), assignment.fuelLimit(), now)));
+                        task.attempts() + 1,
+                        assignment.node(),
+                        assignment.tariff(),
+                        assignment.fuelLimit(),
+                        now,
+                        assignment.burst())));
             }
         }
         ledger.post(releases);

@@ -8,6 +8,7 @@ import org.souk.core.account.AccountId;
  * An enrolled node.
  *
  * @param lastSeen when its agent was last heard of
+ * @param restrictions what keeps it from selling all that it offers
  * @param version counts the changes of the row
  */
 public record Node(
@@ -19,21 +20,27 @@ public record Node(
         Availability availability,
         Instant enrolledAt,
         Optional<Instant> lastSeen,
+        Restrictions restrictions,
         long version) {
 
     public Node withHardware(Hardware measured) {
-        return new Node(id, owner, name, measured, offer, availability, enrolledAt, lastSeen, version);
+        return new Node(id, owner, name, measured, offer, availability, enrolledAt, lastSeen, restrictions, version);
     }
 
     public Node withOffer(Offer changed) {
-        return new Node(id, owner, name, hardware, changed, availability, enrolledAt, lastSeen, version);
+        return new Node(id, owner, name, hardware, changed, availability, enrolledAt, lastSeen, restrictions, version);
     }
 
     public Node withAvailability(Availability changed) {
-        return new Node(id, owner, name, hardware, offer, changed, enrolledAt, lastSeen, version);
+        return new Node(id, owner, name, hardware, offer, changed, enrolledAt, lastSeen, restrictions, version);
     }
 
     public Node seenAt(Instant now) {
-        return new Node(id, owner, name, hardware, offer, availability, enrolledAt, Optional.of(now), version);
+        return new Node(
+                id, owner, name, hardware, offer, availability, enrolledAt, Optional.of(now), restrictions, version);
+    }
+
+    public Node withRestrictions(Restrictions changed) {
+        return new Node(id, owner, name, hardware, offer, availability, enrolledAt, lastSeen, changed, version);
     }
 }

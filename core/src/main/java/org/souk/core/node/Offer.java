@@ -1,5 +1,6 @@
 package org.souk.core.node;
 
+import java.util.Optional;
 import org.souk.core.task.Refused;
 import org.souk.core.units.Bytes;
 import org.souk.core.units.MilliCpu;
@@ -11,8 +12,33 @@ import org.souk.core.units.Resources;
  * @param forSale the most that all tasks together may reserve
  * @param yieldToOwner when true, no more CPU and RAM is sold than the machine's own forecast load leaves free
  * @param terms to whom and on which terms it is sold
+ * @param burst what is sold beyond that, cheaper and only for as long as nobody else needs it
  */
-public record Offer(Resources forSale, Tariff tariff, boolean yieldToOwner, Terms terms) {
+public record Offer(Resources forSale, Tariff tariff, boolean yieldToOwner, Terms terms, Optional<Burst> burst) {
+    public Offer {
+        burst.ifPresent(b -> checkSum(forSale, b.resources()));
+    }
+
+    /** An offer without burst capacity. */
+    public Offer(Resources forSale, Tariff tariff, boolean yieldToOwner, Terms terms) {
+        this(forSale, tariff, yieldToOwner, terms, Optional.empty());
+    }
+
+    /** What all burst attempts together may reserve. */
+    public Resources burstForSale() {
+        return burst.map(Burst::resources).orElse(Resources.NONE);
+    }
+
+    /** What an attempt pays, by the kind of its capacity. */
+    public Tariff tariff(boolean asBurst) {
+        return asBurst ? burst.map(b -> b.discounted(tariff)).orElse(tariff) : tariff;
+    }
+
+    /** True when less of anything is for sale than in another offer, of either kind. */
+    public boolean sellsLessThan(Offer other) {
+        return !other.forSale.fitsIn(forSale) || !other.burstForSale().fitsIn(burstForSale());
+    }
+
     /**
      * @throws Refused when more is offered than the machine has
      */
@@ -21,10 +47,21 @@ public record Offer(Resources forSale, Tariff tariff, boolean yieldToOwner, Term
             return;
         }
         MilliCpu cores = MilliCpu.ofCores(hardware.cores());
-        refuseWhen(forSale.cpu().compareTo(cores) > 0, "cpuMillis", "the machine has " + cores);
-        refuseWhen(forSale.ram().compareTo(hardware.ram()) > 0, "ramBytes", "the machine has " + hardware.ram());
+        Resources all = forSale.plus(burstForSale());
+        refuseWhen(all.cpu().compareTo(cores) > 0, "cpuMillis", "the machine has " + cores);
+        refuseWhen(all.ram().compareTo(hardware.ram()) > 0, "ramBytes", "the machine has " + hardware.ram());
         Bytes disk = hardware.disk();
-        refuseWhen(forSale.storage().compareTo(disk) > 0, "storageBytes", "the machine's disk has " + disk);
+        refuseWhen(all.storage().compareTo(disk) > 0, "storageBytes", "the machine's disk has " + disk);
+    }
+
+    /** Sums are computed wherever capacity is counted, so they must fit their units. */
+    private static void checkSum(Resources forSale, Resources burst) {
+        boolean fits = (long) forSale.cpu().value() + burst.cpu().value() <= Integer.MAX_VALUE
+                && forSale.ram().count() <= Long.MAX_VALUE - burst.ram().count()
+                && forSale.storage().count() <= Long.MAX_VALUE - burst.storage().count();
+        if (!fits) {
+            throw new Refused("offer.burst.resources", "are, with what is for sale, more than any machine has");
+        }
     }
 
     private static void refuseWhen(boolean tooMuch, String part, String has) {

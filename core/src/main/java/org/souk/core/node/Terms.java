@@ -17,5 +17,6 @@ public record Terms(
 
     public Terms {
         attributes = Map.copyOf(attributes);
+        PoolName.check("offer.pool", pool);
     }
 }

@@ -11,7 +11,14 @@ import org.souk.core.units.Fuel;
  *
  * @param version of the task that it was decided for
  * @param fuelLimit what the task's budget affords there
+ * @param burst whether it gets burst capacity, see {@link Capacity}
  * @param scores each score's part, by its name, 0…1: why this node
  */
 public record Assignment(
-        TaskId task, long version, NodeId node, Tariff tariff, Fuel fuelLimit, Map<String, Double> scores) {}
+        TaskId task,
+        long version,
+        NodeId node,
+        Tariff tariff,
+        Fuel fuelLimit,
+        boolean burst,
+        Map<String, Double> scores) {}

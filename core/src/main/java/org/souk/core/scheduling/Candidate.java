@@ -1,54 +1,72 @@
 package org.souk.core.scheduling;
 
-import org.souk.core.node.Offer;
+import java.util.List;
+import org.souk.core.node.Tariff;
 import org.souk.core.units.Resources;
 
-/** A node while a plan is made: what is left of it shrinks with every assignment. */
+/**
+ * A place for tasks while a plan is made: a node's reserved or its burst capacity. What is left of it shrinks with every
+ * assignment; the two places of a node share the machine's room.
+ */
 public final class Candidate {
-    private static final double WHOLE = 100.0;
-
     private final NodeSnapshot node;
-    private final Resources sellable;
-    private Resources reserved;
+    private final boolean burst;
+    private final Tariff tariff;
+    private final Taken taken;
 
-    Candidate(NodeSnapshot node) {
+    /** What both places of a node see. */
+    private static final class Taken {
+        private Capacity capacity;
+
+        private Taken(Capacity capacity) {
+            this.capacity = capacity;
+        }
+    }
+
+    private Candidate(NodeSnapshot node, boolean burst, Taken taken) {
         this.node = node;
-        this.reserved = node.reserved();
-        this.sellable = sellable(node);
+        this.burst = burst;
+        this.tariff = node.offer().tariff(burst);
+        this.taken = taken;
+    }
+
+    /** The reserved place of a node and, when it sells burst capacity, the burst one. */
+    static List<Candidate> of(NodeSnapshot node) {
+        Taken taken = new Taken(node.capacity());
+        Candidate reserved = new Candidate(node, false, taken);
+        return node.offer().burst().isEmpty() ? List.of(reserved) : List.of(reserved, new Candidate(node, true, taken));
     }
 
     public NodeSnapshot node() {
         return node;
     }
 
-    /** What the owner sells and nobody has reserved. */
+    /** Whether this is the node's burst capacity, which only willing tasks get. */
+    public boolean isBurst() {
+        return burst;
+    }
+
+    /** What is paid here. */
+    public Tariff tariff() {
+        return tariff;
+    }
+
+    /** What the owner sells here and nobody has. */
     public Resources free() {
-        return node.offer().forSale().less(reserved);
+        return taken.capacity.free(burst);
     }
 
-    /** As {@link #free()}, less what the owner's own work is forecast to need. */
+    /** As {@link #free()}, and no more than the owner's own work is forecast to leave. */
     public Resources freeBesideOwner() {
-        return sellable.less(reserved);
+        return taken.capacity.freeBesideOwner(burst);
     }
 
-    void reserve(Resources taken) {
-        reserved = reserved.plus(taken);
+    /** What the node sells and what of it is taken by now. */
+    public Capacity capacity() {
+        return taken.capacity;
     }
 
-    private static Resources sellable(NodeSnapshot node) {
-        Offer offer = node.offer();
-        if (!offer.yieldToOwner() || !node.hardware().isKnown()) {
-            return offer.forSale();
-        }
-        double cpuLeft = 1 - node.forecast().upperCpuPercent() / WHOLE;
-        double ramLeft = 1 - node.forecast().upperRamPercent() / WHOLE;
-        return Resources.of(
-                (int) Math.min(
-                        offer.forSale().cpu().value(),
-                        Math.max(0, cpuLeft) * node.hardware().cores() * 1000.0),
-                (long) Math.min(
-                        offer.forSale().ram().count(),
-                        Math.max(0, ramLeft) * node.hardware().ram().count()),
-                offer.forSale().storage().count());
+    void reserve(Resources resources) {
+        taken.capacity = taken.capacity.taking(resources, burst);
     }
 }

@@ -9,8 +9,8 @@ final class Headroom implements Score {
     public double of(Request request, Candidate candidate) {
         double cores = Math.max(1, candidate.node().hardware().cores()) * (double) MilliCpu.PER_CORE;
         double own = candidate.node().forecast().cpuPercent() / 100 * cores;
-        double sold = candidate.node().offer().forSale().cpu().value()
-                - candidate.free().cpu().value();
+        Capacity capacity = candidate.capacity();
+        double sold = capacity.reserved().plus(capacity.burst()).cpu().value();
         return Math.max(0, Math.min(1, 1 - (own + sold) / cores));
     }
 }

@@ -1,18 +1,24 @@
 package org.souk.core.scheduling;
 
+import java.time.Duration;
+import java.util.Optional;
 import org.souk.core.forecast.LoadForecast;
 import org.souk.core.node.Availability;
 import org.souk.core.node.Hardware;
 import org.souk.core.node.NodeId;
 import org.souk.core.node.Offer;
+import org.souk.core.node.Restrictions;
 import org.souk.core.units.Resources;
 
 /**
  * A node as the planner sees it.
  *
  * @param connected its agent has a session and has been heard of within its lease
- * @param reserved by the attempts that it holds
+ * @param reserved by the reserved attempts that it holds
  * @param forecast of its own load, without Souk's tasks
+ * @param burst reserved by the burst attempts that it holds, see {@link Capacity}
+ * @param restrictions what keeps it from selling all that it offers
+ * @param openFor how long a task may run before the owner's next maintenance; zero in it, empty when none is planned
  */
 public record NodeSnapshot(
         NodeId id,
@@ -21,4 +27,34 @@ public record NodeSnapshot(
         Hardware hardware,
         Offer offer,
         Resources reserved,
-        LoadForecast forecast) {}
+        LoadForecast forecast,
+        Resources burst,
+        Restrictions restrictions,
+        Optional<Duration> openFor) {
+    /** A node without burst attempts and restrictions. */
+    public NodeSnapshot(
+            NodeId id,
+            Availability availability,
+            boolean connected,
+            Hardware hardware,
+            Offer offer,
+            Resources reserved,
+            LoadForecast forecast) {
+        this(
+                id,
+                availability,
+                connected,
+                hardware,
+                offer,
+                reserved,
+                forecast,
+                Resources.NONE,
+                Restrictions.NONE,
+                Optional.empty());
+    }
+
+    /** What it sells and what of it is taken. */
+    public Capacity capacity() {
+        return Capacity.of(offer, hardware, forecast, reserved, burst);
+    }
+}

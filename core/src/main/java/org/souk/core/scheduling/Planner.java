@@ -18,14 +18,22 @@ import org.souk.core.units.Fuel;
  * turned away stays turned away: equal requests are decided once.
  */
 public final class Planner {
-    private static final List<Filter> FILTERS =
-            List.of(new IsConnected(), new IsActive(), new WithinBudget(), new FitsCapacity(), new LeavesOwnerRoom());
+    private static final List<Filter> FILTERS = List.of(
+            new InPool(),
+            new IsConnected(),
+            new IsActive(),
+            new Trusted(),
+            new OutsideMaintenance(),
+            new WithinBudget(),
+            new FitsCapacity(),
+            new LeavesOwnerRoom());
 
     private static final Map<Score, Double> WEIGHTS = weights();
 
     public Plan plan(ClusterSnapshot snapshot) {
-        List<Candidate> candidates =
-                snapshot.nodes().stream().map(Candidate::new).toList();
+        List<Candidate> candidates = snapshot.nodes().stream()
+                .flatMap(node -> Candidate.of(node).stream())
+                .toList();
         List<WaitingTask> queue = new ArrayList<>(snapshot.waiting());
         queue.sort(QueueOrder.comparator());
 
@@ -58,9 +66,15 @@ public final class Planner {
         Candidate best = null;
         double bestScore = Double.NEGATIVE_INFINITY;
         for (Candidate candidate : candidates) {
+            if (candidate.isBurst() && !request.placement().burst()) {
+                continue;
+            }
             Filter rejecting = firstRejecting(request, candidate);
             if (rejecting != null) {
-                rejections.merge(rejecting.name(), 1, Integer::sum);
+                // A node counts once, for what its reserved capacity lacks.
+                if (!candidate.isBurst()) {
+                    rejections.merge(rejecting.name(), 1, Integer::sum);
+                }
                 continue;
             }
             double score = 0;
@@ -94,9 +108,10 @@ public final class Planner {
                         task.request().wallLimit(),
                         task.request().maxPrice(),
                         task.request().fuelLimit(),
-                        node.offer().tariff())
+                        candidate.tariff())
                 .orElseThrow();
-        return new Assignment(task.id(), task.version(), node.id(), node.offer().tariff(), fuelLimit, scores);
+        return new Assignment(
+                task.id(), task.version(), node.id(), candidate.tariff(), fuelLimit, candidate.isBurst(), scores);
     }
 
     private static Map<Score, Double> weights() {

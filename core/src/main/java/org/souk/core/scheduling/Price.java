@@ -11,7 +11,7 @@ final class Price implements Score {
 
     @Override
     public double of(Request request, Candidate candidate) {
-        Tariff tariff = candidate.node().offer().tariff();
+        Tariff tariff = candidate.tariff();
         double cpu = tariff.perGigaFuel().micros() * GIGA_FUEL_PER_CORE_SECOND;
         double ram =
                 tariff.perGibHourRam().micros() * (request.resources().ram().count() / GIB) / HOUR_SECONDS;

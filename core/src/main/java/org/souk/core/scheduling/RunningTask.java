@@ -7,6 +7,7 @@ import org.souk.core.account.AccountId;
 import org.souk.core.node.NodeId;
 import org.souk.core.task.Priority;
 import org.souk.core.task.TaskId;
+import org.souk.core.units.MilliCpu;
 import org.souk.core.units.Resources;
 
 /**
@@ -15,6 +16,7 @@ import org.souk.core.units.Resources;
  * @param attempt a preemption or resumption is only valid for this one
  * @param node that holds it
  * @param resources that it has when it runs; while it is suspended it holds its RAM and storage, but no CPU
+ * @param burst whether it uses burst capacity, see {@link Capacity}
  * @param suspended it must not run until it is resumed
  * @param cancelled its buyer has cancelled it: it is about to end and can be neither suspended nor resumed
  * @param runningSince when it last started or was resumed; empty while it is suspended or fetches its inputs
@@ -31,10 +33,17 @@ public record RunningTask(
         Optional<Instant> deadline,
         NodeId node,
         Resources resources,
+        boolean burst,
         boolean suspended,
         boolean cancelled,
         Optional<Instant> runningSince,
         Duration ran,
         Duration expected,
         int preemptions,
-        Optional<Instant> preemptedAt) {}
+        Optional<Instant> preemptedAt) {
+
+    /** What it takes of its node now. */
+    public Resources held() {
+        return suspended ? new Resources(MilliCpu.ZERO, resources.ram(), resources.storage()) : resources;
+    }
+}

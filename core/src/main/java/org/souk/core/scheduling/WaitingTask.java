@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.souk.core.account.AccountId;
 import org.souk.core.node.NodeId;
+import org.souk.core.task.Placement;
 import org.souk.core.task.Priority;
 import org.souk.core.task.Task;
 import org.souk.core.task.TaskId;
@@ -30,17 +31,27 @@ public record WaitingTask(
     /**
      * What decides which nodes will do; tasks with equal requests meet equal answers.
      *
+     * @param expected how long it probably runs: as the buyer thinks, else its wall-clock limit
+     * @param placement where it may run
      * @param avoid nodes that failed it before
      */
     public record Request(
-            Resources resources, Duration wallLimit, Money maxPrice, Optional<Fuel> fuelLimit, Set<NodeId> avoid) {}
+            Resources resources,
+            Duration wallLimit,
+            Duration expected,
+            Money maxPrice,
+            Optional<Fuel> fuelLimit,
+            Placement placement,
+            Set<NodeId> avoid) {}
 
     public static WaitingTask of(Task task) {
         Request request = new Request(
                 task.spec().resources(),
                 task.spec().wallLimit(),
+                task.spec().expected().orElse(task.spec().wallLimit()),
                 task.spec().maxPrice(),
                 task.spec().fuelLimit(),
+                task.spec().placement(),
                 task.failedOn());
         return new WaitingTask(
                 task.id(),

@@ -12,7 +12,7 @@ final class WithinBudget implements Filter {
                         request.wallLimit(),
                         request.maxPrice(),
                         request.fuelLimit(),
-                        candidate.node().offer().tariff())
+                        candidate.tariff())
                 .isPresent();
     }
 }

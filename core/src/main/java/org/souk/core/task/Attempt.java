@@ -9,6 +9,13 @@ import org.souk.core.units.Fuel;
  * One try to run a task on a node, at prices fixed when it was assigned.
  *
  * @param number counts from 1; the fencing token: whatever comes from a smaller number is refused
+ * @param tariff the node's, or its burst tariff
  * @param fuelLimit what the budget affords at this tariff
+ * @param burst whether it uses burst capacity, which is evicted first
  */
-public record Attempt(int number, NodeId node, Tariff tariff, Fuel fuelLimit, Instant assignedAt) {}
+public record Attempt(int number, NodeId node, Tariff tariff, Fuel fuelLimit, Instant assignedAt, boolean burst) {
+    /** An attempt on reserved capacity. */
+    public Attempt(int number, NodeId node, Tariff tariff, Fuel fuelLimit, Instant assignedAt) {
+        this(number, node, tariff, fuelLimit, assignedAt, false);
+    }
+}

@@ -1,6 +1,7 @@
 package org.souk.core.task;
 
 import java.util.Optional;
+import org.souk.core.node.PoolName;
 
 /**
  * Where a task may run, beyond what its resources and its limit say.
@@ -11,4 +12,8 @@ import java.util.Optional;
  */
 public record Placement(Optional<String> requirements, Optional<String> pool, boolean burst) {
     public static final Placement ANYWHERE = new Placement(Optional.empty(), Optional.empty(), false);
+
+    public Placement {
+        PoolName.check("pool", pool);
+    }
 }

@@ -48,6 +48,11 @@ public record Money(long micros) implements Comparable<Money> {
         return micros <= other.micros ? this : other;
     }
 
+    /** {@code numerator / denominator} of this amount, rounded down. */
+    public Money share(int numerator, int denominator) {
+        return new Money(Math.floorDiv(Math.multiplyExact(micros, (long) numerator), (long) denominator));
+    }
+
     public boolean isNegative() {
         return micros < 0;
     }

@@ -23,6 +23,14 @@ public record Resources(MilliCpu cpu, Bytes ram, Bytes storage) {
                 Math.max(0, storage.count() - taken.storage.count()));
     }
 
+    /** The smaller of each part. */
+    public Resources min(Resources other) {
+        return of(
+                Math.min(cpu.value(), other.cpu.value()),
+                Math.min(ram.count(), other.ram.count()),
+                Math.min(storage.count(), other.storage.count()));
+    }
+
     public boolean fitsIn(Resources room) {
         return cpu.value() <= room.cpu.value()
                 && ram.count() <= room.ram.count()

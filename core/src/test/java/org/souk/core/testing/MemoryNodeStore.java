@@ -85,6 +85,7 @@ public final class MemoryNodeStore implements NodeStore, MemoryDatabase.Restorab
                 n.availability(),
                 n.enrolledAt(),
                 n.lastSeen(),
+                n.restrictions(),
                 version);
     }
 

@@ -3,10 +3,12 @@ package org.souk.core.testing;
 import java.util.Optional;
 import org.souk.core.account.AccountId;
 import org.souk.core.node.Availability;
+import org.souk.core.node.Burst;
 import org.souk.core.node.Hardware;
 import org.souk.core.node.Node;
 import org.souk.core.node.NodeId;
 import org.souk.core.node.Offer;
+import org.souk.core.node.Restrictions;
 import org.souk.core.node.Tariff;
 import org.souk.core.node.Terms;
 import org.souk.core.units.Bytes;
@@ -26,6 +28,9 @@ public final class NodeFixture {
     private boolean yieldToOwner;
     private Availability availability = Availability.ACTIVE;
     private Hardware hardware = machine(4);
+    private Terms terms = Terms.NONE;
+    private Optional<Burst> burst = Optional.empty();
+    private Restrictions restrictions = Restrictions.NONE;
 
     private NodeFixture(String id) {
         this.id = id;
@@ -77,8 +82,23 @@ public final class NodeFixture {
         return this;
     }
 
+    public NodeFixture in(String pool) {
+        terms = new Terms(terms.policy(), terms.attributes(), terms.region(), Optional.of(pool));
+        return this;
+    }
+
+    public NodeFixture bursting(Resources resources, int discountPercent) {
+        burst = Optional.of(new Burst(resources, discountPercent));
+        return this;
+    }
+
+    public NodeFixture restricted(Restrictions value) {
+        restrictions = value;
+        return this;
+    }
+
     public Offer offer() {
-        return new Offer(forSale, tariff, yieldToOwner, Terms.NONE);
+        return new Offer(forSale, tariff, yieldToOwner, terms, burst);
     }
 
     public Node enrolled() {
@@ -91,6 +111,7 @@ public final class NodeFixture {
                 availability,
                 TaskFixture.NOON,
                 Optional.empty(),
+                restrictions,
                 0);
     }
 }

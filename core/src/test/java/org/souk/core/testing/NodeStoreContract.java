@@ -169,6 +169,7 @@ public abstract class NodeStoreContract {
                 n.availability(),
                 n.enrolledAt(),
                 n.lastSeen(),
+                n.restrictions(),
                 n.version());
     }
 }

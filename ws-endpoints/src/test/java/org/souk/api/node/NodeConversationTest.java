@@ -28,6 +28,7 @@ import org.souk.core.node.Node;
 import org.souk.core.node.NodeId;
 import org.souk.core.node.NodeLoad;
 import org.souk.core.node.Offer;
+import org.souk.core.node.Restrictions;
 import org.souk.core.node.Tariff;
 import org.souk.core.node.Terms;
 import org.souk.core.task.AttemptReport;
@@ -96,6 +97,7 @@ class NodeConversationTest {
                     Availability.ACTIVE,
                     NOON,
                     Optional.empty(),
+                    Restrictions.NONE,
                     0);
             return new Welcome(node, Duration.ofSeconds(5), Duration.ofSeconds(30));
         }

@@ -1,0 +1,92 @@
+package org.souk.core.scheduling;
+
+import org.souk.core.forecast.LoadForecast;
+import org.souk.core.node.Hardware;
+import org.souk.core.node.Offer;
+import org.souk.core.units.Resources;
+
+/**
+ * What a node sells and what of it is taken, by kind, CPU, RAM and storage alike.
+ *
+ * <p>There are two kinds. <em>Reserved</em> capacity is {@code offer.forSale}; every task may have it, at the offer's
+ * tariff. <em>Burst</em> capacity is {@code offer.burst.resources}, beyond the first; only a task with {@code
+ * placement.burst} may have it, at {@code offer.tariff(true)}. An attempt is of one kind from its assignment to its end
+ * and counts only there. A planner therefore looks at a node with a burst offer as at two places to put a task, the
+ * burst one only for tasks that are willing.
+ *
+ * <p>Both kinds share the machine: when the owner is yielded to, all that is taken together must leave the owner's
+ * forecast load its {@link #room}. Burst attempts are the first to give way: to the owner (done by {@link Shedding}),
+ * and to a reserved attempt that {@link #fits} but for them ({@link #fitsWithoutBurst}): the planner evicts those that
+ * {@link Shedding#burstToEvict} names.
+ *
+ * @param forSale of the reserved kind
+ * @param burstForSale of the burst kind
+ * @param room for all attempts together beside the owner's forecast load; never more than both kinds together
+ * @param reserved taken by reserved attempts; may exceed what is for sale for a time after an offer was lowered
+ * @param burst taken by burst attempts; likewise
+ */
+public record Capacity(Resources forSale, Resources burstForSale, Resources room, Resources reserved, Resources burst) {
+    private static final double WHOLE = 100.0;
+
+    public static Capacity of(
+            Offer offer, Hardware hardware, LoadForecast forecast, Resources reserved, Resources burst) {
+        return new Capacity(offer.forSale(), offer.burstForSale(), room(offer, hardware, forecast), reserved, burst);
+    }
+
+    private static Resources room(Offer offer, Hardware hardware, LoadForecast forecast) {
+        Resources sold = offer.forSale().plus(offer.burstForSale());
+        if (!offer.yieldToOwner() || !hardware.isKnown()) {
+            return sold;
+        }
+        double cpuLeft = Math.max(0, 1 - forecast.upperCpuPercent() / WHOLE);
+        double ramLeft = Math.max(0, 1 - forecast.upperRamPercent() / WHOLE);
+        return Resources.of(
+                (int) Math.min(sold.cpu().value(), cpuLeft * hardware.cores() * 1000.0),
+                (long) Math.min(sold.ram().count(), ramLeft * hardware.ram().count()),
+                sold.storage().count());
+    }
+
+    /** What is for sale of a kind and not taken. */
+    public Resources free(boolean asBurst) {
+        return asBurst ? burstForSale.less(burst) : forSale.less(reserved);
+    }
+
+    /** As {@link #free}, and no more than the owner's forecast load leaves. */
+    public Resources freeBesideOwner(boolean asBurst) {
+        return free(asBurst).min(room.less(reserved.plus(burst)));
+    }
+
+    /** True when as much is for sale of that kind, not taken, and the owner has no need of it. */
+    public boolean fits(Resources request, boolean asBurst) {
+        return request.fitsIn(freeBesideOwner(asBurst));
+    }
+
+    /** True when a reserved attempt would fit if all burst attempts were evicted. */
+    public boolean fitsWithoutBurst(Resources request) {
+        return request.fitsIn(free(false).min(room.less(reserved)));
+    }
+
+    /** This capacity once an attempt has taken its part. */
+    public Capacity taking(Resources taken, boolean asBurst) {
+        return asBurst
+                ? new Capacity(forSale, burstForSale, room, reserved, burst.plus(taken))
+                : new Capacity(forSale, burstForSale, room, reserved.plus(taken), burst);
+    }
+
+    /** This capacity once an attempt has given its part back. */
+    public Capacity releasing(Resources given, boolean asBurst) {
+        return asBurst
+                ? new Capacity(forSale, burstForSale, room, reserved, burst.less(given))
+                : new Capacity(forSale, burstForSale, room, reserved.less(given), burst);
+    }
+
+    /** True when more is taken of a kind than is for sale: an offer was lowered. */
+    public boolean isOversold(boolean asBurst) {
+        return asBurst ? !burst.fitsIn(burstForSale) : !reserved.fitsIn(forSale);
+    }
+
+    /** True when burst attempts use what the owner, or a reserved attempt, needs. */
+    public boolean burstIsInTheWay() {
+        return !burst.equals(Resources.NONE) && !reserved.plus(burst).fitsIn(room);
+    }
+}

@@ -1,0 +1,14 @@
+package org.souk.core.scheduling;
+
+import org.souk.core.scheduling.WaitingTask.Request;
+
+/** The node is in the pool that the buyer asks for, if any. */
+final class InPool implements Filter {
+    @Override
+    public boolean accepts(Request request, Candidate candidate) {
+        return request.placement().pool().isEmpty()
+                || request.placement()
+                        .pool()
+                        .equals(candidate.node().offer().terms().pool());
+    }
+}

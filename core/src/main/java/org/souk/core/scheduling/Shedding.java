@@ -1,0 +1,150 @@
+package org.souk.core.scheduling;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.souk.core.node.Availability;
+import org.souk.core.scheduling.Preemption.Cause;
+import org.souk.core.units.Resources;
+
+/**
+ * Gives back to owners what they need: says which attempts must leave their nodes now.
+ *
+ * <p>All leave a node whose drain deadline has passed or whose maintenance has begun. After an offer was lowered and its
+ * grace time is over, as many leave as are too many. Burst attempts leave as soon as the owner's forecast load needs
+ * their room. Of those that will do, the lowest class goes first, then the one that loses the least work; nobody goes
+ * in vain. Who leaves goes back to the queue: its room will not come back soon.
+ */
+public final class Shedding {
+    private static final Comparator<RunningTask> CHEAPEST_FIRST = Comparator.comparing(RunningTask::priority)
+            .thenComparing(Shedding::workLost)
+            .thenComparing(Comparator.comparing(RunningTask::task).reversed());
+
+    private Shedding() {}
+
+    /** In milli-core milliseconds; what has not started to run loses nothing. */
+    private static double workLost(RunningTask attempt) {
+        return (double) attempt.ran().toMillis() * attempt.resources().cpu().value();
+    }
+
+    /** Who must leave now, over all nodes. */
+    public static List<Preemption> preemptions(ClusterSnapshot snapshot) {
+        Map<String, List<RunningTask>> byNode = snapshot.running().stream()
+                .collect(Collectors.groupingBy(attempt -> attempt.node().value()));
+        List<Preemption> leaving = new ArrayList<>();
+        for (NodeSnapshot node : snapshot.nodes()) {
+            List<RunningTask> held = byNode.getOrDefault(node.id().value(), List.of());
+            if (!held.isEmpty()) {
+                leaving.addAll(leaving(node, held, snapshot.now()));
+            }
+        }
+        return leaving;
+    }
+
+    private static List<Preemption> leaving(NodeSnapshot node, List<RunningTask> held, Instant now) {
+        if (drainIsOver(node, now)) {
+            return evicted(all(held), Cause.DRAIN);
+        }
+        if (node.openFor().filter(left -> left.isZero()).isPresent()) {
+            return evicted(all(held), Cause.MAINTENANCE);
+        }
+        Capacity capacity = node.capacity();
+        for (RunningTask attempt : held) {
+            if (attempt.cancelled()) {
+                // It leaves anyway.
+                capacity = capacity.releasing(attempt.held(), attempt.burst());
+            }
+        }
+        List<RunningTask> staying = new ArrayList<>(held);
+        List<Preemption> leaving = new ArrayList<>();
+        boolean graceIsOver = node.restrictions()
+                .surplusUntil()
+                .filter(until -> until.isAfter(now))
+                .isEmpty();
+        if (graceIsOver) {
+            List<RunningTask> surplus = new ArrayList<>(fewest(held, false, capacity, left -> !left.isOversold(false)));
+            surplus.addAll(fewest(held, true, capacity, left -> !left.isOversold(true)));
+            for (RunningTask gone : surplus) {
+                capacity = capacity.releasing(gone.held(), gone.burst());
+            }
+            leaving.addAll(evicted(surplus, Cause.OFFER));
+            staying.removeAll(surplus);
+        }
+        leaving.addAll(evicted(fewest(staying, true, capacity, left -> !left.burstIsInTheWay()), Cause.OWNER));
+        return leaving;
+    }
+
+    private static boolean drainIsOver(NodeSnapshot node, Instant now) {
+        return node.availability() == Availability.DRAINING
+                && node.restrictions().drainBy().filter(by -> !by.isAfter(now)).isPresent();
+    }
+
+    private static List<RunningTask> all(List<RunningTask> held) {
+        return held.stream().filter(attempt -> !attempt.cancelled()).toList();
+    }
+
+    /**
+     * The burst attempts that must leave so that a reserved attempt can have its place.
+     *
+     * @param held the attempts on the node, in any order
+     * @return empty when even then it would not fit; an empty list when nobody needs to leave
+     */
+    public static Optional<List<RunningTask>> burstToEvict(
+            Capacity capacity, List<RunningTask> held, Resources request) {
+        List<RunningTask> victims = fewest(held, true, capacity, left -> left.fits(request, false));
+        Capacity left = capacity;
+        for (RunningTask victim : victims) {
+            left = left.releasing(victim.held(), true);
+        }
+        return left.fits(request, false) ? Optional.of(victims) : Optional.empty();
+    }
+
+    /** Takes away the cheapest until the goal is reached, or all; then keeps the dearest that need not have gone. */
+    private static List<RunningTask> fewest(
+            List<RunningTask> held, boolean burst, Capacity capacity, Predicate<Capacity> goal) {
+        List<RunningTask> victims = new ArrayList<>();
+        Capacity left = capacity;
+        for (RunningTask attempt : cheapestFirst(held, burst)) {
+            if (goal.test(left)) {
+                break;
+            }
+            left = left.releasing(attempt.held(), burst);
+            victims.add(attempt);
+        }
+        if (!goal.test(left)) {
+            return victims;
+        }
+        for (int i = victims.size() - 1; i >= 0; i--) {
+            Capacity kept = left.taking(victims.get(i).held(), burst);
+            if (goal.test(kept)) {
+                left = kept;
+                victims.remove(i);
+            }
+        }
+        return victims;
+    }
+
+    private static List<RunningTask> cheapestFirst(List<RunningTask> held, boolean burst) {
+        return held.stream()
+                .filter(attempt -> attempt.burst() == burst && !attempt.cancelled())
+                .sorted(CHEAPEST_FIRST)
+                .toList();
+    }
+
+    private static List<Preemption> evicted(List<RunningTask> victims, Cause cause) {
+        return victims.stream()
+                .map(victim -> new Preemption(
+                        victim.task(),
+                        victim.attempt(),
+                        victim.node(),
+                        Preemption.Mode.REQUEUE,
+                        Optional.empty(),
+                        cause))
+                .toList();
+    }
+}
