@@ -21,6 +21,8 @@ class AccountRow {
     @Column(name = "opened_at")
     private Instant openedAt;
 
+    private String plan;
+
     protected AccountRow() {}
 
     static AccountRow of(Account account) {
@@ -29,10 +31,15 @@ class AccountRow {
         row.name = account.name();
         row.roles = RolesColumn.write(account.roles());
         row.openedAt = account.openedAt();
+        row.plan = account.plan();
         return row;
     }
 
     Account toDomain() {
-        return new Account(new AccountId(id), name, RolesColumn.read(roles), openedAt);
+        return new Account(new AccountId(id), name, RolesColumn.read(roles), openedAt, plan);
+    }
+
+    void plan(String name) {
+        plan = name;
     }
 }

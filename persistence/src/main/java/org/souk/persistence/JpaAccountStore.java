@@ -53,6 +53,15 @@ public final class JpaAccountStore implements AccountStore {
     }
 
     @Override
+    public void save(Account account) {
+        AccountRow row = entities.find(AccountRow.class, account.id().value());
+        if (row == null) {
+            throw new IllegalStateException("there is no account " + account.id());
+        }
+        row.plan(account.plan());
+    }
+
+    @Override
     public Optional<Account> findByName(String name) {
         return entities.createQuery("SELECT a FROM AccountRow a WHERE a.name = :name", AccountRow.class)
                 .setParameter("name", name)

@@ -3,6 +3,7 @@ package org.souk.persistence;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceException;
 import jakarta.persistence.TypedQuery;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -14,11 +15,13 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.souk.core.account.AccountId;
+import org.souk.core.task.PastRun;
 import org.souk.core.task.Task;
 import org.souk.core.task.TaskId;
 import org.souk.core.task.TaskQuery;
 import org.souk.core.task.TaskState;
 import org.souk.core.task.TaskStore;
+import org.souk.core.units.Resources;
 
 /** {@link TaskStore} in the table {@code task}. */
 public final class JpaTaskStore implements TaskStore {
@@ -123,6 +126,25 @@ public final class JpaTaskStore implements TaskStore {
                 .setParameter("states", UNFINISHED)
                 .getResultStream()
                 .map(TaskRow::toDomain)
+                .toList();
+    }
+
+    @Override
+    public List<PastRun> runsSince(Instant since, int limit) {
+        return entities.createQuery(
+                        "SELECT t.buyer, t.resources.cpuMillis, t.resources.ramBytes, t.resources.storageBytes,"
+                                + " t.assignedAt, t.finishedAt FROM TaskRow t"
+                                + " WHERE t.finishedAt >= :since AND t.assignedAt IS NOT NULL"
+                                + " ORDER BY t.finishedAt DESC",
+                        Object[].class)
+                .setParameter("since", since)
+                .setMaxResults(limit)
+                .getResultStream()
+                .map(row -> new PastRun(
+                        new AccountId((String) row[0]),
+                        Resources.of((Integer) row[1], (Long) row[2], (Long) row[3]),
+                        (Instant) row[4],
+                        (Instant) row[5]))
                 .toList();
     }
 

@@ -8,9 +8,14 @@ import java.util.Set;
  *
  * @param name unique, for people; also the client id of its first client
  * @param roles what its clients may do; never {@link Role#NODE}
+ * @param plan the name of its {@link ServicePlan}
  */
-public record Account(AccountId id, String name, Set<Role> roles, Instant openedAt) {
+public record Account(AccountId id, String name, Set<Role> roles, Instant openedAt, String plan) {
     public Account {
         roles = Set.copyOf(roles);
+    }
+
+    public Account withPlan(String name) {
+        return new Account(id, this.name, roles, openedAt, name);
     }
 }

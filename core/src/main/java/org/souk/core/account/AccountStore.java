@@ -10,6 +10,9 @@ public interface AccountStore {
 
     Optional<Account> find(AccountId id);
 
+    /** Writes what may change of an account that exists: its plan. */
+    void save(Account account);
+
     Optional<Account> findByName(String name);
 
     /** All accounts, by name. */

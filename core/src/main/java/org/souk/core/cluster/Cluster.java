@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.souk.core.account.AccountId;
 import org.souk.core.forecast.LoadForecast;
 import org.souk.core.forecast.LoadForecaster;
 import org.souk.core.forecast.LoadHistory;
@@ -20,7 +21,9 @@ import org.souk.core.node.NodeLoad;
 import org.souk.core.scheduling.ClusterSnapshot;
 import org.souk.core.scheduling.NodeSnapshot;
 import org.souk.core.scheduling.RunningTask;
+import org.souk.core.scheduling.Sharing;
 import org.souk.core.scheduling.WaitingTask;
+import org.souk.core.task.PastRun;
 import org.souk.core.task.Task;
 import org.souk.core.task.TaskId;
 import org.souk.core.task.TaskState;
@@ -36,6 +39,7 @@ import org.souk.core.units.Resources;
 public final class Cluster {
     private final Duration lease;
     private final LoadForecaster forecaster;
+    private final Buyers buyers;
 
     private final Map<NodeId, Member> members = new HashMap<>();
     private final Map<TaskId, WaitingTask> waiting = new TreeMap<>();
@@ -44,9 +48,10 @@ public final class Cluster {
     private long tick;
 
     /** @param lease how long an attempt stays with a node that is not heard of */
-    public Cluster(Duration lease, LoadForecaster forecaster) {
+    public Cluster(Duration lease, LoadForecaster forecaster, Buyers buyers) {
         this.lease = lease;
         this.forecaster = forecaster;
+        this.buyers = buyers;
     }
 
     /** Every lease begins anew, as if all nodes had just been heard of. */
@@ -55,23 +60,27 @@ public final class Cluster {
     }
 
     /** Starts over from what is stored. Leases are given anew, so that a restart of the market costs nobody a task. */
-    public synchronized void rebuild(Collection<Node> nodes, Collection<Task> unfinished, Instant now) {
+    public synchronized void rebuild(
+            Collection<Node> nodes, Collection<Task> unfinished, Collection<PastRun> recent, Instant now) {
         waiting.clear();
         attempts.clear();
         cancelled.clear();
         members.keySet().retainAll(nodes.stream().map(Node::id).toList());
         nodes.forEach(this::nodeChanged);
+        buyers.rebuild(forSale(), recent, now);
         for (Task task : unfinished) {
             if (task.state() == TaskState.QUEUED) {
-                queued(task);
+                queued(task, now);
             } else {
+                buyers.ran(PastRun.soFar(task, now), now);
                 leased(task, now);
             }
         }
     }
 
-    public synchronized void queued(Task task) {
+    public synchronized void queued(Task task, Instant now) {
         attempts.remove(task.id());
+        buyers.ended(task.id(), now);
         waiting.put(task.id(), WaitingTask.of(task));
     }
 
@@ -82,7 +91,9 @@ public final class Cluster {
     }
 
     private void leased(Task task, Instant now) {
-        attempts.put(task.id(), new LiveAttempt(task, now.plus(lease), task.startedAt(), Fuel.ZERO));
+        LiveAttempt attempt = new LiveAttempt(task, now.plus(lease), task.startedAt(), Fuel.ZERO);
+        attempts.put(task.id(), attempt);
+        buyers.began(task.id(), task.buyer(), attempt.reserved(), now);
         if (task.state() == TaskState.CANCELLING) {
             cancelled(task);
         }
@@ -94,9 +105,10 @@ public final class Cluster {
     }
 
     /** The task has ended or no longer concerns the scheduler. */
-    public synchronized void forget(TaskId task) {
+    public synchronized void forget(TaskId task, Instant now) {
         waiting.remove(task);
         attempts.remove(task);
+        buyers.ended(task, now);
         cancelled.removeIf(key -> key.task().equals(task));
     }
 
@@ -227,7 +239,30 @@ public final class Cluster {
                 .map(live -> live.asSeenBy(now, cancelled.contains(live.key())))
                 .sorted((a, b) -> a.task().compareTo(b.task()))
                 .toList();
-        return new ClusterSnapshot(tick, now, List.copyOf(waiting.values()), running, nodes);
+        return new ClusterSnapshot(tick, now, List.copyOf(waiting.values()), running, nodes, sharing(now));
+    }
+
+    private Sharing sharing(Instant now) {
+        Set<AccountId> concerned = new HashSet<>();
+        waiting.values().forEach(task -> concerned.add(task.buyer()));
+        Map<String, Integer> arrays = new HashMap<>();
+        for (LiveAttempt attempt : attempts.values()) {
+            concerned.add(attempt.task().buyer());
+            attempt.task()
+                    .spec()
+                    .workflow()
+                    .array()
+                    .ifPresent(element -> arrays.merge(element.array(), 1, Integer::sum));
+        }
+        Resources forSale = forSale();
+        return new Sharing(forSale, buyers.shares(concerned, forSale, now), arrays);
+    }
+
+    /** What all nodes sell together, connected or not: shares must not jump whenever an agent comes back. */
+    private Resources forSale() {
+        return members.values().stream()
+                .map(member -> member.node.offer().forSale())
+                .reduce(Resources.NONE, Resources::plus);
     }
 
     public synchronized List<LiveNode> nodes(Instant now) {

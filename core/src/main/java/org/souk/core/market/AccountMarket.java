@@ -12,6 +12,8 @@ import org.souk.core.account.AccountStore;
 import org.souk.core.account.Client;
 import org.souk.core.account.Role;
 import org.souk.core.account.SecretHasher;
+import org.souk.core.account.ServicePlan;
+import org.souk.core.cluster.Buyers;
 import org.souk.core.ledger.Ledger;
 import org.souk.core.ledger.LedgerAccount;
 import org.souk.core.ledger.Transfer;
@@ -27,6 +29,7 @@ public final class AccountMarket implements Accounts {
     private final Ledger ledger;
     private final SecretHasher hasher;
     private final UniqueIds ids;
+    private final Buyers buyers;
     private final Transactions transactions;
     private final Clock clock;
     private final Secrets secrets = new Secrets();
@@ -37,12 +40,14 @@ public final class AccountMarket implements Accounts {
             Ledger ledger,
             SecretHasher hasher,
             UniqueIds ids,
+            Buyers buyers,
             Transactions transactions,
             Clock clock) {
         this.accounts = accounts;
         this.ledger = ledger;
         this.hasher = hasher;
         this.ids = ids;
+        this.buyers = buyers;
         this.transactions = transactions;
         this.clock = clock;
         this.hashOfNobody = hasher.hash(secrets.next());
@@ -58,12 +63,18 @@ public final class AccountMarket implements Accounts {
         }
         String secret = secrets.next();
         String hash = hasher.hash(secret);
-        Account account = new Account(new AccountId(ids.next()), name, roles, clock.instant());
+        Account account = new Account(
+                new AccountId(ids.next()),
+                name,
+                roles,
+                clock.instant(),
+                buyers.offered().first().name());
         transactions.run(() -> {
             accounts.insert(account);
             accounts.insert(
                     new Client(name, account.id(), account.roles(), Optional.empty(), hash, account.openedAt()));
         });
+        buyers.accountChanged(account);
         return new Opened(account, name, secret);
     }
 
@@ -89,6 +100,31 @@ public final class AccountMarket implements Accounts {
     @Override
     public Account find(AccountId id) {
         return transactions.call(() -> accounts.find(id)).orElseThrow(() -> new NotFound("account", id));
+    }
+
+    @Override
+    public Account changePlan(AccountId id, String plan) {
+        if (buyers.offered().named(plan).isEmpty()) {
+            throw new Refused(
+                    "plan",
+                    "'" + plan + "' is none of "
+                            + buyers.offered().all().stream()
+                                    .map(ServicePlan::name)
+                                    .toList());
+        }
+        Account changed = transactions.call(() -> {
+            Account account = accounts.find(id).orElseThrow(() -> new NotFound("account", id));
+            Account after = account.withPlan(plan);
+            accounts.save(after);
+            return after;
+        });
+        buyers.accountChanged(changed);
+        return changed;
+    }
+
+    @Override
+    public List<ServicePlan> plans() {
+        return List.copyOf(buyers.offered().all());
     }
 
     @Override

@@ -9,6 +9,7 @@ import org.souk.core.account.AccountId;
 import org.souk.core.account.Client;
 import org.souk.core.account.NameTaken;
 import org.souk.core.account.Role;
+import org.souk.core.account.ServicePlan;
 import org.souk.core.ledger.LedgerAccount;
 import org.souk.core.ledger.Transfer;
 import org.souk.core.units.Money;
@@ -33,6 +34,17 @@ public interface Accounts {
 
     /** @throws NotFound when there is no such account */
     Account find(AccountId id);
+
+    /**
+     * Gives an account another service plan; operators only.
+     *
+     * @throws NotFound when there is no such account
+     * @throws org.souk.core.task.Refused when there is no such plan
+     */
+    Account changePlan(AccountId id, String plan);
+
+    /** What plans there are; a new account gets the first. */
+    List<ServicePlan> plans();
 
     Balance balance(AccountId account);
 

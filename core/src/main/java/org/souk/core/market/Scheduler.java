@@ -15,7 +15,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
+import org.souk.core.account.AccountStore;
 import org.souk.core.cluster.AttemptKey;
+import org.souk.core.cluster.Buyers;
 import org.souk.core.cluster.Cluster;
 import org.souk.core.cluster.Dispatch;
 import org.souk.core.cluster.LiveAttempt;
@@ -46,13 +48,17 @@ import org.souk.core.task.TaskStore;
 public final class Scheduler {
     private static final Logger LOG = System.getLogger(Scheduler.class.getName());
     private static final int SETTLE_BATCH = 200;
+    /** Bounds the time of a start; the oldest runs, which count least, are left out first. */
+    private static final int MAX_PAST_RUNS = 100_000;
 
     private final Cluster cluster;
+    private final Buyers buyers;
     private final Planner planner = new Planner();
     private final PlanApplication application;
     private final Settlement settlement;
     private final TaskStore tasks;
     private final NodeStore nodes;
+    private final AccountStore accounts;
     private final Transactions transactions;
     private final TaskListener listener;
     private final Clock clock;
@@ -65,18 +71,22 @@ public final class Scheduler {
 
     public Scheduler(
             Cluster cluster,
+            Buyers buyers,
             PlanApplication application,
             Settlement settlement,
             TaskStore tasks,
             NodeStore nodes,
+            AccountStore accounts,
             Transactions transactions,
             TaskListener listener,
             Clock clock) {
         this.cluster = cluster;
+        this.buyers = buyers;
         this.application = application;
         this.settlement = settlement;
         this.tasks = tasks;
         this.nodes = nodes;
+        this.accounts = accounts;
         this.transactions = transactions;
         this.listener = listener;
         this.clock = clock;
@@ -84,7 +94,15 @@ public final class Scheduler {
 
     /** Reads the live state anew from the stores. */
     public void rebuild() {
-        transactions.run(() -> cluster.rebuild(nodes.list(Optional.empty()), tasks.unfinished(), clock.instant()));
+        Instant now = clock.instant();
+        transactions.run(() -> {
+            accounts.list().forEach(buyers::accountChanged);
+            cluster.rebuild(
+                    nodes.list(Optional.empty()),
+                    tasks.unfinished(),
+                    tasks.runsSince(now.minus(buyers.memory()), MAX_PAST_RUNS),
+                    now);
+        });
     }
 
     /** Leaves a node's last word on an attempt to be settled in the next turn. */
@@ -145,11 +163,11 @@ public final class Scheduler {
         link.ifPresent(l -> l.acknowledge(report.task(), report.attempt()));
         switch (settled.verdict()) {
             case ENDED -> {
-                cluster.forget(report.task());
+                cluster.forget(report.task(), clock.instant());
                 scores.remove(report.task());
             }
             case REQUEUED -> {
-                cluster.queued(settled.task().orElseThrow());
+                cluster.queued(settled.task().orElseThrow(), clock.instant());
                 scores.remove(report.task());
             }
             case STALE -> forgetIfLive(report);
@@ -230,7 +248,7 @@ public final class Scheduler {
             listener.changed(new TaskView(task, cluster.attempt(task.id())));
         }
         for (Task task : applied.ended()) {
-            cluster.forget(task.id());
+            cluster.forget(task.id(), now);
             listener.changed(new TaskView(task, Optional.empty()));
         }
         applied.stale().forEach(this::refresh);
@@ -239,9 +257,9 @@ public final class Scheduler {
     /** The live state was behind for this task. */
     private void refresh(Task task) {
         switch (task.state()) {
-            case QUEUED -> cluster.queued(task);
+            case QUEUED -> cluster.queued(task, clock.instant());
             case ASSIGNED, RUNNING, CANCELLING -> cluster.assigned(task, clock.instant());
-            case COMPLETED, FAILED, CANCELLED -> cluster.forget(task.id());
+            case COMPLETED, FAILED, CANCELLED -> cluster.forget(task.id(), clock.instant());
         }
     }
 

@@ -90,7 +90,7 @@ public final class TaskMarket implements Tasks {
 
     private Submitted announced(TaskDesk.Accepted accepted) {
         if (!accepted.replayed()) {
-            cluster.queued(accepted.task());
+            cluster.queued(accepted.task(), clock.instant());
             listener.changed(new TaskView(accepted.task(), Optional.empty()));
             doorbell.run();
         }
@@ -158,7 +158,7 @@ public final class TaskMarket implements Tasks {
             cluster.cancelled(task);
             cluster.link(attempt.node()).ifPresent(link -> link.cancel(id, attempt.number(), "cancelled by the buyer"));
         } else {
-            cluster.forget(id);
+            cluster.forget(id, clock.instant());
         }
         listener.changed(view(task));
         return view(task);

@@ -8,12 +8,24 @@ import java.util.List;
  *
  * @param tick counts the plans of this scheduler
  * @param running the attempts that nodes hold, suspended ones too
+ * @param sharing what the buyers and the arrays have already
  */
 public record ClusterSnapshot(
-        long tick, Instant now, List<WaitingTask> waiting, List<RunningTask> running, List<NodeSnapshot> nodes) {
+        long tick,
+        Instant now,
+        List<WaitingTask> waiting,
+        List<RunningTask> running,
+        List<NodeSnapshot> nodes,
+        Sharing sharing) {
     public ClusterSnapshot {
         waiting = List.copyOf(waiting);
         running = List.copyOf(running);
         nodes = List.copyOf(nodes);
+    }
+
+    /** A market in which nobody has had anything yet. */
+    public ClusterSnapshot(
+            long tick, Instant now, List<WaitingTask> waiting, List<RunningTask> running, List<NodeSnapshot> nodes) {
+        this(tick, now, waiting, running, nodes, Sharing.NONE);
     }
 }

@@ -41,9 +41,16 @@ public final class Planner {
         List<Deferral> deferrals = new ArrayList<>();
         List<TaskId> expired = new ArrayList<>();
         Map<Request, Map<String, Integer>> turnedAway = new HashMap<>();
+        List<Limit> limits = List.of(new ArrayLimit(snapshot.sharing()), new PlanQuota(snapshot.sharing()));
         for (WaitingTask task : queue) {
             if (task.deadline().filter(d -> !d.isAfter(snapshot.now())).isPresent()) {
                 expired.add(task.id());
+                continue;
+            }
+            Optional<Limit> reached =
+                    limits.stream().filter(limit -> !limit.admits(task)).findFirst();
+            if (reached.isPresent()) {
+                deferrals.add(new Deferral(task.id(), Map.of(reached.get().name(), candidates.size())));
                 continue;
             }
             Map<String, Integer> rejections = turnedAway.get(task.request());
@@ -52,6 +59,7 @@ public final class Planner {
                 Optional<Candidate> best = best(task.request(), candidates, rejections);
                 if (best.isPresent()) {
                     assignments.add(assign(task, best.get()));
+                    limits.forEach(limit -> limit.took(task));
                     continue;
                 }
                 turnedAway.put(task.request(), rejections);

@@ -10,6 +10,7 @@ import org.souk.core.task.Placement;
 import org.souk.core.task.Priority;
 import org.souk.core.task.Task;
 import org.souk.core.task.TaskId;
+import org.souk.core.task.Workflow.ArrayElement;
 import org.souk.core.units.Fuel;
 import org.souk.core.units.Money;
 import org.souk.core.units.Resources;
@@ -18,6 +19,7 @@ import org.souk.core.units.Resources;
  * What the planner needs to know of a queued task.
  *
  * @param version of the row; an assignment is only valid for this version
+ * @param array the array that it is an element of, whose limit {@link ArrayLimit} holds
  */
 public record WaitingTask(
         TaskId id,
@@ -26,6 +28,7 @@ public record WaitingTask(
         Priority priority,
         Optional<Instant> deadline,
         Instant submittedAt,
+        Optional<ArrayElement> array,
         Request request) {
 
     /**
@@ -60,6 +63,7 @@ public record WaitingTask(
                 task.spec().priority(),
                 task.spec().deadline(),
                 task.submittedAt(),
+                task.spec().workflow().array(),
                 request);
     }
 }

@@ -1,5 +1,6 @@
 package org.souk.core.task;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,14 @@ public interface TaskStore {
     List<Task> unfinished();
 
     Map<TaskState, Long> countByState();
+
+    /**
+     * The last attempts of tasks that have ended, newest first.
+     *
+     * @param since only those that ended at this instant or later
+     * @param limit at most so many
+     */
+    List<PastRun> runsSince(Instant since, int limit);
 
     /** A task and the fingerprint of the request that made it. */
     record Submitted(Task task, String fingerprint) {}

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.souk.core.account.ServicePlans;
 import org.souk.core.forecast.LoadForecast;
 import org.souk.core.forecast.LoadForecaster;
 import org.souk.core.forecast.LoadHistory;
@@ -28,7 +29,8 @@ class ClusterTest {
     private static final Duration LEASE = Duration.ofSeconds(30);
     private static final Node NODE = aNode("n1").enrolled();
 
-    private final Cluster cluster = new Cluster(LEASE, new NoForecast());
+    private final Cluster cluster =
+            new Cluster(LEASE, new NoForecast(), new Buyers(ServicePlans.DEFAULT, Duration.ofHours(1)));
     private final Task task = aTask().submitted();
     private final Task assigned = task.assigned(new Attempt(1, NODE.id(), NodeFixture.TARIFF, new Fuel(1), NOON));
     private final Progress progress = new Progress(new AttemptKey(task.id(), 1), true, new Fuel(5));
@@ -85,10 +87,10 @@ class ClusterTest {
     @Test
     void rebuildGivesLeasesAnewAndForgetsTheRest() {
         Task gone = aTask().id("t9").submitted();
-        cluster.queued(gone);
+        cluster.queued(gone, NOON);
         Instant later = NOON.plusSeconds(600);
 
-        cluster.rebuild(List.of(NODE), List.of(assigned, aTask().id("t2").submitted()), later);
+        cluster.rebuild(List.of(NODE), List.of(assigned, aTask().id("t2").submitted()), List.of(), later);
 
         assertThat(cluster.waiting(gone.id())).isEmpty();
         assertThat(cluster.waitingCount()).isEqualTo(1);
@@ -103,7 +105,7 @@ class ClusterTest {
         cluster.connected(NODE, link, NOON);
         cluster.connected(aNode("n2").enrolled(), new RecordingLink(), NOON);
 
-        cluster.rebuild(List.of(NODE), List.of(), NOON);
+        cluster.rebuild(List.of(NODE), List.of(), List.of(), NOON);
 
         assertThat(cluster.link(NODE.id())).containsSame(link);
         assertThat(cluster.link(new NodeId("n2"))).isEmpty();
@@ -133,13 +135,13 @@ class ClusterTest {
     @Test
     void reservationsAreOfTheNodesThatHoldThem() {
         cluster.connected(NODE, new RecordingLink(), NOON);
-        cluster.queued(task);
+        cluster.queued(task, NOON);
         assertThat(reserved()).isEqualTo(Resources.NONE);
         cluster.assigned(assigned, NOON);
         assertThat(reserved()).isEqualTo(task.spec().resources());
-        cluster.queued(assigned.requeued());
+        cluster.queued(assigned.requeued(), NOON);
         assertThat(reserved()).isEqualTo(Resources.NONE);
-        cluster.forget(task.id());
+        cluster.forget(task.id(), NOON);
         assertThat(cluster.waitingCount()).isZero();
     }
 

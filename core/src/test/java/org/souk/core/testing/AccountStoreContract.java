@@ -21,7 +21,8 @@ import org.souk.core.node.NodeId;
 
 /** What every {@link AccountStore} does. */
 public abstract class AccountStoreContract {
-    private static final Account ADA = new Account(new AccountId("a1"), "ada", Set.of(Role.BUYER, Role.SELLER), NOON);
+    private static final Account ADA =
+            new Account(new AccountId("a1"), "ada", Set.of(Role.BUYER, Role.SELLER), NOON, "standard");
 
     private AccountStore accounts;
     private Transactions transactions;
@@ -50,7 +51,7 @@ public abstract class AccountStoreContract {
     @Test
     void nameOfAnAccountIsUnique() {
         insert(ADA);
-        Account other = new Account(new AccountId("a2"), "ada", Set.of(Role.OPERATOR), NOON);
+        Account other = new Account(new AccountId("a2"), "ada", Set.of(Role.OPERATOR), NOON, "standard");
 
         assertThatThrownBy(() -> insert(other)).isInstanceOf(NameTaken.class).hasMessageContaining("ada");
         assertThat(transactions.call(accounts::list)).containsExactly(ADA);
@@ -58,8 +59,8 @@ public abstract class AccountStoreContract {
 
     @Test
     void ofSimultaneousAccountsOfOneNameOneIsOpened() {
-        List<Optional<Throwable>> outcomes =
-                Concurrently.run(4, i -> insert(new Account(new AccountId("a" + i), "ada", Set.of(Role.BUYER), NOON)));
+        List<Optional<Throwable>> outcomes = Concurrently.run(
+                4, i -> insert(new Account(new AccountId("a" + i), "ada", Set.of(Role.BUYER), NOON, "standard")));
 
         assertThat(outcomes.stream().filter(Optional::isEmpty)).hasSize(1);
         assertThat(outcomes.stream().flatMap(Optional::stream)).allMatch(NameTaken.class::isInstance);
@@ -67,11 +68,21 @@ public abstract class AccountStoreContract {
 
     @Test
     void accountsAreListedByName() {
-        Account bob = new Account(new AccountId("a0"), "bob", Set.of(Role.OPERATOR), NOON);
+        Account bob = new Account(new AccountId("a0"), "bob", Set.of(Role.OPERATOR), NOON, "standard");
         insert(bob);
         insert(ADA);
 
         assertThat(transactions.call(accounts::list)).containsExactly(ADA, bob);
+    }
+
+    @Test
+    void anAccountChangesItsPlan() {
+        insert(ADA);
+        transactions.run(() -> accounts.save(ADA.withPlan("premium")));
+
+        assertThat(transactions.call(() -> accounts.find(ADA.id()))).contains(ADA.withPlan("premium"));
+        Account gone = new Account(new AccountId("a9"), "gone", Set.of(Role.BUYER), NOON, "standard");
+        assertThatThrownBy(() -> transactions.run(() -> accounts.save(gone))).isInstanceOf(IllegalStateException.class);
     }
 
     @Test

@@ -11,7 +11,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.souk.core.account.AccountId;
 import org.souk.core.account.Role;
 import org.souk.core.account.SecretHasher;
+import org.souk.core.account.ServicePlans;
 import org.souk.core.cluster.AttemptKey;
+import org.souk.core.cluster.Buyers;
 import org.souk.core.cluster.Cluster;
 import org.souk.core.cluster.Dispatch;
 import org.souk.core.cluster.Progress;
@@ -59,7 +61,8 @@ public final class MarketHarness {
     public final ManualClock clock = new ManualClock(TaskFixture.NOON);
     public final MemoryDatabase database = new MemoryDatabase();
     public final UniqueIds ids = new UniqueIds(clock);
-    public final Cluster cluster = new Cluster(LEASE, new LastValue());
+    public final Buyers buyers = new Buyers(ServicePlans.DEFAULT, Duration.ofHours(1));
+    public final Cluster cluster = new Cluster(LEASE, new LastValue(), buyers);
     public final Settlement settlement = new Settlement(
             database.tasks(), database.nodes(), database.ledger(), ids, new Billing(FEE_BASIS_POINTS), MAX_ATTEMPTS);
     public final List<TaskView> heard = Collections.synchronizedList(new ArrayList<>());
@@ -106,7 +109,8 @@ public final class MarketHarness {
                 Duration.ofSeconds(5),
                 LEASE);
         sessions.begin();
-        accounts = new AccountMarket(database.accounts(), database.ledger(), new PlainHasher(), ids, database, clock);
+        accounts = new AccountMarket(
+                database.accounts(), database.ledger(), new PlainHasher(), ids, buyers, database, clock);
     }
 
     /** The scheduler of a market that was restarted: it has read its live state anew and agents cannot reach it yet. */
@@ -119,10 +123,12 @@ public final class MarketHarness {
     private Scheduler newScheduler(TaskListener listener) {
         return new Scheduler(
                 cluster,
+                buyers,
                 new PlanApplication(database.tasks(), database.ledger(), ids),
                 settlement,
                 database.tasks(),
                 database.nodes(),
+                database.accounts(),
                 database,
                 listener,
                 clock);

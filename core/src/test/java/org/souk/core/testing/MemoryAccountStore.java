@@ -45,6 +45,14 @@ public final class MemoryAccountStore implements AccountStore, MemoryDatabase.Re
     }
 
     @Override
+    public void save(Account account) {
+        database.requireTransaction();
+        if (accounts.replace(account.id(), account) == null) {
+            throw new IllegalStateException("there is no account " + account.id());
+        }
+    }
+
+    @Override
     public List<Account> list() {
         database.requireTransaction();
         return accounts.values().stream()

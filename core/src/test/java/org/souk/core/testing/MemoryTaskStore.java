@@ -1,7 +1,9 @@
 package org.souk.core.testing;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -13,6 +15,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.souk.core.account.AccountId;
 import org.souk.core.task.Attempt;
+import org.souk.core.task.PastRun;
 import org.souk.core.task.Task;
 import org.souk.core.task.TaskId;
 import org.souk.core.task.TaskQuery;
@@ -117,6 +120,18 @@ public final class MemoryTaskStore implements TaskStore, MemoryDatabase.Restorab
         Map<TaskState, Long> counts = new EnumMap<>(TaskState.class);
         tasks.values().forEach(t -> counts.merge(t.state(), 1L, Long::sum));
         return counts;
+    }
+
+    @Override
+    public List<PastRun> runsSince(Instant since, int limit) {
+        database.requireTransaction();
+        return tasks.values().stream()
+                .filter(t -> t.current().isPresent())
+                .filter(t -> t.finishedAt().filter(at -> !at.isBefore(since)).isPresent())
+                .map(t -> PastRun.soFar(t, t.finishedAt().orElseThrow()))
+                .sorted(Comparator.comparing(PastRun::to).reversed())
+                .limit(limit)
+                .toList();
     }
 
     @Override

@@ -26,6 +26,7 @@ import org.souk.core.task.ContentId;
 import org.souk.core.task.EndReason;
 import org.souk.core.task.Ending;
 import org.souk.core.task.OutputFile;
+import org.souk.core.task.PastRun;
 import org.souk.core.task.Priority;
 import org.souk.core.task.Task;
 import org.souk.core.task.TaskFile;
@@ -310,6 +311,34 @@ public abstract class TaskStoreContract {
 
         assertThat(transactions.call(tasks::countByState))
                 .containsOnly(Map.entry(TaskState.QUEUED, 2L), Map.entry(TaskState.ASSIGNED, 1L));
+    }
+
+    @Test
+    void pastRunsAreTheNewestFirst() {
+        Task early = ended("t1", 10);
+        Task late = ended("t2", 20);
+        Task latest = ended("t3", 30);
+        insert(aTask().id("t4").submitted());
+        change(insert(aTask().id("t5").submitted()), t -> t.assigned(attempt(1, "n1")));
+
+        assertThat(transactions.call(() -> tasks.runsSince(NOON.plusSeconds(20), 10)))
+                .containsExactly(run(latest), run(late));
+        assertThat(transactions.call(() -> tasks.runsSince(NOON, 2))).containsExactly(run(latest), run(late));
+        assertThat(transactions.call(() -> tasks.runsSince(NOON, 3))).contains(run(early));
+    }
+
+    private Task ended(String id, long seconds) {
+        Task assigned = change(insert(aTask().id(id).by("ada").submitted()), t -> t.assigned(attempt(1, "n1")));
+        return change(
+                assigned, t -> t.ended(Ending.without(EndReason.TRAPPED, ""), Bill.NOTHING, NOON.plusSeconds(seconds)));
+    }
+
+    private static PastRun run(Task task) {
+        return new PastRun(
+                task.buyer(),
+                task.spec().resources(),
+                NOON.plusSeconds(1),
+                task.finishedAt().orElseThrow());
     }
 
     private Task insert(Task task) {

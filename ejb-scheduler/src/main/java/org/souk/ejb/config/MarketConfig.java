@@ -57,7 +57,7 @@ public record MarketConfig(
                 value(config, "souk.forecast.half-life", Duration.class, Duration.ofSeconds(30)));
     }
 
-    private static <T> T value(Config config, String key, Class<T> type, T otherwise) {
+    static <T> T value(Config config, String key, Class<T> type, T otherwise) {
         try {
             return config.getOptionalValue(key, type).orElse(otherwise);
         } catch (IllegalArgumentException e) {

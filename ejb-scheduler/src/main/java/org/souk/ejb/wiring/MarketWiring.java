@@ -12,6 +12,7 @@ import java.time.Clock;
 import org.eclipse.microprofile.config.Config;
 import org.souk.core.account.AccountStore;
 import org.souk.core.account.SecretHasher;
+import org.souk.core.cluster.Buyers;
 import org.souk.core.cluster.Cluster;
 import org.souk.core.forecast.LoadForecaster;
 import org.souk.core.ledger.Billing;
@@ -34,6 +35,7 @@ import org.souk.core.market.UniqueIds;
 import org.souk.core.node.NodeStore;
 import org.souk.core.task.TaskStore;
 import org.souk.ejb.config.MarketConfig;
+import org.souk.ejb.config.SharingConfig;
 import org.souk.ejb.scheduling.Doorbells;
 import org.souk.ipfs.ContentStore;
 import org.souk.ipfs.FileBlockStore;
@@ -92,13 +94,17 @@ public class MarketWiring {
         ContentCheck check = new StoredContent(content, config.moduleBytes());
         UniqueIds ids = new UniqueIds(clock);
         SecretHasher hasher = new Argon2SecretHasher();
-        cluster = new Cluster(config.lease(), forecaster());
+        SharingConfig sharing = SharingConfig.read(properties);
+        Buyers buyers = new Buyers(sharing.plans(), sharing.halfLife());
+        cluster = new Cluster(config.lease(), forecaster(), buyers);
         scheduler = new Scheduler(
                 cluster,
+                buyers,
                 new PlanApplication(tasks, ledger, ids),
                 new Settlement(tasks, nodes, ledger, ids, new Billing(config.feeBasisPoints()), config.maxAttempts()),
                 tasks,
                 nodes,
+                accounts,
                 transactions,
                 listener,
                 clock);
@@ -126,7 +132,7 @@ public class MarketWiring {
                 clock,
                 config.heartbeat(),
                 config.lease());
-        accountMarket = new AccountMarket(accounts, ledger, hasher, ids, transactions, clock);
+        accountMarket = new AccountMarket(accounts, ledger, hasher, ids, buyers, transactions, clock);
     }
 
     @PreDestroy

@@ -1,0 +1,82 @@
+package org.souk.core.cluster;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.souk.core.account.Account;
+import org.souk.core.account.AccountId;
+import org.souk.core.account.ServicePlan;
+import org.souk.core.account.ServicePlans;
+import org.souk.core.scheduling.BuyerShare;
+import org.souk.core.scheduling.FairShare;
+import org.souk.core.task.PastRun;
+import org.souk.core.task.TaskId;
+import org.souk.core.units.Resources;
+
+/** What is known live of the buyers: their plans and what they have used. Thread-safe. */
+public final class Buyers {
+    /** After so many half-lives a use counts less than a thousandth. */
+    private static final int HALF_LIVES = 10;
+
+    private final ServicePlans offered;
+    private final Duration halfLife;
+    private final FairShare used;
+    private final Map<AccountId, String> plans = new HashMap<>();
+
+    /** @param halfLife after which a buyer's use counts half */
+    public Buyers(ServicePlans offered, Duration halfLife) {
+        this.offered = offered;
+        this.halfLife = halfLife;
+        this.used = new FairShare(halfLife);
+    }
+
+    public ServicePlans offered() {
+        return offered;
+    }
+
+    /** Older use than this does not matter. */
+    public Duration memory() {
+        return halfLife.multipliedBy(HALF_LIVES);
+    }
+
+    public synchronized ServicePlan planOf(AccountId account) {
+        String name = plans.get(account);
+        return name == null ? offered.first() : offered.of(name);
+    }
+
+    /** A new account, or one whose plan has changed. */
+    public synchronized void accountChanged(Account account) {
+        plans.put(account.id(), account.plan());
+    }
+
+    synchronized void rebuild(Resources forSale, Collection<PastRun> recent, Instant now) {
+        used.clear();
+        used.forSale(forSale, now);
+        recent.forEach(run -> ran(run, now));
+    }
+
+    synchronized void ran(PastRun run, Instant now) {
+        used.ran(run.buyer(), run.reserved(), run.from(), run.to(), now);
+    }
+
+    synchronized void began(TaskId task, AccountId buyer, Resources reserved, Instant now) {
+        used.began(task, buyer, reserved, now);
+    }
+
+    synchronized void ended(TaskId task, Instant now) {
+        used.ended(task, now);
+    }
+
+    synchronized Map<AccountId, BuyerShare> shares(Set<AccountId> concerned, Resources forSale, Instant now) {
+        used.forSale(forSale, now);
+        Map<AccountId, BuyerShare> shares = new HashMap<>();
+        for (AccountId buyer : concerned) {
+            shares.put(buyer, new BuyerShare(planOf(buyer), used.held(buyer), used.usage(buyer, now)));
+        }
+        used.forgetIdle(now);
+        return shares;
+    }
+}
