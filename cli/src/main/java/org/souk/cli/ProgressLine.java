@@ -23,7 +23,7 @@ final class ProgressLine {
     }
 
     void show(TaskBody task) {
-        if (shown != null && task.state().ordinal() < shown.ordinal() && task.attempts() == attempts) {
+        if (shown != null && order(task.state()) < order(shown) && task.attempts() == attempts) {
             // An answer that overtook a newer one.
             return;
         }
@@ -38,6 +38,11 @@ final class ProgressLine {
             out.println("souk: " + text(task));
         }
         shown = task.state();
+    }
+
+    /** Whoever was suspended may run again. */
+    private static int order(StateName state) {
+        return state == StateName.SUSPENDED ? order(StateName.RUNNING) : state.ordinal();
     }
 
     private String bar(StateName state) {

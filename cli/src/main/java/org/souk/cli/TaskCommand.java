@@ -119,6 +119,7 @@ final class TaskCommand {
                     "State", state(task),
                     "Node", task.node(),
                     "Attempts", task.attempts(),
+                    "Preempted", preempted(task),
                     "Submitted", task.submittedAt(),
                     "Assigned", task.assignedAt(),
                     "Started", task.startedAt(),
@@ -150,6 +151,10 @@ final class TaskCommand {
                                         .collect(Collectors.joining(", ")));
             }
         });
+    }
+
+    private static String preempted(TaskBody task) {
+        return task.preemptions() == 0 ? null : task.preemptions() + " times, last at " + task.preemptedAt();
     }
 
     @Command(

@@ -10,14 +10,11 @@ import jakarta.persistence.Table;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.souk.core.account.AccountId;
 import org.souk.core.node.NodeId;
 import org.souk.core.task.Attempt;
 import org.souk.core.task.ContentId;
+import org.souk.core.task.Pauses;
 import org.souk.core.task.Placement;
 import org.souk.core.task.Priority;
 import org.souk.core.task.Task;
@@ -33,8 +30,6 @@ import org.souk.core.units.Money;
 @Entity
 @Table(name = "task")
 class TaskRow {
-    private static final String SEPARATOR = " ";
-
     @Id
     private String id;
 
@@ -99,6 +94,12 @@ class TaskRow {
     @Embedded
     private BillColumns bill;
 
+    @Embedded
+    private PreemptionColumns preemptions;
+
+    @Embedded
+    private PauseColumns pauses;
+
     private long version;
 
     protected TaskRow() {}
@@ -136,11 +137,13 @@ class TaskRow {
         tariff = task.current().map(a -> TariffColumns.of(a.tariff())).orElse(null);
         attemptFuelLimit = task.current().map(a -> a.fuelLimit().units()).orElse(null);
         assignedAt = task.current().map(Attempt::assignedAt).orElse(null);
-        failedOn = new TreeSet<>(task.failedOn()).stream().map(NodeId::value).collect(Collectors.joining(SEPARATOR));
+        failedOn = NodesColumn.write(task.failedOn());
         startedAt = task.startedAt().orElse(null);
         finishedAt = task.finishedAt().orElse(null);
         ending = task.ending().map(EndingColumn::write).orElse(null);
         bill = task.bill().map(BillColumns::of).orElse(null);
+        preemptions = PreemptionColumns.of(task.preemptions());
+        pauses = PauseColumns.of(task.current().map(Attempt::pauses).orElse(Pauses.NONE));
         version = task.version();
     }
 
@@ -160,12 +163,13 @@ class TaskRow {
                 state,
                 attempts,
                 Optional.ofNullable(node).map(this::readAttempt),
-                readFailedOn(),
+                NodesColumn.read(failedOn),
                 submittedAt,
                 Optional.ofNullable(startedAt),
                 Optional.ofNullable(finishedAt),
                 Optional.ofNullable(ending).map(EndingColumn::read),
                 Optional.ofNullable(bill).map(BillColumns::toDomain),
+                preemptions.toDomain(),
                 version);
     }
 
@@ -191,12 +195,13 @@ class TaskRow {
     }
 
     private Attempt readAttempt(String on) {
-        return new Attempt(attempts, new NodeId(on), tariff.toDomain(), new Fuel(attemptFuelLimit), assignedAt);
-    }
-
-    private Set<NodeId> readFailedOn() {
-        return failedOn.isEmpty()
-                ? Set.of()
-                : Stream.of(failedOn.split(SEPARATOR)).map(NodeId::new).collect(Collectors.toSet());
+        return new Attempt(
+                attempts,
+                new NodeId(on),
+                tariff.toDomain(),
+                new Fuel(attemptFuelLimit),
+                assignedAt,
+                false,
+                pauses.toDomain());
     }
 }

@@ -183,7 +183,7 @@ class AgentSessionIT {
         // For sale, but too small for the task.
         PretendedAgent liar = MARKET.pretendedAgent(thief, Seller.offer(1, MIB, MIB));
 
-        liar.heartbeat(new HeldAttempt(task.id(), assigned.attempt(), true, 7));
+        liar.heartbeat(new HeldAttempt(task.id(), assigned.attempt(), true, false, 7));
         assertThat(liar.await(Cancel.class).task()).isEqualTo(task.id());
         liar.send(new AgentFrame.Started(task.id(), assigned.attempt()));
         liar.succeed(assigned, 1_000_000_000_000L);

@@ -79,6 +79,8 @@ final class TaskWatch {
         String name = task.request().name();
         if (task.state() == StateName.RUNNING) {
             screen.line("running " + name + " on " + nodeNames.get(task.node()));
+        } else if (task.state() == StateName.SUSPENDED) {
+            screen.line("paused  " + name + ", it makes room on " + nodeNames.get(task.node()));
         } else if (task.state() == StateName.COMPLETED) {
             screen.line("done    " + name + ": " + Amounts.ofFuel(task.ending().fuel()) + " fuel in "
                     + Amounts.ofMillis(task.ending().wallMillis()) + ", "

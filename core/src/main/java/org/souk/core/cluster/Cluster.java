@@ -27,7 +27,6 @@ import org.souk.core.task.PastRun;
 import org.souk.core.task.Task;
 import org.souk.core.task.TaskId;
 import org.souk.core.task.TaskState;
-import org.souk.core.units.Fuel;
 import org.souk.core.units.Resources;
 
 /**
@@ -84,14 +83,16 @@ public final class Cluster {
         waiting.put(task.id(), WaitingTask.of(task));
     }
 
-    /** A node holds the task's current attempt from now on. */
+    /** A node holds the task's current attempt from now on; or it does so already, and the attempt's task has changed. */
     public synchronized void assigned(Task task, Instant now) {
         waiting.remove(task.id());
         leased(task, now);
     }
 
     private void leased(Task task, Instant now) {
-        LiveAttempt attempt = new LiveAttempt(task, now.plus(lease), task.startedAt(), Fuel.ZERO);
+        LiveAttempt known = attempts.get(task.id());
+        boolean same = known != null && known.key().equals(new AttemptKey(task.id(), task.attempts()));
+        LiveAttempt attempt = same ? known.with(task) : LiveAttempt.of(task, now.plus(lease));
         attempts.put(task.id(), attempt);
         buyers.began(task.id(), task.buyer(), attempt.reserved(), now);
         if (task.state() == TaskState.CANCELLING) {
@@ -140,12 +141,12 @@ public final class Cluster {
     /**
      * Takes in a heartbeat: the load, and which attempts the agent still holds, whose leases are renewed.
      *
-     * @return attempts in the heartbeat that the agent should stop: cancelled, or not the node's (any more)
+     * @return what the agent must be told
      */
-    public synchronized List<AttemptKey> heartbeat(NodeId node, NodeLoad load, Collection<Progress> held, Instant now) {
+    public synchronized Orders heartbeat(NodeId node, NodeLoad load, Collection<Progress> held, Instant now) {
         Member member = members.get(node);
         if (member == null) {
-            return List.of();
+            return Orders.NONE;
         }
         member.lastHeard = now;
         member.load = load;
@@ -157,9 +158,11 @@ public final class Cluster {
         return renew(node, held, now);
     }
 
-    /** Renews the leases of what an agent holds; what it should stop is returned. */
-    public synchronized List<AttemptKey> renew(NodeId node, Collection<Progress> held, Instant now) {
+    /** Renews the leases of what an agent holds. */
+    public synchronized Orders renew(NodeId node, Collection<Progress> held, Instant now) {
         List<AttemptKey> unwanted = new ArrayList<>();
+        List<AttemptKey> suspend = new ArrayList<>();
+        List<AttemptKey> resume = new ArrayList<>();
         for (Progress progress : held) {
             AttemptKey key = progress.attempt();
             LiveAttempt live = attempts.get(key.task());
@@ -169,11 +172,15 @@ public final class Cluster {
             }
             if (cancelled.contains(key)) {
                 unwanted.add(key);
+            } else if (live.isSuspended() && !progress.suspended()) {
+                suspend.add(key);
+            } else if (!live.isSuspended() && progress.suspended()) {
+                resume.add(key);
             }
             LiveAttempt renewed = live.renewed(now.plus(lease));
             attempts.put(key.task(), progress.running() ? renewed.running(now, progress.fuel()) : renewed);
         }
-        return unwanted;
+        return new Orders(unwanted, suspend, resume);
     }
 
     /** @return the attempt, unless the node does not hold it */
@@ -185,6 +192,21 @@ public final class Cluster {
         LiveAttempt running = live.running(now, live.fuel());
         attempts.put(key.task(), running);
         return Optional.of(running);
+    }
+
+    /**
+     * The node says that the attempt stands still.
+     *
+     * @return the attempt, unless the node does not hold it
+     */
+    public synchronized Optional<LiveAttempt> standing(NodeId node, AttemptKey key, Instant now) {
+        LiveAttempt live = attempts.get(key.task());
+        if (live == null || !live.isHeld(node, key)) {
+            return Optional.empty();
+        }
+        LiveAttempt standing = live.isSuspended() ? live.standing(now) : live;
+        attempts.put(key.task(), standing);
+        return Optional.of(standing);
     }
 
     /** The attempts of a node, to compare with what its agent says it holds. */
@@ -298,6 +320,11 @@ public final class Cluster {
 
     public synchronized int waitingCount() {
         return waiting.size();
+    }
+
+    /** Whether there is an attempt that waits to be resumed. */
+    public synchronized boolean hasSuspended() {
+        return attempts.values().stream().anyMatch(LiveAttempt::isSuspended);
     }
 
     public synchronized Optional<WaitingTask> waiting(TaskId task) {

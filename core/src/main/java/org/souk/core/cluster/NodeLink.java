@@ -11,6 +11,12 @@ public interface NodeLink {
     /** Stops an attempt; the agent answers with its report. */
     void cancel(TaskId task, int attempt, String reason);
 
+    /** Lets an attempt stand still, or not start, until it is resumed. Idempotent; the agent says when it does. */
+    void suspend(TaskId task, int attempt);
+
+    /** Lets a suspended attempt go on. Idempotent. */
+    void resume(TaskId task, int attempt);
+
     /** The report on an attempt is settled, or will never be: the agent may forget it. */
     void acknowledge(TaskId task, int attempt);
 

@@ -42,6 +42,20 @@ public interface NodeSessions {
     boolean started(NodeId node, AttemptKey attempt);
 
     /**
+     * A suspended attempt stands still.
+     *
+     * @return false when the node does not hold this attempt (any more)
+     */
+    boolean suspended(NodeId node, AttemptKey attempt);
+
+    /**
+     * A resumed attempt goes on.
+     *
+     * @return false when the node does not hold this attempt (any more)
+     */
+    boolean resumed(NodeId node, AttemptKey attempt);
+
+    /**
      * An attempt ended. Settled soon, in a batch with others; then the link is told, by
      * {@link NodeLink#acknowledge}. A report on an attempt that the node never held closes its session.
      */

@@ -11,10 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.stream.Collectors;
 import org.souk.core.account.AccountStore;
 import org.souk.core.cluster.AttemptKey;
 import org.souk.core.cluster.Buyers;
@@ -29,13 +27,13 @@ import org.souk.core.scheduling.Assignment;
 import org.souk.core.scheduling.Deferral;
 import org.souk.core.scheduling.Plan;
 import org.souk.core.scheduling.Planner;
+import org.souk.core.scheduling.Preemption;
 import org.souk.core.task.Attempt;
 import org.souk.core.task.AttemptReport;
 import org.souk.core.task.EndReason;
 import org.souk.core.task.Ending;
 import org.souk.core.task.Task;
 import org.souk.core.task.TaskId;
-import org.souk.core.task.TaskState;
 import org.souk.core.task.TaskStore;
 
 /**
@@ -51,6 +49,8 @@ public final class Scheduler {
     /** Bounds the time of a start; the oldest runs, which count least, are left out first. */
     private static final int MAX_PAST_RUNS = 100_000;
 
+    private static final String PLACE_NEEDED = "another task needed its place";
+
     private final Cluster cluster;
     private final Buyers buyers;
     private final Planner planner = new Planner();
@@ -64,7 +64,7 @@ public final class Scheduler {
     private final Clock clock;
 
     private final ConcurrentLinkedQueue<AttemptReport> reports = new ConcurrentLinkedQueue<>();
-    private final Map<AttemptKey, Instant> starts = new ConcurrentHashMap<>();
+    private final Sightings sightings = new Sightings();
     private volatile boolean open;
     private volatile Map<TaskId, Deferral> deferrals = Map.of();
     private final Map<TaskId, Map<String, Double>> scores = new ConcurrentHashMap<>();
@@ -110,9 +110,14 @@ public final class Scheduler {
         reports.add(report);
     }
 
-    /** Notes that an attempt runs; written down by {@link #persistStarts}. */
+    /** Notes that an attempt runs; written down by {@link #persistLiveness}. */
     public void started(AttemptKey attempt) {
-        starts.put(attempt, clock.instant());
+        sightings.started(attempt, clock.instant());
+    }
+
+    /** Notes that a suspended attempt stands still; likewise. */
+    public void standing(AttemptKey attempt) {
+        sightings.standing(attempt, clock.instant());
     }
 
     /** One turn: ends leases that have run out, plans and applies the plan. */
@@ -136,7 +141,7 @@ public final class Scheduler {
         Instant now = clock.instant();
         List<Settled> settled;
         try {
-            settled = transactions.call(() -> settlement.settle(batch, starts, now));
+            settled = transactions.call(() -> settlement.settle(batch, sightings, now));
         } catch (RuntimeException e) {
             if (batch.size() == 1) {
                 giveBack(batch.get(0), e);
@@ -158,7 +163,7 @@ public final class Scheduler {
     private void tell(Settled settled) {
         AttemptReport report = settled.report();
         Optional<NodeLink> link = cluster.link(report.node());
-        starts.remove(new AttemptKey(report.task(), report.attempt()));
+        sightings.forget(new AttemptKey(report.task(), report.attempt()));
         // Whatever became of it, the agent need not repeat it.
         link.ifPresent(l -> l.acknowledge(report.task(), report.attempt()));
         switch (settled.verdict()) {
@@ -220,7 +225,7 @@ public final class Scheduler {
     }
 
     private void plan() {
-        if (cluster.waitingCount() == 0) {
+        if (cluster.waitingCount() == 0 && !cluster.hasSuspended()) {
             deferrals = Map.of();
             return;
         }
@@ -237,7 +242,10 @@ public final class Scheduler {
     private void apply(Plan plan, Instant now) {
         Map<TaskId, Assignment> planned = new LinkedHashMap<>();
         plan.assignments().forEach(a -> planned.put(a.task(), a));
-        Applied applied = transactions.call(() -> application.apply(plan, now));
+        Applied applied = transactions.call(() -> application.apply(plan, sightings, now));
+        // Places are freed before others take them, in the live state and on the nodes.
+        makeRoom(plan, applied, now);
+        resume(applied.resumed(), now);
         for (Task task : applied.assigned()) {
             cluster.assigned(task, now);
             scores.put(task.id(), planned.get(task.id()).scores());
@@ -254,35 +262,66 @@ public final class Scheduler {
         applied.stale().forEach(this::refresh);
     }
 
+    private void makeRoom(Plan plan, Applied applied, Instant now) {
+        Map<TaskId, Preemption> preemptions = new HashMap<>();
+        plan.preemptions().forEach(preemption -> preemptions.put(preemption.task(), preemption));
+        for (Task task : applied.suspended()) {
+            cluster.assigned(task, now);
+            Attempt attempt = task.current().orElseThrow();
+            cluster.link(attempt.node()).ifPresent(link -> link.suspend(task.id(), attempt.number()));
+            listener.preempted(preemptions.get(task.id()));
+            listener.changed(new TaskView(task, cluster.attempt(task.id())));
+        }
+        for (Task task : applied.evicted()) {
+            Preemption preemption = preemptions.get(task.id());
+            cluster.queued(task, now);
+            scores.remove(task.id());
+            sightings.forget(new AttemptKey(task.id(), preemption.attempt()));
+            cluster.link(preemption.node())
+                    .ifPresent(link -> link.cancel(task.id(), preemption.attempt(), PLACE_NEEDED));
+            listener.preempted(preemption);
+            listener.changed(new TaskView(task, Optional.empty()));
+        }
+    }
+
+    private void resume(List<Task> resumed, Instant now) {
+        for (Task task : resumed) {
+            cluster.assigned(task, now);
+            Attempt attempt = task.current().orElseThrow();
+            sightings.resumed(new AttemptKey(task.id(), attempt.number()));
+            cluster.link(attempt.node()).ifPresent(link -> link.resume(task.id(), attempt.number()));
+            listener.changed(new TaskView(task, cluster.attempt(task.id())));
+        }
+    }
+
     /** The live state was behind for this task. */
     private void refresh(Task task) {
         switch (task.state()) {
             case QUEUED -> cluster.queued(task, clock.instant());
-            case ASSIGNED, RUNNING, CANCELLING -> cluster.assigned(task, clock.instant());
+            case ASSIGNED, RUNNING, SUSPENDED, CANCELLING -> cluster.assigned(task, clock.instant());
             case COMPLETED, FAILED, CANCELLED -> cluster.forget(task.id(), clock.instant());
         }
     }
 
     /**
-     * Writes down which attempts run and when nodes were last heard of. Off the hot path: a task that ends within a
+     * Writes down which attempts run, which stand still and when nodes were last heard of. Off the hot path: a task that ends within a
      * moment never needs it.
      */
     public void persistLiveness() {
-        Map<AttemptKey, Instant> running = Map.copyOf(starts);
-        List<Task> started = transactions.call(() -> {
+        Sightings seen = sightings.copy();
+        List<Task> noted = transactions.call(() -> {
             nodes.markSeen(cluster.lastHeard());
-            Set<TaskId> ids = running.keySet().stream().map(AttemptKey::task).collect(Collectors.toSet());
             List<Task> changed = new ArrayList<>();
-            for (Task task : tasks.lock(ids)) {
-                Instant since = running.get(new AttemptKey(task.id(), task.attempts()));
-                if (since != null && task.state() == TaskState.ASSIGNED) {
-                    changed.add(task.running(since));
+            for (Task task : tasks.lock(seen.tasks())) {
+                Task added = seen.addedTo(task);
+                if (!added.equals(task)) {
+                    changed.add(added);
                 }
             }
             return tasks.save(changed);
         });
-        starts.keySet().removeAll(running.keySet());
-        started.forEach(task -> listener.changed(new TaskView(task, cluster.attempt(task.id()))));
+        sightings.forget(seen);
+        noted.forEach(task -> listener.changed(new TaskView(task, cluster.attempt(task.id()))));
     }
 
     Optional<Deferral> deferral(TaskId task) {

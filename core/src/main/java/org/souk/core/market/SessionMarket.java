@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -13,6 +12,7 @@ import org.souk.core.cluster.Cluster;
 import org.souk.core.cluster.Dispatch;
 import org.souk.core.cluster.LiveAttempt;
 import org.souk.core.cluster.NodeLink;
+import org.souk.core.cluster.Orders;
 import org.souk.core.cluster.Progress;
 import org.souk.core.node.Node;
 import org.souk.core.node.NodeId;
@@ -75,8 +75,8 @@ public final class SessionMarket implements NodeSessions {
             return present;
         });
         cluster.connected(node, link, now).ifPresent(former -> former.close("another session of this node has begun"));
-        cluster.renew(node.id(), hello.held(), now)
-                .forEach(attempt -> link.cancel(attempt.task(), attempt.attempt(), UNWANTED));
+        cluster.renew(node.id(), hello.held(), now).sendTo(link, UNWANTED);
+        noteStanding(node.id(), hello.held());
         sendMissing(node.id(), link, hello.held());
         doorbell.run();
         return new Welcome(node, heartbeatEvery, lease);
@@ -88,6 +88,9 @@ public final class SessionMarket implements NodeSessions {
         for (LiveAttempt live : cluster.attemptsOn(node)) {
             if (!known.contains(live.key())) {
                 link.assign(Dispatch.of(live.task()));
+                if (live.isSuspended()) {
+                    link.suspend(live.task().id(), live.key().attempt());
+                }
             }
         }
     }
@@ -99,10 +102,40 @@ public final class SessionMarket implements NodeSessions {
 
     @Override
     public void heartbeat(NodeId node, NodeLoad load, Collection<Progress> held) {
-        List<AttemptKey> unwanted = cluster.heartbeat(node, load, held, clock.instant());
-        cluster.link(node)
-                .ifPresent(
-                        link -> unwanted.forEach(attempt -> link.cancel(attempt.task(), attempt.attempt(), UNWANTED)));
+        Orders orders = cluster.heartbeat(node, load, held, clock.instant());
+        noteStanding(node, held);
+        cluster.link(node).ifPresent(link -> orders.sendTo(link, UNWANTED));
+    }
+
+    private void noteStanding(NodeId node, Collection<Progress> held) {
+        held.stream().filter(Progress::suspended).forEach(progress -> standing(node, progress.attempt()));
+    }
+
+    private Optional<LiveAttempt> standing(NodeId node, AttemptKey attempt) {
+        Optional<LiveAttempt> live = cluster.standing(node, attempt, clock.instant());
+        live.filter(LiveAttempt::isSuspended).ifPresent(standing -> scheduler.standing(attempt));
+        return live;
+    }
+
+    @Override
+    public boolean suspended(NodeId node, AttemptKey attempt) {
+        Optional<LiveAttempt> live = standing(node, attempt);
+        if (live.filter(a -> !a.isSuspended()).isPresent()) {
+            // It was resumed meanwhile, and that order may have crossed this word.
+            cluster.link(node).ifPresent(link -> link.resume(attempt.task(), attempt.attempt()));
+        }
+        return live.isPresent();
+    }
+
+    @Override
+    public boolean resumed(NodeId node, AttemptKey attempt) {
+        Optional<LiveAttempt> live = cluster.attempt(attempt.task())
+                .filter(a -> a.key().equals(attempt) && a.node().equals(node));
+        if (live.filter(LiveAttempt::isSuspended).isPresent()) {
+            // It was suspended again meanwhile, likewise.
+            cluster.link(node).ifPresent(link -> link.suspend(attempt.task(), attempt.attempt()));
+        }
+        return live.isPresent();
     }
 
     @Override

@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.souk.core.account.AccountId;
-import org.souk.core.cluster.AttemptKey;
 import org.souk.core.ledger.Bill;
 import org.souk.core.ledger.Billing;
 import org.souk.core.ledger.Ledger;
@@ -72,9 +71,9 @@ public final class Settlement {
     /**
      * Settles reports in one transaction. At most one a task; of several the first counts.
      *
-     * @param starts when attempts began to run, for those whose rows do not say so yet
+     * @param seen what agents have said of their attempts and the rows do not say yet
      */
-    public List<Settled> settle(List<AttemptReport> reports, Map<AttemptKey, Instant> starts, Instant now) {
+    public List<Settled> settle(List<AttemptReport> reports, Sightings seen, Instant now) {
         Map<TaskId, Task> locked = tasks
                 .lock(reports.stream().map(AttemptReport::task).distinct().toList())
                 .stream()
@@ -91,10 +90,8 @@ public final class Settlement {
             } else if (!task.isHeldBy(report.node(), report.attempt())) {
                 settled.add(new Settled(report, missed(task, report), Optional.of(task)));
             } else {
-                Instant start = starts.get(new AttemptKey(task.id(), report.attempt()));
-                boolean unwritten = task.state() == TaskState.ASSIGNED && start != null;
-                Task ran = unwritten ? task.running(start) : task;
-                Task after = after(ran, plausible(report.ending(), task, now), now, owners, transfers);
+                Task ran = seen.addedTo(task);
+                Task after = after(ran, plausible(report.ending(), ran, now), now, owners, transfers);
                 locked.put(task.id(), after);
                 changed.add(after);
                 taken.add(report);
@@ -114,6 +111,7 @@ public final class Settlement {
         boolean heldItOnce = report.attempt() >= 1
                 && report.attempt() <= task.attempts()
                 && (task.failedOn().contains(report.node())
+                        || task.preemptions().evictedFrom().contains(report.node())
                         || task.current()
                                 .filter(a -> a.node().equals(report.node()) && a.number() == report.attempt())
                                 .isPresent());
@@ -127,9 +125,9 @@ public final class Settlement {
         if (task.state() == TaskState.CANCELLING) {
             return end(task, Ending.without(EndReason.CANCELLED, "cancelled"), now, owners, transfers);
         }
-        if (task.attempts() >= maxAttempts) {
+        if (task.ownAttempts() >= maxAttempts) {
             String detail =
-                    task.attempts() + " attempts failed by fault of their nodes, the last one: " + ending.detail();
+                    task.ownAttempts() + " attempts failed by fault of their nodes, the last one: " + ending.detail();
             return end(task, Ending.without(EndReason.TOO_MANY_ATTEMPTS, detail), now, owners, transfers);
         }
         return task.requeued();
@@ -155,7 +153,7 @@ public final class Settlement {
     }
 
     /**
-     * A node cannot have used more fuel than the task may, nor more time than has passed. It cannot cancel by itself,
+     * A node cannot have used more fuel than the task may, nor more time than has passed while it was not suspended. It cannot cancel by itself,
      * and a task has only succeeded with all its outputs and no others.
      */
     private static Ending plausible(Ending ending, Task task, Instant now) {
@@ -166,7 +164,8 @@ public final class Settlement {
         if (!namesItsOutputs(ending, task)) {
             return Ending.without(EndReason.NODE_FAULT, "the node named other outputs than the task");
         }
-        Duration elapsed = Duration.between(attempt.assignedAt(), now);
+        Duration elapsed = Duration.between(attempt.assignedAt(), now)
+                .minus(attempt.pauses().until(now));
         Duration longest = elapsed.isNegative() ? Duration.ZERO : elapsed;
         Usage said = ending.usage();
         Usage usage = new Usage(

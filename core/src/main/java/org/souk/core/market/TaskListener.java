@@ -1,9 +1,14 @@
 package org.souk.core.market;
 
+import org.souk.core.scheduling.Preemption;
+
 /** Port: hears of every change of a task after it is committed. Must not block and must not throw. */
 public interface TaskListener {
     void changed(TaskView task);
 
     /** A task was given to a node and the assignment is committed. */
     void assigned(TaskAssigned assignment);
+
+    /** A task had to make room for another and that is committed. */
+    void preempted(Preemption preemption);
 }

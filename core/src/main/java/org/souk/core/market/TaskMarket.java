@@ -170,6 +170,7 @@ public final class TaskMarket implements Tasks {
         return switch (task.state()) {
             case QUEUED -> explainWaiting(task);
             case ASSIGNED, RUNNING, CANCELLING -> explainPlaced(task);
+            case SUSPENDED -> explainSuspended(task);
             case COMPLETED, FAILED, CANCELLED ->
                 new Explanation(
                         "It has ended: " + task.ending().orElseThrow().reason()
@@ -201,6 +202,16 @@ public final class TaskMarket implements Tasks {
         return new Explanation(
                 "Attempt " + attempt.number() + " is on node " + attempt.node() + " since " + attempt.assignedAt()
                         + ".",
+                Map.of(),
+                scheduler.scores(task.id()));
+    }
+
+    private Explanation explainSuspended(Task task) {
+        Attempt attempt = task.current().orElseThrow();
+        Instant since = task.preemptions().last().orElseThrow();
+        return new Explanation(
+                "Attempt " + attempt.number() + " was suspended on node " + attempt.node() + " at " + since
+                        + " to make room for a task that was more urgent; it goes on there.",
                 Map.of(),
                 scheduler.scores(task.id()));
     }

@@ -15,12 +15,12 @@ public record TaskView(Task task, Optional<LiveAttempt> live) {
 
     public TaskState state() {
         boolean runs = task.state() == TaskState.ASSIGNED
-                && live.flatMap(LiveAttempt::runningSince).isPresent();
+                && live.flatMap(LiveAttempt::startedAt).isPresent();
         return runs ? TaskState.RUNNING : task.state();
     }
 
     public Optional<Instant> startedAt() {
-        return task.startedAt().or(() -> live.flatMap(LiveAttempt::runningSince));
+        return task.startedAt().or(() -> live.flatMap(LiveAttempt::startedAt));
     }
 
     /** Used so far, or in the whole run once it has ended. */

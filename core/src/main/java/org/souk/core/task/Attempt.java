@@ -12,10 +12,21 @@ import org.souk.core.units.Fuel;
  * @param tariff the node's, or its burst tariff
  * @param fuelLimit what the budget affords at this tariff
  * @param burst whether it uses burst capacity, which is evicted first
+ * @param pauses when it was suspended
  */
-public record Attempt(int number, NodeId node, Tariff tariff, Fuel fuelLimit, Instant assignedAt, boolean burst) {
-    /** An attempt on reserved capacity. */
+public record Attempt(
+        int number, NodeId node, Tariff tariff, Fuel fuelLimit, Instant assignedAt, boolean burst, Pauses pauses) {
+    /** A new one. */
+    public Attempt(int number, NodeId node, Tariff tariff, Fuel fuelLimit, Instant assignedAt, boolean burst) {
+        this(number, node, tariff, fuelLimit, assignedAt, burst, Pauses.NONE);
+    }
+
+    /** A new one on reserved capacity. */
     public Attempt(int number, NodeId node, Tariff tariff, Fuel fuelLimit, Instant assignedAt) {
         this(number, node, tariff, fuelLimit, assignedAt, false);
+    }
+
+    Attempt with(Pauses changed) {
+        return new Attempt(number, node, tariff, fuelLimit, assignedAt, burst, changed);
     }
 }

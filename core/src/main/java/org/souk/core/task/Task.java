@@ -16,6 +16,7 @@ import org.souk.core.node.NodeId;
  * @param failedOn nodes that failed an attempt, which are avoided where there is another
  * @param ending how it ended, once it has
  * @param bill what it cost, once it has ended
+ * @param preemptions how it has had to make room for others
  * @param version counts the changes of the row; a plan made for another version is stale
  */
 public record Task(
@@ -31,6 +32,7 @@ public record Task(
         Optional<Instant> finishedAt,
         Optional<Ending> ending,
         Optional<Bill> bill,
+        Preemptions preemptions,
         long version) {
 
     public Task {
@@ -51,6 +53,7 @@ public record Task(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Preemptions.NONE,
                 0);
     }
 
@@ -71,6 +74,58 @@ public record Task(
 
     public Task running(Instant now) {
         return become(TaskState.RUNNING, attempts, current, failedOn, Optional.of(now), finishedAt, ending, bill);
+    }
+
+    /** It makes room for another and keeps its place on the node. */
+    public Task suspended(Instant now) {
+        return become(TaskState.SUSPENDED, attempts, current, failedOn, startedAt, finishedAt, ending, bill)
+                .with(current, startedAt, preemptions.suspended(now));
+    }
+
+    /** Its node has said that it stands still. */
+    public Task standing(Instant since) {
+        requireSuspended();
+        return with(current.map(a -> a.with(a.pauses().began(since))), startedAt, preemptions);
+    }
+
+    /** Its node has said, late, that the program began before it was suspended. */
+    public Task begunBeforeSuspension(Instant since) {
+        requireSuspended();
+        return with(current, startedAt.or(() -> Optional.of(since)), preemptions);
+    }
+
+    /** A suspended task goes on. */
+    public Task resumed(Instant now) {
+        requireSuspended();
+        TaskState next = startedAt.isPresent() ? TaskState.RUNNING : TaskState.ASSIGNED;
+        return become(next, attempts, current, failedOn, startedAt, finishedAt, ending, bill)
+                .with(current.map(a -> a.with(a.pauses().ended(now))), startedAt, preemptions);
+    }
+
+    /** Back to the queue, by no fault of its node, because another needed the place. */
+    public Task evicted(Instant now) {
+        NodeId node = current.orElseThrow().node();
+        return become(
+                        TaskState.QUEUED,
+                        attempts,
+                        Optional.empty(),
+                        failedOn,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty())
+                .with(Optional.empty(), Optional.empty(), preemptions.evicted(node, now));
+    }
+
+    private void requireSuspended() {
+        if (state != TaskState.SUSPENDED) {
+            throw new IllegalStateException("task " + id + " is " + state + ", not suspended");
+        }
+    }
+
+    /** How many attempts there have been that were not taken from it for the sake of others. */
+    public int ownAttempts() {
+        return attempts - preemptions.evictions();
     }
 
     public Task cancelling() {
@@ -120,6 +175,7 @@ public record Task(
                 finishedAt,
                 ending,
                 bill,
+                preemptions,
                 next);
     }
 
@@ -128,6 +184,24 @@ public record Task(
         return state.isOnNode()
                 && current.filter(a -> a.number() == attempt && a.node().equals(node))
                         .isPresent();
+    }
+
+    private Task with(Optional<Attempt> attempt, Optional<Instant> started, Preemptions preempted) {
+        return new Task(
+                id,
+                buyer,
+                spec,
+                state,
+                attempts,
+                attempt,
+                failedOn,
+                submittedAt,
+                started,
+                finishedAt,
+                ending,
+                bill,
+                preempted,
+                version);
     }
 
     private Task become(
@@ -155,6 +229,7 @@ public record Task(
                 finished,
                 how,
                 price,
+                preemptions,
                 version);
     }
 }

@@ -11,6 +11,8 @@ public enum TaskState {
     ASSIGNED,
     /** The node has said that the program runs. */
     RUNNING,
+    /** It has made room for another: its node keeps its RAM and storage, and gives it no CPU until it is resumed. */
+    SUSPENDED,
     /** The buyer cancelled while a node held the attempt; waits for the node's last word or for its lease to end. */
     CANCELLING,
     /** The program ended with exit code 0 and all named outputs exist. */
@@ -26,7 +28,7 @@ public enum TaskState {
 
     /** True while a node holds the current attempt under a lease. */
     public boolean isOnNode() {
-        return this == ASSIGNED || this == RUNNING || this == CANCELLING;
+        return this == ASSIGNED || this == RUNNING || this == SUSPENDED || this == CANCELLING;
     }
 
     public boolean canBecome(TaskState next) {
@@ -36,8 +38,10 @@ public enum TaskState {
     private Set<TaskState> successors() {
         return switch (this) {
             case QUEUED -> EnumSet.of(ASSIGNED, FAILED, CANCELLED);
-            case ASSIGNED -> EnumSet.of(RUNNING, QUEUED, CANCELLING, COMPLETED, FAILED);
-            case RUNNING -> EnumSet.of(QUEUED, CANCELLING, COMPLETED, FAILED);
+            case ASSIGNED -> EnumSet.of(RUNNING, SUSPENDED, QUEUED, CANCELLING, COMPLETED, FAILED);
+            case RUNNING -> EnumSet.of(SUSPENDED, QUEUED, CANCELLING, COMPLETED, FAILED);
+            // Its program may have ended before it heard of the suspension.
+            case SUSPENDED -> EnumSet.of(ASSIGNED, RUNNING, QUEUED, CANCELLING, COMPLETED, FAILED);
             case CANCELLING -> EnumSet.of(COMPLETED, FAILED, CANCELLED);
             case COMPLETED, FAILED, CANCELLED -> EnumSet.noneOf(TaskState.class);
         };

@@ -33,7 +33,7 @@ class ClusterTest {
             new Cluster(LEASE, new NoForecast(), new Buyers(ServicePlans.DEFAULT, Duration.ofHours(1)));
     private final Task task = aTask().submitted();
     private final Task assigned = task.assigned(new Attempt(1, NODE.id(), NodeFixture.TARIFF, new Fuel(1), NOON));
-    private final Progress progress = new Progress(new AttemptKey(task.id(), 1), true, new Fuel(5));
+    private final Progress progress = new Progress(new AttemptKey(task.id(), 1), true, false, new Fuel(5));
 
     @Test
     void leaseRunsOutUnlessTheAttemptIsHeardOf() {
@@ -65,10 +65,11 @@ class ClusterTest {
         cluster.connected(NODE, new RecordingLink(), NOON);
         cluster.connected(other, new RecordingLink(), NOON);
         cluster.assigned(assigned, NOON);
-        Progress old = new Progress(new AttemptKey(task.id(), 0), true, Fuel.ZERO);
+        Progress old = new Progress(new AttemptKey(task.id(), 0), true, false, Fuel.ZERO);
 
-        assertThat(cluster.renew(other.id(), List.of(progress), NOON)).containsExactly(progress.attempt());
-        assertThat(cluster.renew(NODE.id(), List.of(progress, old), NOON)).containsExactly(old.attempt());
+        assertThat(cluster.renew(other.id(), List.of(progress), NOON).cancel()).containsExactly(progress.attempt());
+        assertThat(cluster.renew(NODE.id(), List.of(progress, old), NOON).cancel())
+                .containsExactly(old.attempt());
         assertThat(cluster.started(other.id(), progress.attempt(), NOON)).isEmpty();
         assertThat(cluster.started(NODE.id(), progress.attempt(), NOON)).isPresent();
     }
@@ -79,8 +80,8 @@ class ClusterTest {
         cluster.assigned(assigned, NOON);
         cluster.cancelled(assigned.cancelling());
 
-        assertThat(cluster.renew(NODE.id(), List.of(progress), NOON)).containsExactly(progress.attempt());
-        assertThat(cluster.renew(NODE.id(), List.of(progress), NOON)).containsExactly(progress.attempt());
+        assertThat(cluster.renew(NODE.id(), List.of(progress), NOON).cancel()).containsExactly(progress.attempt());
+        assertThat(cluster.renew(NODE.id(), List.of(progress), NOON).cancel()).containsExactly(progress.attempt());
         assertThat(cluster.attempt(task.id())).isPresent();
     }
 

@@ -361,6 +361,7 @@ class SchedulerTest {
                 new Progress(
                         new AttemptKey(new TaskId("old"), 1),
                         true,
+                        false,
                         known.attempt().fuelLimit()));
 
         assertThat(former.closed()).hasSize(1);

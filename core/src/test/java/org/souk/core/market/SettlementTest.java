@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import net.jqwik.api.ForAll;
@@ -199,6 +198,7 @@ class SettlementTest {
     }
 
     private List<Settled> settle(AttemptReport... reports) {
-        return market.database.call(() -> market.settlement.settle(List.of(reports), Map.of(), market.clock.instant()));
+        return market.database.call(
+                () -> market.settlement.settle(List.of(reports), new Sightings(), market.clock.instant()));
     }
 }

@@ -9,6 +9,7 @@ import static org.souk.core.task.TaskState.COMPLETED;
 import static org.souk.core.task.TaskState.FAILED;
 import static org.souk.core.task.TaskState.QUEUED;
 import static org.souk.core.task.TaskState.RUNNING;
+import static org.souk.core.task.TaskState.SUSPENDED;
 import static org.souk.core.testing.TaskFixture.NOON;
 import static org.souk.core.testing.TaskFixture.aTask;
 
@@ -22,8 +23,9 @@ import org.souk.core.ledger.Bill;
 class TaskStateTest {
     private static final Map<TaskState, Set<TaskState>> LEGAL = Map.of(
             QUEUED, Set.of(ASSIGNED, FAILED, CANCELLED),
-            ASSIGNED, Set.of(RUNNING, QUEUED, CANCELLING, COMPLETED, FAILED),
-            RUNNING, Set.of(QUEUED, CANCELLING, COMPLETED, FAILED),
+            ASSIGNED, Set.of(RUNNING, SUSPENDED, QUEUED, CANCELLING, COMPLETED, FAILED),
+            RUNNING, Set.of(SUSPENDED, QUEUED, CANCELLING, COMPLETED, FAILED),
+            SUSPENDED, Set.of(ASSIGNED, RUNNING, QUEUED, CANCELLING, COMPLETED, FAILED),
             CANCELLING, Set.of(COMPLETED, FAILED, CANCELLED),
             COMPLETED, Set.of(),
             FAILED, Set.of(),

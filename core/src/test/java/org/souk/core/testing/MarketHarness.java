@@ -41,6 +41,7 @@ import org.souk.core.market.UniqueIds;
 import org.souk.core.node.Node;
 import org.souk.core.node.NodeId;
 import org.souk.core.node.NodeLoad;
+import org.souk.core.scheduling.Preemption;
 import org.souk.core.task.AttemptReport;
 import org.souk.core.task.ContentId;
 import org.souk.core.task.EndReason;
@@ -66,6 +67,7 @@ public final class MarketHarness {
     public final Settlement settlement = new Settlement(
             database.tasks(), database.nodes(), database.ledger(), ids, new Billing(FEE_BASIS_POINTS), MAX_ATTEMPTS);
     public final List<TaskView> heard = Collections.synchronizedList(new ArrayList<>());
+    public final List<Preemption> preempted = Collections.synchronizedList(new ArrayList<>());
     public final Set<ContentId> missingContent = new HashSet<>();
     public final Scheduler scheduler;
     public final TaskMarket tasks;
@@ -199,7 +201,7 @@ public final class MarketHarness {
     }
 
     public static Progress running(Dispatch dispatch) {
-        return new Progress(new AttemptKey(dispatch.task(), dispatch.attempt().number()), true, Fuel.ZERO);
+        return new Progress(new AttemptKey(dispatch.task(), dispatch.attempt().number()), true, false, Fuel.ZERO);
     }
 
     public Task find(TaskId id) {
@@ -235,6 +237,11 @@ public final class MarketHarness {
         @Override
         public void assigned(TaskAssigned assignment) {
             // Only measured; nothing here reads it.
+        }
+
+        @Override
+        public void preempted(Preemption preemption) {
+            preempted.add(preemption);
         }
     }
 

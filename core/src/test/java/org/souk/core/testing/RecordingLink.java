@@ -12,6 +12,9 @@ import org.souk.core.task.TaskId;
 public final class RecordingLink implements NodeLink {
     private final List<Dispatch> assigned = new ArrayList<>();
     private final List<AttemptKey> cancelled = new ArrayList<>();
+    private final List<AttemptKey> suspended = new ArrayList<>();
+    private final List<AttemptKey> resumed = new ArrayList<>();
+    private final List<String> orders = new ArrayList<>();
     private final List<AttemptKey> acknowledged = new ArrayList<>();
     private final List<Node> offers = new ArrayList<>();
     private final List<String> closed = new ArrayList<>();
@@ -22,6 +25,19 @@ public final class RecordingLink implements NodeLink {
 
     public List<AttemptKey> cancelled() {
         return cancelled;
+    }
+
+    public List<AttemptKey> suspended() {
+        return suspended;
+    }
+
+    public List<AttemptKey> resumed() {
+        return resumed;
+    }
+
+    /** Every order in its order: {@code assign t1/1}. */
+    public List<String> orders() {
+        return orders;
     }
 
     public List<AttemptKey> acknowledged() {
@@ -40,11 +56,25 @@ public final class RecordingLink implements NodeLink {
     @Override
     public void assign(Dispatch dispatch) {
         assigned.add(dispatch);
+        orders.add("assign " + dispatch.task() + "/" + dispatch.attempt().number());
     }
 
     @Override
     public void cancel(TaskId task, int attempt, String reason) {
         cancelled.add(new AttemptKey(task, attempt));
+        orders.add("cancel " + task + "/" + attempt);
+    }
+
+    @Override
+    public void suspend(TaskId task, int attempt) {
+        suspended.add(new AttemptKey(task, attempt));
+        orders.add("suspend " + task + "/" + attempt);
+    }
+
+    @Override
+    public void resume(TaskId task, int attempt) {
+        resumed.add(new AttemptKey(task, attempt));
+        orders.add("resume " + task + "/" + attempt);
     }
 
     @Override

@@ -27,6 +27,8 @@ import org.souk.core.task.EndReason;
 import org.souk.core.task.Ending;
 import org.souk.core.task.OutputFile;
 import org.souk.core.task.PastRun;
+import org.souk.core.task.Pauses;
+import org.souk.core.task.Preemptions;
 import org.souk.core.task.Priority;
 import org.souk.core.task.Task;
 import org.souk.core.task.TaskFile;
@@ -114,6 +116,25 @@ public abstract class TaskStoreContract {
 
         assertThat(twice.failedOn()).containsExactlyInAnyOrder(new NodeId("n1"), new NodeId("n2"));
         assertThat(find(task.id())).contains(twice);
+    }
+
+    @Test
+    void preemptedTaskIsFoundAsItWas() {
+        Task task = insert(aTask().submitted());
+        Task evicted = change(change(task, t -> t.assigned(attempt(1, "n1"))), t -> t.evicted(NOON.plusSeconds(2)));
+        assertThat(find(task.id())).contains(evicted);
+        Task running = change(change(evicted, t -> t.assigned(attempt(2, "n1"))), t -> t.running(NOON.plusSeconds(3)));
+        Task suspended = change(running, t -> t.suspended(NOON.plusSeconds(4)));
+        Task standing = change(suspended, t -> t.standing(NOON.plusSeconds(5)));
+        assertThat(find(task.id())).contains(standing);
+
+        Task resumed = change(standing, t -> t.resumed(NOON.plusSeconds(9)));
+
+        assertThat(find(task.id())).contains(resumed);
+        assertThat(resumed.preemptions())
+                .isEqualTo(new Preemptions(1, 1, Set.of(new NodeId("n1")), Optional.of(NOON.plusSeconds(4))));
+        assertThat(resumed.current().orElseThrow().pauses())
+                .isEqualTo(new Pauses(Optional.empty(), Duration.ofSeconds(4), Optional.of(NOON.plusSeconds(9))));
     }
 
     @Test

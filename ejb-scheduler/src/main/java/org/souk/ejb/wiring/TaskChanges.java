@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import org.souk.core.market.TaskAssigned;
 import org.souk.core.market.TaskListener;
 import org.souk.core.market.TaskView;
+import org.souk.core.scheduling.Preemption;
 
 /**
  * Passes changes on as asynchronous CDI events, so that whoever observes them cannot hold up the scheduler.
@@ -29,6 +30,9 @@ public class TaskChanges implements TaskListener {
 
     @Inject
     Event<TaskAssigned> assignments;
+
+    @Inject
+    Event<Preemption> preemptions;
 
     @Resource
     ManagedThreadFactory threads;
@@ -57,5 +61,10 @@ public class TaskChanges implements TaskListener {
     @Override
     public void assigned(TaskAssigned assignment) {
         assignments.fireAsync(assignment, byTeller);
+    }
+
+    @Override
+    public void preempted(Preemption preemption) {
+        preemptions.fireAsync(preemption, byTeller);
     }
 }

@@ -12,7 +12,8 @@ import org.souk.protocol.rest.TransferBody;
 
 class OutcomeTest {
     private static TaskBody task(String id, StateName state) {
-        return new TaskBody(id, "buyer", null, state, 1, "node", 0, null, Instant.EPOCH, null, null, null, null);
+        return new TaskBody(
+                id, "buyer", null, state, 1, "node", 0, null, Instant.EPOCH, null, null, null, 0, null, null);
     }
 
     private static TransferBody transfer(String kind, String task) {

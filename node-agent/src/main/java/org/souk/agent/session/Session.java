@@ -30,6 +30,8 @@ import org.souk.protocol.node.MarketFrame.Acknowledge;
 import org.souk.protocol.node.MarketFrame.Assign;
 import org.souk.protocol.node.MarketFrame.Cancel;
 import org.souk.protocol.node.MarketFrame.OfferChanged;
+import org.souk.protocol.node.MarketFrame.Resume;
+import org.souk.protocol.node.MarketFrame.Suspend;
 import org.souk.protocol.node.MarketFrame.Welcome;
 
 /**
@@ -302,6 +304,10 @@ public final class Session implements Outbox {
                 attempts.assign(assign);
             } else if (frame instanceof Cancel cancel) {
                 attempts.cancel(new AttemptId(cancel.task(), cancel.attempt()), cancel.reason());
+            } else if (frame instanceof Suspend suspend) {
+                attempts.suspend(new AttemptId(suspend.task(), suspend.attempt()));
+            } else if (frame instanceof Resume resume) {
+                attempts.resume(new AttemptId(resume.task(), resume.attempt()));
             } else if (frame instanceof Acknowledge acknowledged) {
                 attempts.acknowledge(new AttemptId(acknowledged.task(), acknowledged.attempt()));
             } else if (frame instanceof OfferChanged change) {

@@ -9,6 +9,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.souk.protocol.node.AgentFrame.Ended;
@@ -18,11 +19,12 @@ import org.souk.protocol.rest.OutputBody;
 import org.souk.runtime.Mount;
 import org.souk.runtime.RunLimits;
 import org.souk.runtime.RunOutcome;
+import org.souk.runtime.RunProgress;
 import org.souk.runtime.RunRequest;
 
 /**
- * One attempt from its inputs to its report. {@link #execute} runs on a thread of its own; {@link #cancel} is called by
- * others.
+ * One attempt from its inputs to its report. {@link #execute} runs on a thread of its own; {@link #cancel}, {@link
+ * #suspend} and {@link #resume} are called by others.
  */
 final class Attempt {
     private static final System.Logger LOG = System.getLogger(Attempt.class.getName());
@@ -33,25 +35,38 @@ final class Attempt {
     private final AttemptId id;
     private final Assign assign;
     private final Workplace workplace;
-    private final Runnable started;
+    private final Observer observer;
 
     private Thread thread;
     private Worker worker;
     private AttemptFailed stop;
     private boolean programEnded;
+    private boolean suspended;
     private volatile boolean running;
+    private volatile boolean standing;
     private volatile long fuel;
 
-    /** @param started called when the program is given to a worker */
-    Attempt(AttemptId id, Assign assign, Workplace workplace, Runnable started) {
+    /** Hears how the attempt goes, in order; must return quickly. */
+    interface Observer {
+        /** The program is given to a worker. */
+        void started();
+
+        /** The attempt has come to stand. */
+        void suspended();
+
+        /** It goes on. */
+        void resumed();
+    }
+
+    Attempt(AttemptId id, Assign assign, Workplace workplace, Observer observer) {
         this.id = id;
         this.assign = assign;
         this.workplace = workplace;
-        this.started = started;
+        this.observer = observer;
     }
 
     HeldAttempt held() {
-        return new HeldAttempt(id.task(), id.number(), running, fuel);
+        return new HeldAttempt(id.task(), id.number(), running, standing, fuel);
     }
 
     /** Stops the attempt if its program has not ended; it will report this reason. */
@@ -64,6 +79,50 @@ final class Attempt {
             worker.cancel();
         } else if (thread != null) {
             thread.interrupt();
+        }
+    }
+
+    /** Lets the program stand still, or not start; one that has ended is reported all the same. */
+    synchronized void suspend() {
+        if (stop != null || programEnded) {
+            return;
+        }
+        suspended = true;
+        if (worker != null) {
+            worker.suspend();
+        } else {
+            stand(true);
+        }
+    }
+
+    /** Lets it go on. */
+    synchronized void resume() {
+        suspended = false;
+        if (worker != null) {
+            worker.resume();
+        } else {
+            stand(false);
+            notifyAll();
+        }
+    }
+
+    /** @return whether that is news */
+    private synchronized boolean stand(boolean stands) {
+        if (standing == stands || programEnded) {
+            return false;
+        }
+        standing = stands;
+        if (stands) {
+            observer.suspended();
+        } else {
+            observer.resumed();
+        }
+        return true;
+    }
+
+    private synchronized void awaitResumption() throws InterruptedException {
+        while (suspended && stop == null) {
+            wait();
         }
     }
 
@@ -126,23 +185,34 @@ final class Attempt {
     }
 
     private RunOutcome runInWorker(RunRequest request) throws AttemptFailed, IOException, InterruptedException {
-        CompletableFuture<WorkerPool.Lease> place =
-                workplace.pool().acquire(assign.buyer(), assign.resources().ramBytes());
-        try (WorkerPool.Lease lease = awaited(place)) {
-            CompletableFuture<RunOutcome> outcome = start(lease.worker(), request);
-            try {
-                return outcome.get();
-            } catch (ExecutionException e) {
-                throw new IOException("the worker failed", e.getCause());
-            } catch (InterruptedException e) {
-                // Only when the agent ends: the worker must not be given to another task now.
-                lease.worker().close();
-                throw e;
-            } finally {
-                synchronized (this) {
-                    worker = null;
-                    programEnded = true;
+        while (true) {
+            awaitResumption();
+            CompletableFuture<WorkerPool.Lease> place =
+                    workplace.pool().acquire(assign.buyer(), assign.resources().ramBytes());
+            try (WorkerPool.Lease lease = awaited(place)) {
+                Optional<CompletableFuture<RunOutcome>> outcome = start(lease, request);
+                if (outcome.isPresent()) {
+                    return ended(outcome.get(), lease);
                 }
+            }
+        }
+    }
+
+    private RunOutcome ended(CompletableFuture<RunOutcome> outcome, WorkerPool.Lease lease)
+            throws IOException, InterruptedException {
+        try {
+            return outcome.get();
+        } catch (ExecutionException e) {
+            throw new IOException("the worker failed", e.getCause());
+        } catch (InterruptedException e) {
+            // Only when the agent ends: the worker must not be given to another task now.
+            lease.worker().close();
+            throw e;
+        } finally {
+            synchronized (this) {
+                worker = null;
+                programEnded = true;
+                standing = false;
             }
         }
     }
@@ -161,15 +231,27 @@ final class Attempt {
         }
     }
 
-    private synchronized CompletableFuture<RunOutcome> start(Worker free, RunRequest request) throws AttemptFailed {
+    /** Empty when it was suspended while it waited for its worker. */
+    private synchronized Optional<CompletableFuture<RunOutcome>> start(WorkerPool.Lease lease, RunRequest request)
+            throws AttemptFailed {
         if (stop != null) {
             throw stop;
         }
-        CompletableFuture<RunOutcome> outcome = free.run(request, progress -> fuel = progress.fuel());
-        worker = free;
+        if (suspended) {
+            return Optional.empty();
+        }
+        worker = lease.worker();
         running = true;
-        started.run();
-        return outcome;
+        CompletableFuture<RunOutcome> outcome = worker.run(request, progress -> progressed(progress, lease));
+        observer.started();
+        return Optional.of(outcome);
+    }
+
+    private void progressed(RunProgress progress, WorkerPool.Lease lease) {
+        fuel = progress.fuel();
+        if (stand(progress.suspended())) {
+            lease.suspended(progress.suspended());
+        }
     }
 
     private RunRequest request(Inputs inputs, RunFolders.RunFolder folder) {

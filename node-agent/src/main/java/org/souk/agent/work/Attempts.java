@@ -13,7 +13,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.souk.protocol.node.AgentFrame.Ended;
 import org.souk.protocol.node.AgentFrame.HeldAttempt;
+import org.souk.protocol.node.AgentFrame.Resumed;
 import org.souk.protocol.node.AgentFrame.Started;
+import org.souk.protocol.node.AgentFrame.Suspended;
 import org.souk.protocol.node.MarketFrame.Assign;
 
 /**
@@ -60,7 +62,7 @@ public final class Attempts {
                 outbox.send(ended.get());
                 return;
             }
-            attempt = new Attempt(id, assign, workplace, () -> outbox.send(new Started(id.task(), id.number())));
+            attempt = new Attempt(id, assign, workplace, new Told(id));
             if (stopping) {
                 attempt.cancel(EndReason.NODE_FAULT, STOPPED);
             }
@@ -117,6 +119,46 @@ public final class Attempts {
         }
     }
 
+    /** Lets an attempt stand still, or not start, until it is resumed; one that is not held is ignored. */
+    public synchronized void suspend(AttemptId id) {
+        Attempt attempt = held.get(id);
+        if (attempt != null) {
+            attempt.suspend();
+        }
+    }
+
+    /** Lets a suspended attempt go on; one that is not held is ignored. */
+    public synchronized void resume(AttemptId id) {
+        Attempt attempt = held.get(id);
+        if (attempt != null) {
+            attempt.resume();
+        }
+    }
+
+    /** Tells the market how an attempt goes. */
+    private final class Told implements Attempt.Observer {
+        private final AttemptId id;
+
+        private Told(AttemptId id) {
+            this.id = id;
+        }
+
+        @Override
+        public void started() {
+            outbox.send(new Started(id.task(), id.number()));
+        }
+
+        @Override
+        public void suspended() {
+            outbox.send(new Suspended(id.task(), id.number()));
+        }
+
+        @Override
+        public void resumed() {
+            outbox.send(new Resumed(id.task(), id.number()));
+        }
+    }
+
     /** The market has the report. */
     public void acknowledge(AttemptId id) {
         try {
@@ -132,7 +174,7 @@ public final class Attempts {
         held.values().forEach(attempt -> all.add(attempt.held()));
         for (Ended report : reports.all()) {
             if (!held.containsKey(ReportStore.idOf(report))) {
-                all.add(new HeldAttempt(report.task(), report.attempt(), true, report.fuel()));
+                all.add(new HeldAttempt(report.task(), report.attempt(), true, false, report.fuel()));
             }
         }
         return all;

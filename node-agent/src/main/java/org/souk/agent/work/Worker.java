@@ -14,6 +14,12 @@ public interface Worker extends AutoCloseable {
     /** Stops the task that runs. */
     void cancel();
 
+    /** Lets the task that runs stand still, and not start if it has not; its progress says when it does. */
+    void suspend();
+
+    /** Lets it go on. */
+    void resume();
+
     boolean isAlive();
 
     /** The operating system's id of the process. */

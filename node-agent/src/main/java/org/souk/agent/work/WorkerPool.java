@@ -43,6 +43,7 @@ public final class WorkerPool implements AutoCloseable {
         private String buyer;
         private long idleSince;
         private boolean used;
+        private boolean suspended;
 
         private Member(Worker worker, long ramBytes) {
             this.worker = worker;
@@ -84,6 +85,14 @@ public final class WorkerPool implements AutoCloseable {
             return member.worker;
         }
 
+        /** Says whether the task on the worker stands still: then it comes free for nobody, and others need another. */
+        public void suspended(boolean suspended) {
+            synchronized (WorkerPool.this) {
+                member.suspended = open && suspended;
+            }
+            serve();
+        }
+
         /** Gives the worker back; one that died is forgotten. */
         @Override
         public void close() {
@@ -92,6 +101,7 @@ public final class WorkerPool implements AutoCloseable {
                     return;
                 }
                 open = false;
+                member.suspended = false;
                 busy.remove(member);
                 if (closed || !member.worker.isAlive()) {
                     member.worker.close();
@@ -252,7 +262,9 @@ public final class WorkerPool implements AutoCloseable {
      * busier: nobody is helped by one before so much was waited.
      */
     private boolean mayStartFor(Waiting wanted) {
-        long serving = busy.stream().filter(member -> member.fits(wanted)).count()
+        long serving = busy.stream()
+                        .filter(member -> !member.suspended && member.fits(wanted))
+                        .count()
                 + starting.stream().filter(ram -> ram >= wanted.ramBytes).count();
         if (serving < policy.atOnce()) {
             return true;
@@ -260,7 +272,8 @@ public final class WorkerPool implements AutoCloseable {
         long now = nanoTime.getAsLong();
         long patience = Math.max(policy.patience().toNanos(), lastStartNanos);
         boolean moves = busy.stream()
-                .anyMatch(member -> member.used && now - member.idleSince < patience && member.fits(wanted));
+                .anyMatch(member ->
+                        !member.suspended && member.used && now - member.idleSince < patience && member.fits(wanted));
         return !moves && now - wanted.since >= patience;
     }
 

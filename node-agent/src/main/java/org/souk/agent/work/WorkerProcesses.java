@@ -54,6 +54,16 @@ public final class WorkerProcesses implements WorkerFactory {
         }
 
         @Override
+        public void suspend() {
+            process.suspend();
+        }
+
+        @Override
+        public void resume() {
+            process.resume();
+        }
+
+        @Override
         public boolean isAlive() {
             return process.isAlive();
         }

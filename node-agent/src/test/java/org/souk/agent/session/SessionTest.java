@@ -132,7 +132,7 @@ class SessionTest {
         reports.save(REPORT);
         keep();
         FakeMarket.Conversation first = market.nextConversation();
-        assertThat(first.next(Hello.class).held()).containsExactly(new HeldAttempt("t-1", 2, true, 42));
+        assertThat(first.next(Hello.class).held()).containsExactly(new HeldAttempt("t-1", 2, true, false, 42));
         welcome(first);
         assertThat(first.next(Ended.class)).isEqualTo(REPORT);
 

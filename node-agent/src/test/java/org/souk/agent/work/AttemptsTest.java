@@ -35,7 +35,9 @@ import org.souk.ipfs.MemoryBlockStore;
 import org.souk.protocol.node.AgentFrame;
 import org.souk.protocol.node.AgentFrame.Ended;
 import org.souk.protocol.node.AgentFrame.HeldAttempt;
+import org.souk.protocol.node.AgentFrame.Resumed;
 import org.souk.protocol.node.AgentFrame.Started;
+import org.souk.protocol.node.AgentFrame.Suspended;
 import org.souk.protocol.node.MarketFrame.Assign;
 import org.souk.protocol.rest.ResourcesBody;
 import org.souk.runtime.Ending;
@@ -127,10 +129,10 @@ class AttemptsTest {
         worker.awaitRun();
         next(Started.class);
         worker.progress(7);
-        assertThat(attempts.held()).containsExactly(new HeldAttempt("t-1", 1, true, 7));
+        assertThat(attempts.held()).containsExactly(new HeldAttempt("t-1", 1, true, false, 7));
         worker.end(FakeWorker.outcome(Ending.EXITED, 0));
         next(Ended.class);
-        assertThat(attempts.held()).containsExactly(new HeldAttempt("t-1", 1, true, 10));
+        assertThat(attempts.held()).containsExactly(new HeldAttempt("t-1", 1, true, false, 10));
 
         attempts.acknowledge(FIRST);
 
@@ -173,11 +175,102 @@ class AttemptsTest {
         };
         attempts.assign(assign(FIRST));
         fetching.await();
-        assertThat(attempts.held()).containsExactly(new HeldAttempt("t-1", 1, false, 0));
+        assertThat(attempts.held()).containsExactly(new HeldAttempt("t-1", 1, false, false, 0));
 
         attempts.cancel(FIRST, "the buyer cancelled");
 
         assertThat(next(Ended.class).reason()).isEqualTo("CANCELLED");
+    }
+
+    @Test
+    void runningTaskIsSuspendedAndResumed() throws Exception {
+        attempts.assign(assign(FIRST));
+        worker.awaitRun();
+        next(Started.class);
+
+        attempts.suspend(FIRST);
+        attempts.suspend(FIRST);
+        assertThat(next(Suspended.class)).isEqualTo(new Suspended("t-1", 1));
+        assertThat(attempts.held()).containsExactly(new HeldAttempt("t-1", 1, true, true, 0));
+        attempts.resume(FIRST);
+        attempts.resume(FIRST);
+        assertThat(next(Resumed.class)).isEqualTo(new Resumed("t-1", 1));
+        assertThat(attempts.held()).containsExactly(new HeldAttempt("t-1", 1, true, false, 0));
+
+        worker.end(FakeWorker.outcome(Ending.EXITED, 0));
+        assertThat(next(Ended.class).reason()).isEqualTo("SUCCESS");
+    }
+
+    @Test
+    void taskThatIsSuspendedBeforeItsStartWaits() throws Exception {
+        CountDownLatch fetching = new CountDownLatch(1);
+        CountDownLatch go = new CountDownLatch(1);
+        source = (cid, car) -> {
+            fetching.countDown();
+            go.await();
+            fetch(cid, car);
+        };
+        attempts.assign(assign(FIRST));
+        fetching.await();
+        attempts.suspend(FIRST);
+        go.countDown();
+        assertThat(next(Suspended.class)).isEqualTo(new Suspended("t-1", 1));
+        assertThat(attempts.held()).containsExactly(new HeldAttempt("t-1", 1, false, true, 0));
+
+        attempts.resume(FIRST);
+
+        next(Resumed.class);
+        next(Started.class);
+        worker.awaitRun();
+    }
+
+    @Test
+    void suspendedTaskCanBeCancelledBeforeItsStart() throws Exception {
+        CountDownLatch fetching = new CountDownLatch(1);
+        CountDownLatch go = new CountDownLatch(1);
+        source = (cid, car) -> {
+            fetching.countDown();
+            go.await();
+            fetch(cid, car);
+        };
+        attempts.assign(assign(FIRST));
+        fetching.await();
+        attempts.suspend(FIRST);
+        next(Suspended.class);
+        go.countDown();
+
+        attempts.cancel(FIRST, "the buyer cancelled");
+
+        assertThat(next(Ended.class).reason()).isEqualTo("CANCELLED");
+        assertThat(worker.requests).isEmpty();
+    }
+
+    @Test
+    void suspendedTaskCanBeCancelled() throws Exception {
+        attempts.assign(assign(FIRST));
+        worker.awaitRun();
+        next(Started.class);
+        attempts.suspend(FIRST);
+        next(Suspended.class);
+
+        attempts.cancel(FIRST, "the buyer cancelled");
+
+        assertThat(next(Ended.class).reason()).isEqualTo("CANCELLED");
+        assertThat(attempts.held()).containsExactly(new HeldAttempt("t-1", 1, true, false, 10));
+    }
+
+    @Test
+    void suspendingWhatHasEndedIsIgnored() throws Exception {
+        attempts.assign(assign(FIRST));
+        worker.awaitRun();
+        worker.end(FakeWorker.outcome(Ending.EXITED, 0));
+        next(Started.class);
+        next(Ended.class);
+
+        attempts.suspend(FIRST);
+        attempts.resume(new AttemptId("unknown", 3));
+
+        assertThat(sent).isEmpty();
     }
 
     @Test

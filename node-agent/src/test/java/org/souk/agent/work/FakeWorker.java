@@ -44,7 +44,7 @@ final class FakeWorker implements Worker {
     }
 
     synchronized void progress(long fuel) {
-        listener.accept(new RunProgress(fuel, Duration.ofMillis(1), 65536));
+        listener.accept(new RunProgress(fuel, Duration.ofMillis(1), 65536, false));
     }
 
     synchronized void end(RunOutcome outcome) {
@@ -56,6 +56,20 @@ final class FakeWorker implements Worker {
         if (run != null) {
             run.complete(outcome(Ending.CANCELLED, -1));
         }
+    }
+
+    @Override
+    public synchronized void suspend() {
+        stand(true);
+    }
+
+    @Override
+    public synchronized void resume() {
+        stand(false);
+    }
+
+    private void stand(boolean stands) {
+        listener.accept(new RunProgress(0, Duration.ofMillis(1), 65536, stands));
     }
 
     synchronized void die() {

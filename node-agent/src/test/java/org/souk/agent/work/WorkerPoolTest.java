@@ -100,6 +100,35 @@ class WorkerPoolTest {
     }
 
     @Test
+    void suspendedWorkerDoesNotServeItsBuyersOtherTasks() {
+        WorkerPool pool = pool(0, 1, 4);
+        CompletableFuture<Lease> suspended = pool.acquire("alice", 64 * MIB);
+        startSucceeds();
+        CompletableFuture<Lease> second = pool.acquire("alice", 64 * MIB);
+        assertThat(starts).isEmpty();
+
+        suspended.join().suspended(true);
+
+        startSucceeds();
+        assertThat(pid(second)).isEqualTo(2);
+    }
+
+    @Test
+    void workerThatServesAgainIsCountedAgain() {
+        WorkerPool pool = pool(0, 1, 4);
+        CompletableFuture<Lease> lease = pool.acquire("alice", 64 * MIB);
+        startSucceeds();
+        lease.join().suspended(true);
+        lease.join().suspended(false);
+
+        CompletableFuture<Lease> second = pool.acquire("alice", 64 * MIB);
+
+        assertThat(starts).isEmpty();
+        lease.join().close();
+        assertThat(pid(second)).isEqualTo(1);
+    }
+
+    @Test
     void manyShortTasksAreServedByFewWorkers() {
         WorkerPool pool = pool(0, 2, 4);
         Deque<CompletableFuture<Lease>> leases = new ArrayDeque<>();

@@ -15,6 +15,8 @@ import org.souk.protocol.rest.OutputBody;
     @JsonSubTypes.Type(value = AgentFrame.Hello.class, name = "hello"),
     @JsonSubTypes.Type(value = AgentFrame.Heartbeat.class, name = "heartbeat"),
     @JsonSubTypes.Type(value = AgentFrame.Started.class, name = "started"),
+    @JsonSubTypes.Type(value = AgentFrame.Suspended.class, name = "suspended"),
+    @JsonSubTypes.Type(value = AgentFrame.Resumed.class, name = "resumed"),
     @JsonSubTypes.Type(value = AgentFrame.Ended.class, name = "ended")
 })
 public sealed interface AgentFrame {
@@ -52,6 +54,12 @@ public sealed interface AgentFrame {
     /** The program runs. */
     record Started(String task, int attempt) implements AgentFrame {}
 
+    /** The attempt stands still: its program uses no CPU, or has not begun. */
+    record Suspended(String task, int attempt) implements AgentFrame {}
+
+    /** The attempt goes on. */
+    record Resumed(String task, int attempt) implements AgentFrame {}
+
     /**
      * The agent's last word on an attempt, repeated in every new session until it is acknowledged. Everything that it
      * names is uploaded before.
@@ -60,7 +68,7 @@ public sealed interface AgentFrame {
      * @param detail one sentence for the buyer, may be empty
      * @param exitCode of the program, −1 when it did not exit by itself
      * @param fuel used
-     * @param wallMillis from start to end
+     * @param wallMillis from start to end, without the time that it was suspended
      * @param peakMemoryBytes of linear memory
      * @param stdout CID of what it wrote to standard output, absent if nothing
      * @param stderr likewise
@@ -83,7 +91,8 @@ public sealed interface AgentFrame {
      * An attempt that an agent holds.
      *
      * @param running false while it waits for inputs or a worker
+     * @param suspended whether it stands still
      * @param fuel used so far
      */
-    record HeldAttempt(String task, int attempt, boolean running, long fuel) {}
+    record HeldAttempt(String task, int attempt, boolean running, boolean suspended, long fuel) {}
 }

@@ -15,6 +15,8 @@ import org.souk.protocol.rest.ResourcesBody;
     @JsonSubTypes.Type(value = MarketFrame.Welcome.class, name = "welcome"),
     @JsonSubTypes.Type(value = MarketFrame.Assign.class, name = "assign"),
     @JsonSubTypes.Type(value = MarketFrame.Cancel.class, name = "cancel"),
+    @JsonSubTypes.Type(value = MarketFrame.Suspend.class, name = "suspend"),
+    @JsonSubTypes.Type(value = MarketFrame.Resume.class, name = "resume"),
     @JsonSubTypes.Type(value = MarketFrame.Acknowledge.class, name = "acknowledge"),
     @JsonSubTypes.Type(value = MarketFrame.OfferChanged.class, name = "offerChanged")
 })
@@ -53,6 +55,15 @@ public sealed interface MarketFrame {
 
     /** Stop this attempt and report it with reason {@code CANCELLED}; one that is not held is ignored. */
     record Cancel(String task, int attempt, String reason) implements MarketFrame {}
+
+    /**
+     * Let this attempt stand still where it is, with its memory and its files and without CPU, or do not let it start,
+     * until it is resumed; one that is not held is ignored.
+     */
+    record Suspend(String task, int attempt) implements MarketFrame {}
+
+    /** Let a suspended attempt go on; one that is not suspended or not held is left as it is. */
+    record Resume(String task, int attempt) implements MarketFrame {}
 
     /** The report is settled; the agent may forget it. */
     record Acknowledge(String task, int attempt) implements MarketFrame {}

@@ -5,6 +5,7 @@ public enum StateName {
     QUEUED,
     ASSIGNED,
     RUNNING,
+    SUSPENDED,
     CANCELLING,
     COMPLETED,
     FAILED,

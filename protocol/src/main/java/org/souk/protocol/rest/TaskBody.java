@@ -10,6 +10,8 @@ import java.time.Instant;
  * @param fuel used so far
  * @param fuelLimit of the current attempt; absent while it waits
  * @param startedAt when its program began to run; absent before
+ * @param preemptions how often it has had to make room for others
+ * @param preemptedAt when it last had to; of a suspended task, since when it is suspended; absent if never
  * @param ending absent until it has ended
  */
 public record TaskBody(
@@ -25,4 +27,6 @@ public record TaskBody(
         Instant assignedAt,
         Instant startedAt,
         Instant finishedAt,
+        int preemptions,
+        Instant preemptedAt,
         EndingBody ending) {}

@@ -179,7 +179,7 @@ public final class PretendedAgent implements AutoCloseable {
             if (last) {
                 MarketFrame frame = Json.read(text.toString(), MarketFrame.class);
                 if (frame instanceof MarketFrame.Assign assign) {
-                    held.put(assign.task(), new HeldAttempt(assign.task(), assign.attempt(), false, 0));
+                    held.put(assign.task(), new HeldAttempt(assign.task(), assign.attempt(), false, false, 0));
                 }
                 frames.add(frame);
                 text.setLength(0);

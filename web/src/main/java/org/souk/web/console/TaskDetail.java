@@ -102,6 +102,7 @@ public record TaskDetail(
                 .forEach(node -> facts.add(new Fact("Failed on", nodeNames.getOrDefault(node, node.value()))));
         task.current().ifPresent(attempt -> facts.add(attempt(attempt, nodeNames)));
         view.startedAt().ifPresent(at -> facts.add(new Fact("Started", Display.time(at), waited(task, at))));
+        task.preemptions().last().ifPresent(at -> facts.add(preemptions(task, at)));
         task.finishedAt().ifPresent(at -> facts.add(new Fact("Ended", Display.time(at), Display.ago(at, now))));
         return facts;
     }
@@ -112,6 +113,12 @@ public record TaskDetail(
                 "on " + nodeNames.getOrDefault(attempt.node(), attempt.node().value()),
                 "assigned " + Display.time(attempt.assignedAt()) + ", at most " + Display.fuel(attempt.fuelLimit())
                         + " fuel");
+    }
+
+    private static Fact preemptions(Task task, Instant last) {
+        int count = task.preemptions().count();
+        return new Fact(
+                "Made room for others", count == 1 ? "once" : count + " times", "last at " + Display.time(last));
     }
 
     private static String waited(Task task, Instant started) {

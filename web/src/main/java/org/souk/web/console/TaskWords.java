@@ -18,7 +18,7 @@ final class TaskWords {
             case RUNNING -> "busy";
             case COMPLETED -> "good";
             case FAILED -> "bad";
-            case CANCELLING -> "warn";
+            case SUSPENDED, CANCELLING -> "warn";
             case CANCELLED -> "off";
         };
     }

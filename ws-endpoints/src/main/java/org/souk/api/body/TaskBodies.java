@@ -133,6 +133,7 @@ public final class TaskBodies {
             case QUEUED -> StateName.QUEUED;
             case ASSIGNED -> StateName.ASSIGNED;
             case RUNNING -> StateName.RUNNING;
+            case SUSPENDED -> StateName.SUSPENDED;
             case CANCELLING -> StateName.CANCELLING;
             case COMPLETED -> StateName.COMPLETED;
             case FAILED -> StateName.FAILED;
@@ -165,6 +166,8 @@ public final class TaskBodies {
                 task.current().map(Attempt::assignedAt).orElse(null),
                 view.startedAt().orElse(null),
                 task.finishedAt().orElse(null),
+                task.preemptions().count(),
+                task.preemptions().last().orElse(null),
                 task.ending()
                         .map(ending -> body(ending, task.bill().orElse(Bill.NOTHING)))
                         .orElse(null));

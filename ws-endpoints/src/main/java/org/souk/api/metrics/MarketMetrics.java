@@ -7,9 +7,12 @@ import jakarta.enterprise.event.ObservesAsync;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToLongFunction;
+import org.eclipse.microprofile.metrics.Counter;
 import org.eclipse.microprofile.metrics.Histogram;
 import org.eclipse.microprofile.metrics.Metadata;
 import org.eclipse.microprofile.metrics.MetricRegistry;
@@ -18,6 +21,7 @@ import org.eclipse.microprofile.metrics.Tag;
 import org.souk.api.metrics.MarketFigures.Figures;
 import org.souk.core.market.TaskAssigned;
 import org.souk.core.market.TaskView;
+import org.souk.core.scheduling.Preemption;
 import org.souk.core.task.Attempt;
 import org.souk.core.task.TaskState;
 
@@ -32,11 +36,16 @@ public class MarketMetrics {
 
     private Histogram queued;
     private Histogram dispatched;
+    private final Map<Preemption.Mode, Counter> preemptions = new EnumMap<>(Preemption.Mode.class);
 
     void register(@Observes @Initialized(ApplicationScoped.class) Object start) {
         queued = histogram("souk_task_queue_millis", "Milliseconds from a task's submission to its assignment");
         dispatched = histogram(
                 "souk_task_dispatch_millis", "Milliseconds from a task's assignment to the start of its program");
+        for (Preemption.Mode mode : Preemption.Mode.values()) {
+            Metadata metadata = metadata("souk_preemptions", "Attempts that had to make room for others, by mode");
+            preemptions.put(mode, registry.counter(metadata, tag("mode", mode)));
+        }
         for (TaskState state : TaskState.values()) {
             gauge("souk_tasks", "Tasks by state", f -> f.tasks().getOrDefault(state, 0L), state);
         }
@@ -48,6 +57,10 @@ public class MarketMetrics {
         gauge("souk_ledger_fees_micros", "Micro-credits that the marketplace has earned", Figures::fees);
         gauge("souk_ledger_deposited_micros", "Micro-credits that came into the market", Figures::deposited);
         gauge("souk_ledger_sum_micros", "The sum of the ledger: zero, or it is broken", Figures::sum);
+    }
+
+    void preempted(@ObservesAsync Preemption preemption) {
+        preemptions.get(preemption.mode()).inc();
     }
 
     void assigned(@ObservesAsync TaskAssigned assignment) {
@@ -75,9 +88,13 @@ public class MarketMetrics {
     private void gauge(String name, String description, ToLongFunction<Figures> value, Enum<?>... state) {
         Tag[] tags = new Tag[state.length];
         for (int i = 0; i < state.length; i++) {
-            tags[i] = new Tag("state", state[i].name().toLowerCase(Locale.ROOT));
+            tags[i] = tag("state", state[i]);
         }
         registry.gauge(metadata(name, description), () -> value.applyAsLong(figures.latest()), tags);
+    }
+
+    private static Tag tag(String name, Enum<?> value) {
+        return new Tag(name, value.name().toLowerCase(Locale.ROOT));
     }
 
     private static Metadata metadata(String name, String description) {

@@ -75,6 +75,7 @@ final class AgentFrames {
         return new Progress(
                 attempt(field + ".", held.task(), held.attempt()),
                 held.running(),
+                held.suspended(),
                 new Fuel(notNegative(field + ".fuel", held.fuel())));
     }
 

@@ -33,6 +33,16 @@ final class AgentLink implements NodeLink {
     }
 
     @Override
+    public void suspend(TaskId task, int attempt) {
+        outbox.send(() -> Json.write(new MarketFrame.Suspend(task.value(), attempt)));
+    }
+
+    @Override
+    public void resume(TaskId task, int attempt) {
+        outbox.send(() -> Json.write(new MarketFrame.Resume(task.value(), attempt)));
+    }
+
+    @Override
     public void acknowledge(TaskId task, int attempt) {
         outbox.send(() -> Json.write(new MarketFrame.Acknowledge(task.value(), attempt)));
     }

@@ -70,6 +70,10 @@ final class NodeConversation {
             sessions.heartbeat(node, AgentFrames.load(heartbeat, clock.instant()), AgentFrames.held(heartbeat.held()));
         } else if (frame instanceof AgentFrame.Started started) {
             sessions.started(node, AgentFrames.attempt("", started.task(), started.attempt()));
+        } else if (frame instanceof AgentFrame.Suspended standing) {
+            sessions.suspended(node, AgentFrames.attempt("", standing.task(), standing.attempt()));
+        } else if (frame instanceof AgentFrame.Resumed going) {
+            sessions.resumed(node, AgentFrames.attempt("", going.task(), going.attempt()));
         } else if (frame instanceof AgentFrame.Ended report) {
             sessions.ended(checked(AgentFrames.report(node, report)));
         }

@@ -43,7 +43,8 @@ class NodeConversationTest {
     private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
     private static final String HELLO =
             """
-            {"type": "hello", "protocol": 1, "held": [{"task": "01t", "attempt": 1, "running": true, "fuel": 7}],
+            {"type": "hello", "protocol": 1,
+             "held": [{"task": "01t", "attempt": 1, "running": true, "suspended": false, "fuel": 7}],
              "hardware": {"os": "Linux", "architecture": "amd64", "cpuModel": "x", "cores": 2, "ramBytes": 1,
                           "diskBytes": 1, "javaVersion": "17", "agentVersion": "1"}}""";
     private static final String ENDED =
@@ -119,6 +120,18 @@ class NodeConversationTest {
         }
 
         @Override
+        public boolean suspended(NodeId node, AttemptKey attempt) {
+            heard.add("suspended " + attempt.task() + "/" + attempt.attempt());
+            return true;
+        }
+
+        @Override
+        public boolean resumed(NodeId node, AttemptKey attempt) {
+            heard.add("resumed " + attempt.task() + "/" + attempt.attempt());
+            return true;
+        }
+
+        @Override
         public void ended(AttemptReport report) {
             heard.add(report);
         }
@@ -127,12 +140,9 @@ class NodeConversationTest {
     private final RecordingWire wire = new RecordingWire();
     private final RecordingSessions sessions = new RecordingSessions();
     private boolean stored = true;
-    private final NodeConversation conversation = new NodeConversation(
-            NODE,
-            new AgentLink(new Outbox(wire, Runnable::run, 100)),
-            sessions,
-            content -> stored,
-            Clock.fixed(NOON, ZoneOffset.UTC));
+    private final AgentLink link = new AgentLink(new Outbox(wire, Runnable::run, 100));
+    private final NodeConversation conversation =
+            new NodeConversation(NODE, link, sessions, content -> stored, Clock.fixed(NOON, ZoneOffset.UTC));
 
     @Test
     void theWelcomeComesBeforeEverythingElse() {
@@ -152,6 +162,22 @@ class NodeConversationTest {
                  "taskCpuPercent": 1, "taskRamBytes": 0, "held": []}""");
         assertThat(sessions.heard).last().isInstanceOfSatisfying(NodeLoad.class, load -> assertThat(load.at())
                 .isEqualTo(NOON));
+    }
+
+    @Test
+    void suspensionsArePassedOnAndOrdered() {
+        conversation.receive(HELLO);
+        conversation.receive("{\"type\":\"suspended\",\"task\":\"01task\",\"attempt\":2}");
+        conversation.receive("{\"type\":\"resumed\",\"task\":\"01task\",\"attempt\":2}");
+        assertThat(sessions.heard).contains("suspended 01task/2", "resumed 01task/2");
+
+        link.suspend(new TaskId("01task"), 2);
+        link.resume(new TaskId("01task"), 2);
+
+        assertThat(wire.sent)
+                .contains(
+                        "{\"type\":\"suspend\",\"task\":\"01task\",\"attempt\":2}",
+                        "{\"type\":\"resume\",\"task\":\"01task\",\"attempt\":2}");
     }
 
     @Test
@@ -258,12 +284,7 @@ class NodeConversationTest {
     void theMarketHearsOnceThatASessionIsGone() {
         conversation.closed();
         assertThat(sessions.closed).isZero();
-        NodeConversation second = new NodeConversation(
-                NODE,
-                new AgentLink(new Outbox(wire, Runnable::run, 100)),
-                sessions,
-                content -> true,
-                Clock.systemUTC());
+        NodeConversation second = new NodeConversation(NODE, link, sessions, content -> true, Clock.systemUTC());
         second.receive(HELLO);
         second.closed();
         second.closed();
