@@ -64,7 +64,7 @@ final class Contest {
     PlacerReport fullQueue(int machineCount, Function<Machines, Placer> scheduler) {
         Machines some = Machines.like(machines, machineCount);
         int most = (int) Math.min(MOST_RUNNING, (long) tasks.size() * machineCount / machines.size());
-        some.fill(pods(0, most)::iterator);
+        some.fill(pods(0, most).toList());
         int running = Math.max(0, some.runningCount() - queueLimit);
         while (some.runningCount() > running) {
             some.endOldest();

@@ -130,7 +130,14 @@ final class SoukPlacer implements Placer {
         Request request = new Request(
                 resources(pod.needs()), HOUR, HOUR, Money.parse("1"), Optional.empty(), Placement.ANYWHERE, Set.of());
         return new WaitingTask(
-                taskId(pod), 1, BUYER, Priority.NORMAL, Optional.empty(), START.plusMillis(pod.number()), request);
+                taskId(pod),
+                1,
+                BUYER,
+                Priority.NORMAL,
+                Optional.empty(),
+                START.plusMillis(pod.number()),
+                Optional.empty(),
+                request);
     }
 
     private static TaskId taskId(Pod pod) {
