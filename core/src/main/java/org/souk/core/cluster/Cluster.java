@@ -20,6 +20,7 @@ import org.souk.core.node.NodeId;
 import org.souk.core.node.NodeLoad;
 import org.souk.core.scheduling.ClusterSnapshot;
 import org.souk.core.scheduling.NodeSnapshot;
+import org.souk.core.scheduling.Reservation;
 import org.souk.core.scheduling.RunningTask;
 import org.souk.core.scheduling.Sharing;
 import org.souk.core.scheduling.WaitingTask;
@@ -43,6 +44,7 @@ public final class Cluster {
     private final Map<NodeId, Member> members = new HashMap<>();
     private final Map<TaskId, WaitingTask> waiting = new TreeMap<>();
     private final Map<TaskId, LiveAttempt> attempts = new HashMap<>();
+    private final Map<TaskId, Reservation> reservations = new TreeMap<>();
     private final Set<AttemptKey> cancelled = new HashSet<>();
     private long tick;
 
@@ -63,6 +65,8 @@ public final class Cluster {
             Collection<Node> nodes, Collection<Task> unfinished, Collection<PastRun> recent, Instant now) {
         waiting.clear();
         attempts.clear();
+        // The next plan finds room again for what was promised.
+        reservations.clear();
         cancelled.clear();
         members.keySet().retainAll(nodes.stream().map(Node::id).toList());
         nodes.forEach(this::nodeChanged);
@@ -85,6 +89,7 @@ public final class Cluster {
 
     /** A node holds the task's current attempt from now on; or it does so already, and the attempt's task has changed. */
     public synchronized void assigned(Task task, Instant now) {
+        reservations.remove(task.id());
         waiting.remove(task.id());
         leased(task, now);
     }
@@ -107,6 +112,7 @@ public final class Cluster {
 
     /** The task has ended or no longer concerns the scheduler. */
     public synchronized void forget(TaskId task, Instant now) {
+        reservations.remove(task);
         waiting.remove(task);
         attempts.remove(task);
         buyers.ended(task, now);
@@ -238,6 +244,16 @@ public final class Cluster {
         return links;
     }
 
+    /** Room is kept from now on, until the task is on a node or forgotten. */
+    public synchronized void keep(Reservation reservation) {
+        reservations.put(reservation.task(), reservation);
+    }
+
+    /** The room that is kept for a task. */
+    public synchronized Optional<Reservation> reservation(TaskId task) {
+        return Optional.ofNullable(reservations.get(task));
+    }
+
     public synchronized ClusterSnapshot snapshot(Instant now) {
         Map<NodeId, Resources> reserved = takenByNode(false);
         Map<NodeId, Resources> burst = takenByNode(true);
@@ -261,7 +277,14 @@ public final class Cluster {
                 .map(live -> live.asSeenBy(now, cancelled.contains(live.key())))
                 .sorted((a, b) -> a.task().compareTo(b.task()))
                 .toList();
-        return new ClusterSnapshot(tick, now, List.copyOf(waiting.values()), running, nodes, sharing(now));
+        return new ClusterSnapshot(
+                tick,
+                now,
+                List.copyOf(waiting.values()),
+                running,
+                List.copyOf(reservations.values()),
+                nodes,
+                sharing(now));
     }
 
     private Sharing sharing(Instant now) {
@@ -322,9 +345,9 @@ public final class Cluster {
         return waiting.size();
     }
 
-    /** Whether there is an attempt that waits to be resumed. */
-    public synchronized boolean hasSuspended() {
-        return attempts.values().stream().anyMatch(LiveAttempt::isSuspended);
+    /** True when no task waits and no node holds an attempt: there is nothing to plan. */
+    public synchronized boolean isIdle() {
+        return waiting.isEmpty() && attempts.isEmpty();
     }
 
     public synchronized Optional<WaitingTask> waiting(TaskId task) {

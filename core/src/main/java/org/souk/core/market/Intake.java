@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.ReentrantLock;
 import org.souk.core.market.TaskDesk.Accepted;
+import org.souk.core.task.TaskId;
 import org.souk.core.task.TaskSpec;
 import org.souk.core.task.TaskStore.DuplicateKey;
 
@@ -31,8 +32,7 @@ final class Intake {
     }
 
     /** Returns when the task is stored, or throws why it is not. */
-    Accepted submit(Caller buyer, Optional<String> key, TaskSpec spec, Instant now) {
-        Submission own = new Submission(buyer, key, spec, now);
+    Accepted submit(Submission own) {
         queue.add(own);
         turn.lock();
         try {
@@ -107,14 +107,17 @@ final class Intake {
         final Caller buyer;
         final Optional<String> key;
         final TaskSpec spec;
+        final TaskId id;
         final Instant now;
         private Accepted accepted;
         private RuntimeException refusal;
 
-        Submission(Caller buyer, Optional<String> key, TaskSpec spec, Instant now) {
+        /** @param id that the task will have unless it is there already */
+        Submission(Caller buyer, Optional<String> key, TaskSpec spec, TaskId id, Instant now) {
             this.buyer = buyer;
             this.key = key;
             this.spec = spec;
+            this.id = id;
             this.now = now;
         }
 

@@ -23,11 +23,12 @@ import org.souk.core.cluster.NodeLink;
 import org.souk.core.market.PlanApplication.Applied;
 import org.souk.core.market.Settlement.Settled;
 import org.souk.core.node.NodeStore;
+import org.souk.core.scheduling.Admission;
 import org.souk.core.scheduling.Assignment;
-import org.souk.core.scheduling.Deferral;
 import org.souk.core.scheduling.Plan;
 import org.souk.core.scheduling.Planner;
 import org.souk.core.scheduling.Preemption;
+import org.souk.core.scheduling.WaitingTask;
 import org.souk.core.task.Attempt;
 import org.souk.core.task.AttemptReport;
 import org.souk.core.task.EndReason;
@@ -49,6 +50,8 @@ public final class Scheduler {
     /** Bounds the time of a start; the oldest runs, which count least, are left out first. */
     private static final int MAX_PAST_RUNS = 100_000;
 
+    private static final String PLACE_NEEDED = "another task needed its place";
+
     private final Cluster cluster;
     private final Buyers buyers;
     private final Planner planner = new Planner();
@@ -64,7 +67,9 @@ public final class Scheduler {
     private final ConcurrentLinkedQueue<AttemptReport> reports = new ConcurrentLinkedQueue<>();
     private final Sightings sightings = new Sightings();
     private volatile boolean open;
-    private volatile Map<TaskId, Deferral> deferrals = Map.of();
+    /** Held while a plan is made and applied, and while a deadline is promised: neither must miss the other. */
+    private final Object promises = new Object();
+
     private final Map<TaskId, Map<String, Double>> scores = new ConcurrentHashMap<>();
 
     public Scheduler(
@@ -223,22 +228,21 @@ public final class Scheduler {
     }
 
     private void plan() {
-        if (cluster.waitingCount() == 0 && !cluster.hasSuspended()) {
-            deferrals = Map.of();
+        if (cluster.isIdle()) {
             return;
         }
-        Instant now = clock.instant();
-        Plan plan = planner.plan(cluster.snapshot(now));
-        if (!plan.isEmpty()) {
-            carryOut(plan, now);
+        Plan plan;
+        synchronized (promises) {
+            Instant now = clock.instant();
+            plan = planner.plan(cluster.snapshot(now));
+            plan.reservations().forEach(cluster::keep);
+            if (!plan.isEmpty()) {
+                apply(plan, now);
+            }
         }
-        Map<TaskId, Deferral> waiting = new HashMap<>();
-        plan.deferrals().forEach(deferral -> waiting.put(deferral.task(), deferral));
-        deferrals = waiting;
     }
 
-    /** Applies the plan and tells nodes and listeners of it. */
-    void carryOut(Plan plan, Instant now) {
+    private void apply(Plan plan, Instant now) {
         Map<TaskId, Assignment> planned = new LinkedHashMap<>();
         plan.assignments().forEach(a -> planned.put(a.task(), a));
         Applied applied = transactions.call(() -> application.apply(plan, sightings, now));
@@ -277,8 +281,7 @@ public final class Scheduler {
             scores.remove(task.id());
             sightings.forget(new AttemptKey(task.id(), preemption.attempt()));
             cluster.link(preemption.node())
-                    .ifPresent(link -> link.cancel(
-                            task.id(), preemption.attempt(), preemption.cause().words()));
+                    .ifPresent(link -> link.cancel(task.id(), preemption.attempt(), PLACE_NEEDED));
             listener.preempted(preemption);
             listener.changed(new TaskView(task, Optional.empty()));
         }
@@ -304,8 +307,8 @@ public final class Scheduler {
     }
 
     /**
-     * Writes down which attempts run, which stand still and when nodes were last heard of. Off the hot path: a task
-     * that ends within a moment never needs it.
+     * Writes down which attempts run, which stand still and when nodes were last heard of. Off the hot path: a task that ends within a
+     * moment never needs it.
      */
     public void persistLiveness() {
         Sightings seen = sightings.copy();
@@ -324,8 +327,35 @@ public final class Scheduler {
         noted.forEach(task -> listener.changed(new TaskView(task, cluster.attempt(task.id()))));
     }
 
-    Optional<Deferral> deferral(TaskId task) {
-        return Optional.ofNullable(deferrals.get(task));
+    /**
+     * Keeps room for tasks whose deadlines are wanted promised, for all or none. Until they are queued or forgotten the
+     * room is theirs.
+     *
+     * @throws DeadlineInfeasible when one of them cannot be met
+     */
+    void promise(List<Task> wanted) {
+        synchronized (promises) {
+            Instant now = clock.instant();
+            List<TaskId> kept = new ArrayList<>();
+            for (int i = 0; i < wanted.size(); i++) {
+                Task task = wanted.get(i);
+                Admission admission = planner.admit(cluster.snapshot(now), WaitingTask.of(task));
+                if (admission instanceof Admission.Promised promised) {
+                    cluster.keep(promised.reservation());
+                    kept.add(task.id());
+                } else if (admission instanceof Admission.Infeasible infeasible) {
+                    kept.forEach(id -> cluster.forget(id, now));
+                    throw new DeadlineInfeasible(task.id(), infeasible.earliest());
+                }
+            }
+        }
+    }
+
+    /** How many nodes each rule turns away from a task that waits; empty when it is not among the waiting. */
+    Map<String, Integer> rejections(TaskId task) {
+        return cluster.waiting(task)
+                .map(waiting -> planner.rejections(cluster.snapshot(clock.instant()), waiting))
+                .orElse(Map.of());
     }
 
     Map<String, Double> scores(TaskId task) {

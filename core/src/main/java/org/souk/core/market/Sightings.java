@@ -74,8 +74,7 @@ public final class Sightings {
     }
 
     private static Task withStand(Task task, Instant stand) {
-        boolean stands = task.state() == TaskState.SUSPENDED || task.state() == TaskState.CANCELLING;
-        boolean standing = stand != null && stands;
+        boolean standing = stand != null && task.state() == TaskState.SUSPENDED;
         // One of an earlier suspension, which came late, says nothing of this one.
         boolean late =
                 standing && task.preemptions().last().filter(stand::isBefore).isPresent();

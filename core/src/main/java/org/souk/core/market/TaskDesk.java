@@ -49,7 +49,7 @@ final class TaskDesk {
 
     private Accepted insert(Submission submission, List<Transfer> holds) {
         TaskSpec spec = submission.spec;
-        Task task = Task.submitted(new TaskId(ids.next()), submission.buyer.account(), spec, submission.now);
+        Task task = Task.submitted(submission.id, submission.buyer.account(), spec, submission.now);
         tasks.insert(task, submission.key, fingerprint(spec));
         holds.add(Transfer.hold(ids.next(), task.id(), task.buyer(), spec.maxPrice(), submission.now));
         return new Accepted(task, false);

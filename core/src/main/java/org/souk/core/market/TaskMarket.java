@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.souk.core.cluster.Cluster;
 import org.souk.core.ledger.Ledger;
@@ -27,6 +28,7 @@ public final class TaskMarket implements Tasks {
     private static final int PLACE_LENGTH = 4;
 
     private final TaskStore tasks;
+    private final UniqueIds ids;
     private final TaskDesk desk;
     private final Intake intake;
     private final ContentCheck content;
@@ -49,6 +51,7 @@ public final class TaskMarket implements Tasks {
             Runnable doorbell,
             Clock clock) {
         this.tasks = tasks;
+        this.ids = ids;
         this.desk = new TaskDesk(tasks, ledger, ids);
         this.intake = new Intake(desk, transactions);
         this.content = content;
@@ -65,7 +68,9 @@ public final class TaskMarket implements Tasks {
         Instant now = clock.instant();
         checkKey(idempotencyKey, MAX_KEY);
         check(spec, now);
-        return announced(intake.submit(buyer, idempotencyKey, spec, now));
+        Intake.Submission submission = submission(buyer, idempotencyKey, spec, now);
+        return taken(List.of(submission), () -> List.of(intake.submit(submission)))
+                .get(0);
     }
 
     @Override
@@ -83,9 +88,58 @@ public final class TaskMarket implements Tasks {
             } catch (Refused e) {
                 throw new Refused("tasks[" + i + "]." + e.field(), e.reason());
             }
-            batch.add(new Intake.Submission(buyer, idempotencyKey.map(key -> key + "/" + place), specs.get(i), now));
+            batch.add(submission(buyer, idempotencyKey.map(key -> key + "/" + place), specs.get(i), now));
         }
-        return intake.submitAll(batch).stream().map(this::announced).toList();
+        return taken(batch, () -> intake.submitAll(batch));
+    }
+
+    private Intake.Submission submission(Caller buyer, Optional<String> key, TaskSpec spec, Instant now) {
+        return new Intake.Submission(buyer, key, spec, new TaskId(ids.next()), now);
+    }
+
+    /** Promises the deadlines, then stores and announces; what was stored by an earlier request needs no promise. */
+    private List<Submitted> taken(List<Intake.Submission> batch, Supplier<List<TaskDesk.Accepted>> store) {
+        List<Intake.Submission> timely =
+                batch.stream().filter(one -> one.spec.deadline().isPresent()).toList();
+        if (!timely.isEmpty() && !isKnown(batch.get(0))) {
+            promise(batch, timely);
+        }
+        List<TaskDesk.Accepted> accepted;
+        try {
+            accepted = store.get();
+        } catch (RuntimeException e) {
+            timely.forEach(one -> cluster.forget(one.id, one.now));
+            throw e;
+        }
+        for (int i = 0; i < batch.size(); i++) {
+            if (accepted.get(i).replayed()) {
+                cluster.forget(batch.get(i).id, batch.get(i).now);
+            }
+        }
+        return accepted.stream().map(this::announced).toList();
+    }
+
+    /** Whether the request, or the batch of which this is the first, was taken before. */
+    private boolean isKnown(Intake.Submission first) {
+        return first.key.isPresent()
+                && transactions
+                        .call(() -> desk.earlier(first.buyer, first.key, first.spec))
+                        .isPresent();
+    }
+
+    private void promise(List<Intake.Submission> batch, List<Intake.Submission> timely) {
+        try {
+            scheduler.promise(timely.stream()
+                    .map(one -> Task.submitted(one.id, one.buyer.account(), one.spec, one.now))
+                    .toList());
+        } catch (DeadlineInfeasible e) {
+            for (int i = 0; i < batch.size() && batch.size() > 1; i++) {
+                if (batch.get(i).id.equals(e.task())) {
+                    throw e.inBatch("tasks[" + i + "].");
+                }
+            }
+            throw e;
+        }
     }
 
     private Submitted announced(TaskDesk.Accepted accepted) {
@@ -111,6 +165,9 @@ public final class TaskMarket implements Tasks {
     private static void checkDeadline(TaskSpec spec, Instant now) {
         if (spec.deadline().filter(d -> !d.isAfter(now)).isPresent()) {
             throw new Refused("deadline", "is in the past: it is " + now + " now");
+        }
+        if (spec.deadline().isPresent() && !spec.workflow().after().isEmpty()) {
+            throw new Refused("deadline", "cannot be promised for a task that waits for others");
         }
     }
 
@@ -185,8 +242,7 @@ public final class TaskMarket implements Tasks {
 
     private Explanation explainWaiting(Task task) {
         Duration waited = Duration.between(task.submittedAt(), clock.instant());
-        Map<String, Integer> rejections =
-                scheduler.deferral(task.id()).map(d -> d.rejections()).orElse(Map.of());
+        Map<String, Integer> rejections = scheduler.rejections(task.id());
         String reason = rejections.isEmpty()
                 ? "no node is enrolled, or it has not been planned yet"
                 : rejections.entrySet().stream()
@@ -211,7 +267,7 @@ public final class TaskMarket implements Tasks {
         Instant since = task.preemptions().last().orElseThrow();
         return new Explanation(
                 "Attempt " + attempt.number() + " was suspended on node " + attempt.node() + " at " + since
-                        + ", because its place was needed; it will go on there from where it stands.",
+                        + " to make room for a task that was more urgent; it goes on there.",
                 Map.of(),
                 scheduler.scores(task.id()));
     }

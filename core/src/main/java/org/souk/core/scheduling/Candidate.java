@@ -1,40 +1,73 @@
 package org.souk.core.scheduling;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import org.souk.core.node.Tariff;
+import org.souk.core.scheduling.WaitingTask.Request;
+import org.souk.core.task.TaskId;
 import org.souk.core.units.Resources;
 
 /**
  * A place for tasks while a plan is made: a node's reserved or its burst capacity. What is left of it shrinks with every
  * assignment; the two places of a node share the machine's room.
+ *
+ * <p>A node on which room is kept for promised tasks also has a timeline: what starts on its reserved capacity must be
+ * expected to end before the room is needed.
  */
 public final class Candidate {
     private final NodeSnapshot node;
     private final boolean burst;
     private final Tariff tariff;
-    private final Taken taken;
+    private final Shared shared;
+    private Optional<Candidate> sibling = Optional.empty();
+
+    /** Set by the index that the candidate is in. */
+    int cell = -1;
+
+    int place = -1;
 
     /** What both places of a node see. */
-    private static final class Taken {
+    private static final class Shared {
+        private final Instant now;
+        private final List<RunningTask> held = new ArrayList<>();
+        private final List<Reservation> kept = new ArrayList<>();
+        private final List<Reservation> started = new ArrayList<>();
         private Capacity capacity;
+        private Timeline timeline;
 
-        private Taken(Capacity capacity) {
+        private Shared(Capacity capacity, Instant now) {
             this.capacity = capacity;
+            this.now = now;
         }
     }
 
-    private Candidate(NodeSnapshot node, boolean burst, Taken taken) {
+    private Candidate(NodeSnapshot node, boolean burst, Shared shared) {
         this.node = node;
         this.burst = burst;
         this.tariff = node.offer().tariff(burst);
-        this.taken = taken;
+        this.shared = shared;
     }
 
     /** The reserved place of a node and, when it sells burst capacity, the burst one. */
-    static List<Candidate> of(NodeSnapshot node) {
-        Taken taken = new Taken(node.capacity());
-        Candidate reserved = new Candidate(node, false, taken);
-        return node.offer().burst().isEmpty() ? List.of(reserved) : List.of(reserved, new Candidate(node, true, taken));
+    static List<Candidate> of(NodeSnapshot node, Instant now) {
+        Shared shared = new Shared(node.capacity(), now);
+        Candidate reserved = new Candidate(node, false, shared);
+        if (node.offer().burst().isEmpty()) {
+            return List.of(reserved);
+        }
+        Candidate bursting = new Candidate(node, true, shared);
+        reserved.sibling = Optional.of(bursting);
+        bursting.sibling = Optional.of(reserved);
+        return List.of(reserved, bursting);
+    }
+
+    /** The node's other place, if it has one. */
+    Optional<Candidate> sibling() {
+        return sibling;
     }
 
     public NodeSnapshot node() {
@@ -53,20 +86,163 @@ public final class Candidate {
 
     /** What the owner sells here and nobody has. */
     public Resources free() {
-        return taken.capacity.free(burst);
+        return shared.capacity.free(burst);
     }
 
     /** As {@link #free()}, and no more than the owner's own work is forecast to leave. */
     public Resources freeBesideOwner() {
-        return taken.capacity.freeBesideOwner(burst);
+        return shared.capacity.freeBesideOwner(burst);
     }
 
     /** What the node sells and what of it is taken by now. */
     public Capacity capacity() {
-        return taken.capacity;
+        return shared.capacity;
     }
 
-    void reserve(Resources resources) {
-        taken.capacity = taken.capacity.taking(resources, burst);
+    /** What reserved attempts may take together, whoever has it now. */
+    Resources sellable() {
+        return shared.capacity.forSale().min(shared.capacity.room());
+    }
+
+    /** The attempts that the node holds, without those that have been preempted in this plan. */
+    List<RunningTask> held() {
+        return shared.held;
+    }
+
+    void holds(RunningTask attempt) {
+        shared.held.add(attempt);
+    }
+
+    boolean hasTimeline() {
+        return !burst && !shared.kept.isEmpty();
+    }
+
+    /** Whether what starts now and runs as long as expected leaves the room that is kept for others. */
+    boolean keepsPromises(Resources resources, Duration expected) {
+        return !hasTimeline() || timeline().fits(millis(shared.now), after(shared.now, expected), resources);
+    }
+
+    /** When so much will be free for so long, if all that runs and all that is kept takes as long as expected. */
+    OptionalLong earliestStart(Request request) {
+        return timeline().earliestStart(millis(shared.now), request.expected().toMillis(), request.resources());
+    }
+
+    void keep(Reservation reservation) {
+        shared.kept.add(reservation);
+        if (shared.timeline != null) {
+            book(reservation);
+        }
+    }
+
+    void giveUp(Reservation reservation) {
+        if (shared.kept.remove(reservation) && shared.timeline != null) {
+            shared.timeline.cancel(millis(reservation.start()), millis(reservation.end()), reservation.resources());
+        }
+    }
+
+    private void book(Reservation reservation) {
+        shared.timeline.book(millis(reservation.start()), millis(reservation.end()), reservation.resources());
+    }
+
+    /** What was started in this plan is booked as if promised: for a moment it cannot be preempted. */
+    void bookPromised(Timeline promised) {
+        for (Reservation kept : shared.kept) {
+            promised.book(millis(kept.start()), millis(kept.end()), kept.resources());
+        }
+        for (Reservation stay : shared.started) {
+            promised.book(millis(stay.start()), millis(stay.end()), stay.resources());
+        }
+    }
+
+    /** What runs and what is kept, if all take as long as expected. */
+    Timeline timeline() {
+        if (shared.timeline == null) {
+            shared.timeline = new Timeline(sellable());
+            for (RunningTask attempt : shared.held) {
+                if (!attempt.burst()) {
+                    shared.timeline.book(millis(shared.now), expectedEnd(attempt), attempt.held());
+                }
+            }
+            shared.started.forEach(this::book);
+            shared.kept.forEach(this::book);
+        }
+        return shared.timeline;
+    }
+
+    private long expectedEnd(RunningTask attempt) {
+        return after(shared.now, attempt.remaining());
+    }
+
+    /** A task starts here now. */
+    void start(WaitingTask task) {
+        Request request = task.request();
+        shared.capacity = shared.capacity.taking(request.resources(), burst);
+        if (!burst) {
+            occupy(task.id(), request.resources(), request.expected());
+        }
+    }
+
+    private void occupy(TaskId task, Resources resources, Duration expected) {
+        Reservation stay = new Reservation(
+                task, node.id(), shared.now, Instant.ofEpochMilli(after(shared.now, expected)), resources);
+        shared.started.add(stay);
+        if (shared.timeline != null) {
+            book(stay);
+        }
+    }
+
+    /** Whether there is CPU for a suspended attempt to go on. */
+    boolean canResume(RunningTask attempt) {
+        Resources cpu = cpuOf(attempt);
+        return shared.capacity.fits(cpu, attempt.burst())
+                && (attempt.burst() || keepsPromises(cpu, attempt.remaining()));
+    }
+
+    private static Resources cpuOf(RunningTask attempt) {
+        return new Resources(attempt.resources().cpu(), Resources.NONE.ram(), Resources.NONE.storage());
+    }
+
+    /** A suspended attempt goes on: it takes its CPU again. */
+    void resume(RunningTask attempt) {
+        Resources cpu = cpuOf(attempt);
+        shared.capacity = shared.capacity.taking(cpu, attempt.burst());
+        if (!attempt.burst()) {
+            occupy(attempt.task(), cpu, attempt.remaining());
+        }
+    }
+
+    /** An attempt makes room: all that it held, or its CPU only. */
+    void release(RunningTask attempt, Preemption.Mode mode) {
+        Resources freed = freedBy(attempt, mode);
+        shared.held.remove(attempt);
+        shared.capacity = shared.capacity.releasing(freed, attempt.burst());
+        if (shared.timeline != null && !attempt.burst()) {
+            shared.timeline.cancel(millis(shared.now), expectedEnd(attempt), freed);
+        }
+    }
+
+    /** Takes back a {@link #release}. */
+    void restore(RunningTask attempt, Preemption.Mode mode) {
+        Resources freed = freedBy(attempt, mode);
+        shared.held.add(attempt);
+        shared.capacity = shared.capacity.taking(freed, attempt.burst());
+        if (shared.timeline != null && !attempt.burst()) {
+            shared.timeline.book(millis(shared.now), expectedEnd(attempt), freed);
+        }
+    }
+
+    static Resources freedBy(RunningTask attempt, Preemption.Mode mode) {
+        return mode == Preemption.Mode.REQUEUE
+                ? attempt.held()
+                : new Resources(attempt.held().cpu(), Resources.NONE.ram(), Resources.NONE.storage());
+    }
+
+    private static long millis(Instant time) {
+        return time.toEpochMilli();
+    }
+
+    /** Rounded up, so that nothing is believed to end before it does. */
+    static long after(Instant time, Duration duration) {
+        return time.plus(duration).plusNanos(999_999).toEpochMilli();
     }
 }

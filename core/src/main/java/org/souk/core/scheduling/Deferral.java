@@ -1,9 +1,12 @@
 package org.souk.core.scheduling;
 
-import java.util.Map;
+import java.util.Optional;
 import org.souk.core.task.TaskId;
 
 /**
- * Why a task waits: how many nodes each filter turned away. A node counts for the first filter that says no.
+ * The decision that a task waits.
+ *
+ * @param limit the rule that holds it back whatever the nodes are; empty when no node will do, see {@link
+ *     Planner#rejections}
  */
-public record Deferral(TaskId task, Map<String, Integer> rejections) {}
+public record Deferral(TaskId task, Optional<String> limit) {}

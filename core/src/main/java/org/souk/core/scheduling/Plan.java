@@ -8,6 +8,7 @@ import org.souk.core.task.TaskId;
  *
  * @param preemptions attempts that make room for others, before these are assigned
  * @param resumptions suspended attempts that go on
+ * @param reservations room that is kept from now on for promised tasks that had none, or had it where it cannot be
  * @param expired tasks whose deadline passed while they waited
  */
 public record Plan(
@@ -15,12 +16,14 @@ public record Plan(
         List<Assignment> assignments,
         List<Preemption> preemptions,
         List<Resumption> resumptions,
+        List<Reservation> reservations,
         List<Deferral> deferrals,
         List<TaskId> expired) {
     public Plan {
         assignments = List.copyOf(assignments);
         preemptions = List.copyOf(preemptions);
         resumptions = List.copyOf(resumptions);
+        reservations = List.copyOf(reservations);
         deferrals = List.copyOf(deferrals);
         expired = List.copyOf(expired);
     }

@@ -1,125 +1,112 @@
 package org.souk.core.scheduling;
 
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.souk.core.ledger.Billing;
 import org.souk.core.scheduling.WaitingTask.Request;
-import org.souk.core.task.TaskId;
 import org.souk.core.units.Fuel;
 
 /**
- * Plans one tick: serves the queue in order and gives each task the best node that passes every filter.
- *
- * <p>A task that fits nowhere does not block those behind it. Within a tick nodes only fill up, so a request that was
- * turned away stays turned away: equal requests are decided once.
+ * Decides what runs where: one plan for each tick, and whether a deadline can be promised. Without state; the same
+ * snapshot always gives the same answer.
  */
 public final class Planner {
-    private static final List<Filter> FILTERS = List.of(
+    /** What a node must meet whatever runs on it. */
+    private static final List<Filter> ELIGIBILITY = List.of(
             new InPool(),
             new IsConnected(),
             new IsActive(),
             new Trusted(),
             new OutsideMaintenance(),
-            new WithinBudget(),
-            new FitsCapacity(),
-            new LeavesOwnerRoom());
+            new WithinBudget());
+
+    /** What depends on what runs there. */
+    private static final List<Filter> CAPACITY =
+            List.of(new FitsCapacity(), new LeavesOwnerRoom(), new KeepsPromises());
 
     private static final Map<Score, Double> WEIGHTS = weights();
 
+    private final SchedulingRules rules;
+
+    public Planner() {
+        this(SchedulingRules.DEFAULT);
+    }
+
+    public Planner(SchedulingRules rules) {
+        this.rules = rules;
+    }
+
+    SchedulingRules rules() {
+        return rules;
+    }
+
+    /** What should happen now. */
     public Plan plan(ClusterSnapshot snapshot) {
-        List<Candidate> candidates = snapshot.nodes().stream()
-                .flatMap(node -> Candidate.of(node).stream())
-                .toList();
-        List<WaitingTask> queue = new ArrayList<>(snapshot.waiting());
-        queue.sort(QueueOrder.comparator());
-
-        List<Assignment> assignments = new ArrayList<>();
-        List<Deferral> deferrals = new ArrayList<>();
-        List<TaskId> expired = new ArrayList<>();
-        Map<Request, Map<String, Integer>> turnedAway = new HashMap<>();
-        List<Limit> limits = List.of(new ArrayLimit(snapshot.sharing()), new PlanQuota(snapshot.sharing()));
-        for (WaitingTask task : queue) {
-            if (task.deadline().filter(d -> !d.isAfter(snapshot.now())).isPresent()) {
-                expired.add(task.id());
-                continue;
-            }
-            Optional<Limit> reached =
-                    limits.stream().filter(limit -> !limit.admits(task)).findFirst();
-            if (reached.isPresent()) {
-                deferrals.add(new Deferral(task.id(), Map.of(reached.get().name(), candidates.size())));
-                continue;
-            }
-            Map<String, Integer> rejections = turnedAway.get(task.request());
-            if (rejections == null) {
-                rejections = new LinkedHashMap<>();
-                Optional<Candidate> best = best(task.request(), candidates, rejections);
-                if (best.isPresent()) {
-                    assignments.add(assign(task, best.get()));
-                    limits.forEach(limit -> limit.took(task));
-                    continue;
-                }
-                turnedAway.put(task.request(), rejections);
-            }
-            deferrals.add(new Deferral(task.id(), rejections));
-        }
-        return new Plan(snapshot.tick(), assignments, List.of(), List.of(), deferrals, expired);
+        return new Planning(this, snapshot).plan();
     }
 
-    private static Optional<Candidate> best(
-            Request request, List<Candidate> candidates, Map<String, Integer> rejections) {
-        Candidate best = null;
-        double bestScore = Double.NEGATIVE_INFINITY;
-        for (Candidate candidate : candidates) {
-            if (candidate.isBurst() && !request.placement().burst()) {
-                continue;
-            }
-            Filter rejecting = firstRejecting(request, candidate);
-            if (rejecting != null) {
-                // A node counts once, for what its reserved capacity lacks.
-                if (!candidate.isBurst()) {
-                    rejections.merge(rejecting.name(), 1, Integer::sum);
-                }
-                continue;
-            }
-            double score = 0;
-            for (Map.Entry<Score, Double> weighted : WEIGHTS.entrySet()) {
-                score += weighted.getValue() * weighted.getKey().of(request, candidate);
-            }
-            if (score > bestScore) {
-                best = candidate;
-                bestScore = score;
-            }
-        }
-        return Optional.ofNullable(best);
+    /** Whether a task's deadline can be promised, and if not, from when on it could. */
+    public Admission admit(ClusterSnapshot snapshot, WaitingTask task) {
+        return new Promises(this, snapshot).admit(task);
     }
 
-    private static Filter firstRejecting(Request request, Candidate candidate) {
-        for (Filter filter : FILTERS) {
+    /** Why a task is on no node: how many nodes each rule turns away. A node counts for the first rule that says no. */
+    public Map<String, Integer> rejections(ClusterSnapshot snapshot, WaitingTask task) {
+        return new Planning(this, snapshot).rejections(task);
+    }
+
+    static boolean isEligible(Request request, Candidate candidate) {
+        return firstRejecting(ELIGIBILITY, request, candidate).isEmpty();
+    }
+
+    static boolean hasRoom(Request request, Candidate candidate) {
+        return firstRejecting(CAPACITY, request, candidate).isEmpty();
+    }
+
+    static Optional<Filter> rejecting(Request request, Candidate candidate) {
+        return firstRejecting(ELIGIBILITY, request, candidate).or(() -> firstRejecting(CAPACITY, request, candidate));
+    }
+
+    private static Optional<Filter> firstRejecting(List<Filter> filters, Request request, Candidate candidate) {
+        for (Filter filter : filters) {
             if (!filter.accepts(request, candidate)) {
-                return filter;
+                return Optional.of(filter);
             }
         }
-        return null;
+        return Optional.empty();
     }
 
-    private static Assignment assign(WaitingTask task, Candidate candidate) {
+    double score(WaitingTask task, Candidate candidate) {
+        double sum = 0;
+        for (Map.Entry<Score, Double> weighted : WEIGHTS.entrySet()) {
+            sum += weighted.getValue() * weighted.getKey().of(task.request(), candidate);
+        }
+        return sum;
+    }
+
+    /** The task starts on this candidate, which has room for it. */
+    Assignment assign(WaitingTask task, Candidate candidate) {
         Map<String, Double> scores = new LinkedHashMap<>();
         WEIGHTS.keySet().forEach(score -> scores.put(score.name(), score.of(task.request(), candidate)));
-        candidate.reserve(task.request().resources());
-        NodeSnapshot node = candidate.node();
+        Request request = task.request();
         Fuel fuelLimit = Billing.affordableFuel(
-                        task.request().resources(),
-                        task.request().wallLimit(),
-                        task.request().maxPrice(),
-                        task.request().fuelLimit(),
+                        request.resources(),
+                        request.wallLimit(),
+                        request.maxPrice(),
+                        request.fuelLimit(),
                         candidate.tariff())
                 .orElseThrow();
+        candidate.start(task);
         return new Assignment(
-                task.id(), task.version(), node.id(), candidate.tariff(), fuelLimit, candidate.isBurst(), scores);
+                task.id(),
+                task.version(),
+                candidate.node().id(),
+                candidate.tariff(),
+                fuelLimit,
+                candidate.isBurst(),
+                scores);
     }
 
     private static Map<Score, Double> weights() {

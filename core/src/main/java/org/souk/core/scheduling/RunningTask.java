@@ -42,6 +42,26 @@ public record RunningTask(
         int preemptions,
         Optional<Instant> preemptedAt) {
 
+    /** How long an attempt that has run longer than expected is thought to go on, as a part of what it has run. */
+    private static final int OVERRUN_PART = 10;
+
+    private static final Duration SHORTEST = Duration.ofSeconds(1);
+
+    /** How much longer it is believed to run once it has CPU. */
+    Duration remaining() {
+        Duration left = expected.minus(ran);
+        if (left.compareTo(Duration.ZERO) > 0) {
+            return left;
+        }
+        Duration more = ran.dividedBy(OVERRUN_PART);
+        return more.compareTo(SHORTEST) > 0 ? more : SHORTEST;
+    }
+
+    /** Whether its deadline was promised and it has kept to the time on whose ground that was done. */
+    boolean isPromised() {
+        return deadline.isPresent() && ran.compareTo(expected) <= 0;
+    }
+
     /** What it takes of its node now. */
     public Resources held() {
         return suspended ? new Resources(MilliCpu.ZERO, resources.ram(), resources.storage()) : resources;

@@ -82,11 +82,9 @@ public record Task(
                 .with(current, startedAt, preemptions.suspended(now));
     }
 
-    /** Its node has said that it stands still; perhaps its buyer has cancelled it meanwhile. */
+    /** Its node has said that it stands still. */
     public Task standing(Instant since) {
-        if (state != TaskState.CANCELLING) {
-            requireSuspended();
-        }
+        requireSuspended();
         return with(current.map(a -> a.with(a.pauses().began(since))), startedAt, preemptions);
     }
 

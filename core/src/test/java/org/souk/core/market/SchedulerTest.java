@@ -2,6 +2,7 @@ package org.souk.core.market;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 import static org.souk.core.testing.MarketHarness.LEASE;
 import static org.souk.core.testing.MarketHarness.buyer;
 import static org.souk.core.testing.MarketHarness.running;
@@ -12,6 +13,7 @@ import static org.souk.core.testing.TaskFixture.cores;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +26,7 @@ import org.souk.core.market.Tasks.Submitted;
 import org.souk.core.node.Node;
 import org.souk.core.node.NodeId;
 import org.souk.core.node.Tariff;
+import org.souk.core.scheduling.SchedulingRules;
 import org.souk.core.task.Attempt;
 import org.souk.core.task.ContentId;
 import org.souk.core.task.EndReason;
@@ -36,6 +39,7 @@ import org.souk.core.testing.Concurrently;
 import org.souk.core.testing.MarketHarness;
 import org.souk.core.testing.NodeFixture;
 import org.souk.core.testing.RecordingLink;
+import org.souk.core.testing.TaskFixture;
 import org.souk.core.units.Money;
 
 /** The life of tasks in a whole market, turn by turn. */
@@ -197,12 +201,31 @@ class SchedulerTest {
     }
 
     @Test
-    void passedDeadlineGivesTheMoneyBack() {
-        Task task = market.submit(aTask().by("ada").due(NOON.plusSeconds(10)));
+    void promiseWhoseNodeLeavesIsBrokenAndGivesTheMoneyBack() {
+        RecordingLink link = market.online(node("n1"));
+        Task task = market.submit(
+                aTask().by("ada").runningAtMost(Duration.ofSeconds(5)).due(NOON.plusSeconds(10)));
+        market.cluster.disconnected(new NodeId("n1"), link);
         market.turn().advance(Duration.ofSeconds(10)).turn();
 
         assertThat(market.find(task.id()).ending().orElseThrow().reason()).isEqualTo(EndReason.DEADLINE_PASSED);
         assertThat(market.available("ada")).isEqualTo(Money.parse("10"));
+    }
+
+    @Test
+    void deadlineThatCannotBeMetIsRefusedWithTheEarliestThatCan() {
+        market.online(node("n1"));
+        TaskFixture hour = aTask().by("ada").runningAtMost(Duration.ofHours(1));
+
+        assertThatThrownBy(() -> market.submit(hour.due(NOON.plusSeconds(60))))
+                .isInstanceOfSatisfying(DeadlineInfeasible.class, refused -> assertThat(
+                                refused.earliest().orElseThrow())
+                        .isCloseTo(
+                                NOON.plus(Duration.ofHours(1)).plus(SchedulingRules.DEFAULT.startup()),
+                                within(1, ChronoUnit.MILLIS)));
+        assertThat(market.available("ada")).isEqualTo(Money.parse("10"));
+        assertThat(market.submit(hour.due(NOON.plus(Duration.ofMinutes(61)))).state())
+                .isEqualTo(TaskState.QUEUED);
     }
 
     @Test

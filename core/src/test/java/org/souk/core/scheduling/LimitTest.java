@@ -37,8 +37,8 @@ class LimitTest {
         Plan plan = plan(elements, new Sharing(Resources.NONE, Map.of(), Map.of("array", 1)));
 
         assertThat(plan.assignments()).hasSize(2);
-        assertThat(plan.deferrals()).hasSize(3).allSatisfy(deferral -> assertThat(deferral.rejections())
-                .containsOnlyKeys(ArrayLimit.NAME));
+        assertThat(plan.deferrals()).hasSize(3).allSatisfy(deferral -> assertThat(deferral.limit())
+                .contains(ArrayLimit.NAME));
     }
 
     @Test
@@ -65,7 +65,7 @@ class LimitTest {
         Plan plan = plan(tasks, sharing);
 
         assertThat(plan.assignments()).extracting(a -> a.task().value()).containsExactly("t1", "t2", "t4");
-        assertThat(plan.deferrals().get(0).rejections()).containsOnlyKeys(PlanQuota.NAME);
+        assertThat(plan.deferrals().get(0).limit()).contains(PlanQuota.NAME);
     }
 
     private static Plan plan(List<WaitingTask> waiting, Sharing sharing) {
@@ -81,7 +81,7 @@ class LimitTest {
                 enrolled.offer(),
                 Resources.NONE,
                 LoadForecast.UNKNOWN);
-        return new Planner().plan(new ClusterSnapshot(1, NOON, waiting, List.of(), List.of(node), sharing));
+        return new Planner().plan(new ClusterSnapshot(1, NOON, waiting, List.of(), List.of(), List.of(node), sharing));
     }
 
     private static Workflow element(String array, int index, int atOnce) {

@@ -6,8 +6,10 @@ import static org.souk.core.testing.TaskFixture.NOON;
 import static org.souk.core.testing.TaskFixture.aTask;
 import static org.souk.core.testing.TaskFixture.cores;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -34,20 +36,30 @@ class PlannerTest {
     private final Planner planner = new Planner();
 
     @Test
-    void queueIsServedByPriorityThenDeadlineThenAge() {
+    void queueIsServedByPriorityThenShortnessThenAge() {
         Plan plan = plan(
                 List.of(
-                        oneCore("young").submittedAt(NOON.plusSeconds(1)),
-                        oneCore("old").submittedAt(NOON),
-                        oneCore("late").due(NOON.plusSeconds(90)),
-                        oneCore("soon").due(NOON.plusSeconds(60)).submittedAt(NOON.plusSeconds(2)),
-                        oneCore("critical").priority(Priority.CRITICAL).submittedAt(NOON.plusSeconds(3)),
-                        oneCore("low").priority(Priority.LOW).due(NOON.plusSeconds(1))),
+                        oneCore("young").submittedAt(NOON.minusSeconds(1)),
+                        oneCore("old").submittedAt(NOON.minusSeconds(2)),
+                        oneCore("short").expecting(Duration.ofSeconds(5)).submittedAt(NOON),
+                        oneCore("critical").priority(Priority.CRITICAL).submittedAt(NOON),
+                        oneCore("low").priority(Priority.LOW).submittedAt(NOON.minusSeconds(9))),
                 online(aNode("n1").selling(times(ONE_CORE, 6)).on(NodeFixture.machine(8))));
 
         assertThat(plan.assignments())
                 .extracting(a -> a.task().value())
-                .containsExactly("critical", "soon", "late", "old", "young", "low");
+                .containsExactly("critical", "short", "old", "young", "low");
+    }
+
+    @Test
+    void whoWaitsLongRisesByAClass() {
+        Plan plan = plan(
+                List.of(
+                        oneCore("normal").submittedAt(NOON),
+                        oneCore("low").priority(Priority.LOW).submittedAt(NOON.minus(Duration.ofMinutes(21)))),
+                online(aNode("n1").selling(cores(1))));
+
+        assertThat(plan.assignments()).extracting(a -> a.task().value()).containsExactly("low");
     }
 
     @Test
@@ -59,14 +71,15 @@ class PlannerTest {
                 online(aNode("n1")));
 
         assertThat(plan.assignments()).extracting(a -> a.task().value()).containsExactly("t2");
-        assertThat(plan.deferrals()).containsExactly(new Deferral(new TaskId("t1"), Map.of("FitsCapacity", 1)));
+        assertThat(plan.deferrals()).containsExactly(new Deferral(new TaskId("t1"), Optional.empty()));
     }
 
     @Test
     void everyRuleNamesItselfAndCountsItsNodes() {
         Tariff dear = new Tariff(Money.ZERO, Money.parse("1000000"), Money.ZERO);
-        Plan plan = plan(
-                List.of(aTask().id("t1").needing(cores(2))),
+        Task task = aTask().id("t1").needing(cores(2)).submitted();
+        ClusterSnapshot snapshot = snapshotOf(
+                List.of(task),
                 snapshot(aNode("offline").enrolled(), false, LoadForecast.UNKNOWN),
                 online(aNode("draining").being(Availability.DRAINING)),
                 online(aNode("inactive").being(Availability.INACTIVE)),
@@ -75,16 +88,14 @@ class PlannerTest {
                 // 4 cores × (1 − 60 %) leave 1.6 cores
                 snapshot(aNode("busy").yielding().enrolled(), true, new LoadForecast(50, 60, 10, 10, "test")));
 
-        assertThat(plan.assignments()).isEmpty();
-        assertThat(plan.deferrals())
-                .containsExactly(new Deferral(
-                        new TaskId("t1"),
-                        Map.of(
-                                "IsConnected", 1,
-                                "IsActive", 2,
-                                "WithinBudget", 1,
-                                "FitsCapacity", 1,
-                                "LeavesOwnerRoom", 1)));
+        assertThat(planner.plan(snapshot).assignments()).isEmpty();
+        assertThat(planner.rejections(snapshot, WaitingTask.of(task)))
+                .isEqualTo(Map.of(
+                        "IsConnected", 1,
+                        "IsActive", 2,
+                        "WithinBudget", 1,
+                        "FitsCapacity", 1,
+                        "LeavesOwnerRoom", 1));
     }
 
     @Test
@@ -111,7 +122,7 @@ class PlannerTest {
     @Test
     void withoutNodesATaskWaitsWithoutRejections() {
         assertThat(plan(List.of(aTask().id("t1"))).deferrals())
-                .containsExactly(new Deferral(new TaskId("t1"), Map.of()));
+                .containsExactly(new Deferral(new TaskId("t1"), Optional.empty()));
     }
 
     @Test

@@ -1,0 +1,85 @@
+package org.souk.core.scheduling;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.souk.core.scheduling.Preemption.Mode;
+import org.souk.core.scheduling.WaitingTask.Request;
+import org.souk.core.units.Resources;
+
+/**
+ * Who has to make room on a node for a task, and how: suspended where CPU is all that lacks, else sent back to the queue.
+ *
+ * @param lostWork of the victims, in milli-core milliseconds; nothing when they are suspended
+ */
+record Eviction(Candidate candidate, List<RunningTask> victims, Mode mode, double lostWork) {
+
+    /** The fewest, from the cheapest on, without whom the request fits; empty when it would not fit even then. */
+    static Optional<Eviction> on(Candidate candidate, Request request, Predicate<RunningTask> allowed) {
+        for (Mode mode : Mode.values()) {
+            Optional<List<RunningTask>> victims = victims(candidate, request.resources(), mode, allowed);
+            if (victims.isPresent()) {
+                double lost = mode == Mode.SUSPEND
+                        ? 0
+                        : victims.get().stream().mapToDouble(Eviction::work).sum();
+                return Optional.of(new Eviction(candidate, victims.get(), mode, lost));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<List<RunningTask>> victims(
+            Candidate candidate, Resources wanted, Mode mode, Predicate<RunningTask> allowed) {
+        List<RunningTask> cheapestFirst = candidate.held().stream()
+                .filter(allowed)
+                .filter(attempt -> mode == Mode.REQUEUE || !attempt.suspended())
+                .sorted(cheapest(mode))
+                .toList();
+        List<RunningTask> victims = new ArrayList<>();
+        Capacity left = candidate.capacity();
+        for (RunningTask attempt : cheapestFirst) {
+            if (left.fits(wanted, candidate.isBurst())) {
+                break;
+            }
+            left = left.releasing(Candidate.freedBy(attempt, mode), attempt.burst());
+            victims.add(attempt);
+        }
+        if (!left.fits(wanted, candidate.isBurst())) {
+            return Optional.empty();
+        }
+        for (int i = victims.size() - 1; i >= 0; i--) {
+            RunningTask dearest = victims.get(i);
+            Capacity spared = left.taking(Candidate.freedBy(dearest, mode), dearest.burst());
+            if (spared.fits(wanted, candidate.isBurst())) {
+                left = spared;
+                victims.remove(i);
+            }
+        }
+        return Optional.of(victims);
+    }
+
+    private static Comparator<RunningTask> cheapest(Mode mode) {
+        Comparator<RunningTask> order = Comparator.comparing((RunningTask attempt) -> !attempt.burst())
+                .thenComparing(RunningTask::priority)
+                .thenComparing(RunningTask::isPromised);
+        if (mode == Mode.REQUEUE) {
+            order = order.thenComparingDouble(Eviction::work);
+        }
+        return order.thenComparing(Comparator.comparing(RunningTask::remaining).reversed())
+                .thenComparing(RunningTask::task);
+    }
+
+    private static double work(RunningTask attempt) {
+        return (double) attempt.ran().toMillis() * attempt.resources().cpu().value();
+    }
+
+    void release() {
+        victims.forEach(victim -> candidate.release(victim, mode));
+    }
+
+    void restore() {
+        victims.forEach(victim -> candidate.restore(victim, mode));
+    }
+}
