@@ -50,8 +50,6 @@ public final class Scheduler {
     /** Bounds the time of a start; the oldest runs, which count least, are left out first. */
     private static final int MAX_PAST_RUNS = 100_000;
 
-    private static final String PLACE_NEEDED = "another task needed its place";
-
     private final Cluster cluster;
     private final Buyers buyers;
     private final Planner planner = new Planner();
@@ -237,12 +235,13 @@ public final class Scheduler {
             plan = planner.plan(cluster.snapshot(now));
             plan.reservations().forEach(cluster::keep);
             if (!plan.isEmpty()) {
-                apply(plan, now);
+                carryOut(plan, now);
             }
         }
     }
 
-    private void apply(Plan plan, Instant now) {
+    /** Applies the plan and tells nodes and listeners of it. */
+    void carryOut(Plan plan, Instant now) {
         Map<TaskId, Assignment> planned = new LinkedHashMap<>();
         plan.assignments().forEach(a -> planned.put(a.task(), a));
         Applied applied = transactions.call(() -> application.apply(plan, sightings, now));
@@ -281,7 +280,8 @@ public final class Scheduler {
             scores.remove(task.id());
             sightings.forget(new AttemptKey(task.id(), preemption.attempt()));
             cluster.link(preemption.node())
-                    .ifPresent(link -> link.cancel(task.id(), preemption.attempt(), PLACE_NEEDED));
+                    .ifPresent(link -> link.cancel(
+                            task.id(), preemption.attempt(), preemption.cause().words()));
             listener.preempted(preemption);
             listener.changed(new TaskView(task, Optional.empty()));
         }
@@ -307,8 +307,8 @@ public final class Scheduler {
     }
 
     /**
-     * Writes down which attempts run, which stand still and when nodes were last heard of. Off the hot path: a task that ends within a
-     * moment never needs it.
+     * Writes down which attempts run, which stand still and when nodes were last heard of. Off the hot path: a task
+     * that ends within a moment never needs it.
      */
     public void persistLiveness() {
         Sightings seen = sightings.copy();

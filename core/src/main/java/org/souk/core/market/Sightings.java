@@ -74,7 +74,8 @@ public final class Sightings {
     }
 
     private static Task withStand(Task task, Instant stand) {
-        boolean standing = stand != null && task.state() == TaskState.SUSPENDED;
+        boolean stands = task.state() == TaskState.SUSPENDED || task.state() == TaskState.CANCELLING;
+        boolean standing = stand != null && stands;
         // One of an earlier suspension, which came late, says nothing of this one.
         boolean late =
                 standing && task.preemptions().last().filter(stand::isBefore).isPresent();

@@ -267,7 +267,7 @@ public final class TaskMarket implements Tasks {
         Instant since = task.preemptions().last().orElseThrow();
         return new Explanation(
                 "Attempt " + attempt.number() + " was suspended on node " + attempt.node() + " at " + since
-                        + " to make room for a task that was more urgent; it goes on there.",
+                        + ", because its place was needed; it will go on there from where it stands.",
                 Map.of(),
                 scheduler.scores(task.id()));
     }

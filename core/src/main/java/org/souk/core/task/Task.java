@@ -82,9 +82,11 @@ public record Task(
                 .with(current, startedAt, preemptions.suspended(now));
     }
 
-    /** Its node has said that it stands still. */
+    /** Its node has said that it stands still; perhaps its buyer has cancelled it meanwhile. */
     public Task standing(Instant since) {
-        requireSuspended();
+        if (state != TaskState.CANCELLING) {
+            requireSuspended();
+        }
         return with(current.map(a -> a.with(a.pauses().began(since))), startedAt, preemptions);
     }
 
