@@ -8,7 +8,10 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** The work that each scheduler is given, and how long it is watched. */
+/**
+ * The work that each scheduler is given, and how long it is watched. Garbage is collected between warm-up and
+ * measurement, so that no scheduler pays for what another one left behind.
+ */
 final class Contest {
     private static final int WARM_UP_TICKS = 3;
     private static final int LEAST_TICKS = 3;
@@ -35,6 +38,7 @@ final class Contest {
     /** All tasks in their order on the empty machines, again and again. */
     PlacerReport wholeFile(Function<Machines, Placer> scheduler) {
         rounds(scheduler);
+        System.gc();
         List<Trial> measured = rounds(scheduler);
         return PlacerReport.of(
                 measured.stream().flatMap(trial -> trial.tickMillis().stream()).toList(),
@@ -74,6 +78,7 @@ final class Contest {
             Trial trial = new Trial(some, placer, arrivals, queueLimit);
             watch(trial, running, WARM_UP_TICKS);
             trial.forget();
+            System.gc();
             watch(trial, running, LEAST_TICKS);
             return PlacerReport.of(trial.tickMillis(), trial.placed(), trial.placed());
         }
