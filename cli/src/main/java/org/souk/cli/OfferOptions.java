@@ -1,6 +1,7 @@
 package org.souk.cli;
 
 import org.souk.agent.load.Machine;
+import org.souk.protocol.rest.BurstBody;
 import org.souk.protocol.rest.OfferBody;
 import org.souk.protocol.rest.ResourcesBody;
 import org.souk.protocol.rest.TariffBody;
@@ -9,6 +10,7 @@ import picocli.CommandLine.Option;
 /** What an owner sells; what is not said stays as it is. */
 final class OfferOptions {
     private static final long GIB = 1L << 30;
+    private static final int STANDARD_DISCOUNT_PERCENT = 50;
 
     @Option(
             names = "--cpu",
@@ -58,6 +60,42 @@ final class OfferOptions {
             description = "Sell no more than the owner's own forecast load leaves free (--no-yield: everything).")
     Boolean yieldToOwner;
 
+    @Option(
+            names = "--pool",
+            paramLabel = "NAME",
+            description = "The group of nodes that this one belongs to; an empty name takes it out.")
+    String pool;
+
+    @Option(
+            names = "--burst-cpu",
+            paramLabel = "CORES",
+            converter = Amounts.Cores.class,
+            description = "Cores sold beyond that, cheaper and only while nobody else needs them.")
+    Integer burstCpuMillis;
+
+    @Option(
+            names = "--burst-ram",
+            paramLabel = "SIZE",
+            converter = Amounts.Size.class,
+            description = "RAM sold likewise.")
+    Long burstRamBytes;
+
+    @Option(
+            names = "--burst-storage",
+            paramLabel = "SIZE",
+            converter = Amounts.Size.class,
+            description = "Storage sold likewise.")
+    Long burstStorageBytes;
+
+    @Option(
+            names = "--burst-discount",
+            paramLabel = "PERCENT",
+            description = "Off every price for burst capacity, 0 to 100 (at first 50).")
+    Integer burstDiscount;
+
+    @Option(names = "--no-burst", description = "Sell no burst capacity any more.")
+    boolean noBurst;
+
     boolean isEmpty() {
         return cpuMillis == null
                 && ramBytes == null
@@ -65,7 +103,34 @@ final class OfferOptions {
                 && cpuMicros == null
                 && ramMicros == null
                 && storageMicros == null
-                && yieldToOwner == null;
+                && yieldToOwner == null
+                && pool == null
+                && !saysBurst()
+                && !noBurst;
+    }
+
+    private boolean saysBurst() {
+        return burstCpuMillis != null || burstRamBytes != null || burstStorageBytes != null || burstDiscount != null;
+    }
+
+    private BurstBody burstOver(BurstBody burst) {
+        if (noBurst || !saysBurst()) {
+            return noBurst ? null : burst;
+        }
+        BurstBody before = burst == null ? new BurstBody(new ResourcesBody(0, 0, 0), STANDARD_DISCOUNT_PERCENT) : burst;
+        return new BurstBody(
+                new ResourcesBody(
+                        or(burstCpuMillis, before.resources().cpuMillis()),
+                        or(burstRamBytes, before.resources().ramBytes()),
+                        or(burstStorageBytes, before.resources().storageBytes())),
+                or(burstDiscount, before.discountPercent()));
+    }
+
+    private String poolOver(String before) {
+        if (pool == null) {
+            return before;
+        }
+        return pool.isEmpty() ? null : pool;
     }
 
     /** The offer with what was said changed. */
@@ -81,7 +146,9 @@ final class OfferOptions {
                         or(cpuMicros, tariff.perGigaFuelMicros()),
                         or(ramMicros, tariff.perGibHourRamMicros()),
                         or(storageMicros, tariff.perGibHourStorageMicros())),
-                yieldToOwner == null ? offer.yieldToOwner() : yieldToOwner);
+                yieldToOwner == null ? offer.yieldToOwner() : yieldToOwner,
+                poolOver(offer.pool()),
+                burstOver(offer.burst()));
     }
 
     /** What a new node sells when its owner does not say: all cores, half the RAM, and way to the owner. */

@@ -118,6 +118,8 @@ final class TaskCommand {
                     "Name", orDash(task.request().name()),
                     "State", state(task),
                     "Node", task.node(),
+                    "Capacity", Boolean.TRUE.equals(task.burst()) ? "burst" : null,
+                    "Pool", task.request().pool(),
                     "Attempts", task.attempts(),
                     "Preempted", preempted(task),
                     "Submitted", task.submittedAt(),

@@ -102,6 +102,12 @@ final class TaskOptions {
             description = "The most fuel that it may use (default: what the price affords).")
     Long fuelLimit;
 
+    @Option(names = "--pool", paramLabel = "NAME", description = "Only nodes of this pool ('souk node pools').")
+    String pool;
+
+    @Option(names = "--burst", description = "Burst capacity will do: cheaper, but it may be taken away at any moment.")
+    boolean burst;
+
     @Option(names = "--name", paramLabel = "TEXT", description = "A label for people.")
     String name;
 
@@ -135,7 +141,9 @@ final class TaskOptions {
                 due,
                 maxPriceMicros,
                 Math.max(1, wall.toSeconds()),
-                fuelLimit);
+                fuelLimit,
+                pool,
+                burst);
     }
 
     private Instant due(Instant now) {

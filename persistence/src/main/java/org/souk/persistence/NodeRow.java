@@ -9,6 +9,7 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import org.souk.core.account.AccountId;
 import org.souk.core.node.Availability;
@@ -16,7 +17,6 @@ import org.souk.core.node.Hardware;
 import org.souk.core.node.Node;
 import org.souk.core.node.NodeId;
 import org.souk.core.node.Offer;
-import org.souk.core.node.Restrictions;
 import org.souk.core.node.Terms;
 import org.souk.core.units.Bytes;
 
@@ -46,6 +46,13 @@ class NodeRow {
     @Column(name = "enrolled_at")
     private Instant enrolledAt;
 
+    private String pool;
+
+    @Embedded
+    private BurstColumns burst;
+
+    private String restrictions;
+
     @Column(name = "last_seen")
     private Instant lastSeen;
 
@@ -71,6 +78,9 @@ class NodeRow {
         tariff = TariffColumns.of(node.offer().tariff());
         yieldToOwner = node.offer().yieldToOwner();
         availability = node.availability();
+        pool = node.offer().terms().pool().orElse(null);
+        burst = node.offer().burst().map(BurstColumns::of).orElse(null);
+        restrictions = RestrictionsColumn.write(node.restrictions());
         lastSeen = node.lastSeen().orElse(null);
     }
 
@@ -95,11 +105,16 @@ class NodeRow {
                 new AccountId(owner),
                 name,
                 readHardware(hardware),
-                new Offer(forSale.toDomain(), tariff.toDomain(), yieldToOwner, Terms.NONE),
+                new Offer(
+                        forSale.toDomain(),
+                        tariff.toDomain(),
+                        yieldToOwner,
+                        new Terms(Optional.empty(), Map.of(), Optional.empty(), Optional.ofNullable(pool)),
+                        Optional.ofNullable(burst).map(BurstColumns::toDomain)),
                 availability,
                 enrolledAt,
                 Optional.ofNullable(lastSeen),
-                Restrictions.NONE,
+                RestrictionsColumn.read(restrictions),
                 version);
     }
 

@@ -65,6 +65,11 @@ class TaskRow {
     @Column(name = "submitted_at")
     private Instant submittedAt;
 
+    private String pool;
+
+    @Column(name = "burst_allowed")
+    private boolean burstAllowed;
+
     @Enumerated(EnumType.STRING)
     private TaskState state;
 
@@ -79,6 +84,9 @@ class TaskRow {
 
     @Column(name = "assigned_at")
     private Instant assignedAt;
+
+    @Column(name = "attempt_burst")
+    private boolean attemptBurst;
 
     @Column(name = "failed_on")
     private String failedOn;
@@ -127,6 +135,8 @@ class TaskRow {
         maxPrice = spec.maxPrice().micros();
         wallLimitNanos = spec.wallLimit().toNanos();
         fuelLimit = spec.fuelLimit().map(Fuel::units).orElse(null);
+        pool = spec.placement().pool().orElse(null);
+        burstAllowed = spec.placement().burst();
     }
 
     /** Takes over what changes in the life of a task. */
@@ -137,6 +147,7 @@ class TaskRow {
         tariff = task.current().map(a -> TariffColumns.of(a.tariff())).orElse(null);
         attemptFuelLimit = task.current().map(a -> a.fuelLimit().units()).orElse(null);
         assignedAt = task.current().map(Attempt::assignedAt).orElse(null);
+        attemptBurst = task.current().filter(Attempt::burst).isPresent();
         failedOn = NodesColumn.write(task.failedOn());
         startedAt = task.startedAt().orElse(null);
         finishedAt = task.finishedAt().orElse(null);
@@ -190,7 +201,7 @@ class TaskRow {
                 Duration.ofNanos(wallLimitNanos),
                 Optional.ofNullable(fuelLimit).map(Fuel::new),
                 Optional.empty(),
-                Placement.ANYWHERE,
+                new Placement(Optional.empty(), Optional.ofNullable(pool), burstAllowed),
                 Workflow.ALONE);
     }
 
@@ -201,7 +212,7 @@ class TaskRow {
                 tariff.toDomain(),
                 new Fuel(attemptFuelLimit),
                 assignedAt,
-                false,
+                attemptBurst,
                 pauses.toDomain());
     }
 }

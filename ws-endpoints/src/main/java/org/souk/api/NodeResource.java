@@ -13,10 +13,11 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
-import java.util.Optional;
+import java.time.Instant;
 import org.souk.api.body.Fields;
 import org.souk.api.body.NodeBodies;
 import org.souk.api.http.Tokens;
+import org.souk.core.cluster.LiveNode;
 import org.souk.core.market.Nodes;
 import org.souk.core.market.Nodes.Enrolment;
 import org.souk.protocol.rest.EnrolRequest;
@@ -44,7 +45,7 @@ public class NodeResource {
         EnrolRequest request = Fields.body(body);
         Enrolment enrolment =
                 nodes.enrol(tokens.caller(), Fields.name(request.name()), NodeBodies.offer(request.offer()));
-        NodeBody node = NodeBodies.body(enrolment.node());
+        NodeBody node = body(enrolment.node());
         return Response.created(URI.create("nodes/" + node.id()))
                 .header("Cache-Control", "no-store")
                 .entity(new EnrolResponse(node, enrolment.clientId(), enrolment.clientSecret()))
@@ -54,23 +55,31 @@ public class NodeResource {
     @GET
     public NodeList list() {
         return new NodeList(
-                nodes.list(tokens.caller()).stream().map(NodeBodies::body).toList());
+                nodes.list(tokens.caller()).stream().map(NodeResource::body).toList());
     }
 
     @GET
     @Path("{id}")
     public NodeBody find(@PathParam("id") String id) {
-        return NodeBodies.body(nodes.find(tokens.caller(), Fields.node(id)));
+        return body(nodes.find(tokens.caller(), Fields.node(id)));
     }
 
     @PATCH
     @Path("{id}")
     public NodeBody change(@PathParam("id") String id, NodeChange body) {
         NodeChange change = Fields.body(body);
-        return NodeBodies.body(nodes.change(
-                tokens.caller(),
-                Fields.node(id),
-                Optional.ofNullable(change.offer()).map(NodeBodies::offer),
-                Optional.ofNullable(change.availability()).map(NodeBodies::availability)));
+        return body(nodes.change(tokens.caller(), Fields.node(id), NodeBodies.change(change)));
+    }
+
+    /** Ends a quarantine. */
+    @POST
+    @Path("{id}/release")
+    @RolesAllowed("operator")
+    public NodeBody release(@PathParam("id") String id) {
+        return body(nodes.release(tokens.caller(), Fields.node(id)));
+    }
+
+    private static NodeBody body(LiveNode live) {
+        return NodeBodies.body(live, Instant.now());
     }
 }

@@ -230,6 +230,10 @@ public final class Cluster {
         return Optional.ofNullable(attempts.get(task));
     }
 
+    public synchronized Optional<Node> node(NodeId id) {
+        return Optional.ofNullable(members.get(id)).map(member -> member.node);
+    }
+
     public synchronized Optional<NodeLink> link(NodeId node) {
         return Optional.ofNullable(members.get(node)).map(member -> member.link);
     }
@@ -339,6 +343,11 @@ public final class Cluster {
             }
         });
         return heard;
+    }
+
+    public synchronized boolean hasPool(String pool) {
+        return members.values().stream()
+                .anyMatch(member -> member.node.offer().terms().pool().equals(Optional.of(pool)));
     }
 
     public synchronized int waitingCount() {

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.souk.core.forecast.LoadForecast;
 import org.souk.core.forecast.LoadHistory;
+import org.souk.core.node.Availability;
 import org.souk.core.node.Node;
 import org.souk.core.node.NodeLoad;
 import org.souk.core.units.Resources;
@@ -26,4 +27,11 @@ public record LiveNode(
         Resources reserved,
         Resources burst,
         int attempts,
-        LoadHistory history) {}
+        LoadHistory history) {
+    /** True when new tasks may come to it. */
+    public boolean isSelling() {
+        return connected
+                && node.availability() == Availability.ACTIVE
+                && node.restrictions().quarantine().isEmpty();
+    }
+}

@@ -34,6 +34,8 @@ public final class NodeMarket implements Nodes {
     private final Transactions transactions;
     private final Runnable doorbell;
     private final Clock clock;
+    private final NodeRules rules;
+    private final NodeWatch watch;
     private final Secrets secrets = new Secrets();
 
     public NodeMarket(
@@ -44,7 +46,8 @@ public final class NodeMarket implements Nodes {
             Cluster cluster,
             Transactions transactions,
             Runnable doorbell,
-            Clock clock) {
+            Clock clock,
+            NodeRules rules) {
         this.nodes = nodes;
         this.accounts = accounts;
         this.hasher = hasher;
@@ -53,6 +56,8 @@ public final class NodeMarket implements Nodes {
         this.transactions = transactions;
         this.doorbell = doorbell;
         this.clock = clock;
+        this.rules = rules;
+        this.watch = new NodeWatch(nodes, cluster, transactions, clock, rules);
     }
 
     @Override
@@ -104,11 +109,11 @@ public final class NodeMarket implements Nodes {
     }
 
     @Override
-    public LiveNode change(Caller caller, NodeId id, Optional<Offer> offer, Optional<Availability> availability) {
+    public LiveNode change(Caller caller, NodeId id, NodeChange change) {
         Node changed = transactions.call(() -> {
             Node node =
                     nodes.lock(id).filter(n -> caller.maySee(n.owner())).orElseThrow(() -> new NotFound("node", id));
-            Node after = changed(node, offer, availability);
+            Node after = change.applyTo(node, clock.instant(), rules);
             nodes.save(after);
             return after;
         });
@@ -118,8 +123,18 @@ public final class NodeMarket implements Nodes {
         return find(caller, id);
     }
 
-    static Node changed(Node node, Optional<Offer> offer, Optional<Availability> availability) {
-        offer.ifPresent(o -> o.checkAgainst(node.hardware()));
-        return node.withOffer(offer.orElse(node.offer())).withAvailability(availability.orElse(node.availability()));
+    @Override
+    public LiveNode release(Caller caller, NodeId id) {
+        if (!caller.isOperator()) {
+            throw new NotFound("node", id);
+        }
+        watch.release(id);
+        doorbell.run();
+        return find(caller, id);
+    }
+
+    @Override
+    public List<PoolTotals> pools() {
+        return PoolTotals.of(cluster.nodes(clock.instant()));
     }
 }

@@ -8,9 +8,9 @@ import org.souk.core.cluster.NodeLink;
 import org.souk.core.cluster.Progress;
 import org.souk.core.node.Availability;
 import org.souk.core.node.Hardware;
+import org.souk.core.node.LoadReport;
 import org.souk.core.node.Node;
 import org.souk.core.node.NodeId;
-import org.souk.core.node.NodeLoad;
 import org.souk.core.node.Offer;
 import org.souk.core.task.AttemptReport;
 
@@ -32,7 +32,15 @@ public interface NodeSessions {
     /** The session has ended; the node's attempts stay its own until their leases run out. */
     void closed(NodeId node, NodeLink link);
 
-    void heartbeat(NodeId node, NodeLoad load, Collection<Progress> held);
+    /** Takes in a measurement and which attempts are held. What cannot be true puts the node into quarantine. */
+    void heartbeat(NodeId node, LoadReport load, Collection<Progress> held);
+
+    /**
+     * The node said something so wrong that it was refused, such as a negative capacity: it is put into quarantine.
+     *
+     * @param reason one sentence
+     */
+    void distrust(NodeId node, String reason);
 
     /**
      * The program runs.

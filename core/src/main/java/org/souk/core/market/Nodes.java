@@ -1,12 +1,11 @@
 package org.souk.core.market;
 
 import java.util.List;
-import java.util.Optional;
 import org.souk.core.account.NameTaken;
 import org.souk.core.cluster.LiveNode;
-import org.souk.core.node.Availability;
 import org.souk.core.node.NodeId;
 import org.souk.core.node.Offer;
+import org.souk.core.task.Refused;
 
 /** What sellers and operators do with nodes. */
 public interface Nodes {
@@ -25,12 +24,23 @@ public interface Nodes {
     LiveNode find(Caller caller, NodeId id);
 
     /**
-     * Changes what is for sale, at once and while tasks run; they keep what they have reserved and the prices they
-     * began with.
+     * Changes what is for sale, at once and while tasks run; they keep the prices they began with. What is taken away
+     * from them they keep for the grace time.
      *
      * @throws NotFound when it does not exist or is another's
+     * @throws Refused naming the field that will not do
      */
-    LiveNode change(Caller caller, NodeId id, Optional<Offer> offer, Optional<Availability> availability);
+    LiveNode change(Caller caller, NodeId id, NodeChange change);
+
+    /**
+     * Ends a node's quarantine; nothing happens when it is in none.
+     *
+     * @throws NotFound when it does not exist, or the caller is no operator
+     */
+    LiveNode release(Caller caller, NodeId id);
+
+    /** All pools of the market, by name: anybody who trades may know them. */
+    List<PoolTotals> pools();
 
     /** @param clientSecret shown this once, only its hash is kept */
     record Enrolment(LiveNode node, String clientId, String clientSecret) {}

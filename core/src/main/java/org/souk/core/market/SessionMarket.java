@@ -14,9 +14,9 @@ import org.souk.core.cluster.LiveAttempt;
 import org.souk.core.cluster.NodeLink;
 import org.souk.core.cluster.Orders;
 import org.souk.core.cluster.Progress;
+import org.souk.core.node.LoadReport;
 import org.souk.core.node.Node;
 import org.souk.core.node.NodeId;
-import org.souk.core.node.NodeLoad;
 import org.souk.core.node.NodeStore;
 import org.souk.core.task.AttemptReport;
 
@@ -34,6 +34,8 @@ public final class SessionMarket implements NodeSessions {
     private final Clock clock;
     private final Duration heartbeatEvery;
     private final Duration lease;
+    private final NodeRules rules;
+    private final NodeWatch watch;
 
     public SessionMarket(
             NodeStore nodes,
@@ -45,7 +47,8 @@ public final class SessionMarket implements NodeSessions {
             Runnable settlementDoorbell,
             Clock clock,
             Duration heartbeatEvery,
-            Duration lease) {
+            Duration lease,
+            NodeRules rules) {
         this.nodes = nodes;
         this.cluster = cluster;
         this.scheduler = scheduler;
@@ -56,6 +59,8 @@ public final class SessionMarket implements NodeSessions {
         this.clock = clock;
         this.heartbeatEvery = heartbeatEvery;
         this.lease = lease;
+        this.rules = rules;
+        this.watch = new NodeWatch(nodes, cluster, transactions, clock, rules);
     }
 
     @Override
@@ -68,8 +73,8 @@ public final class SessionMarket implements NodeSessions {
         Instant now = clock.instant();
         Node node = transactions.call(() -> {
             Node enrolled = nodes.lock(hello.node()).orElseThrow(() -> new NotFound("node", hello.node()));
-            Node present = NodeMarket.changed(
-                            enrolled.withHardware(hello.hardware()), hello.offer(), hello.availability())
+            Node present = NodeChange.of(hello.offer(), hello.availability())
+                    .applyTo(enrolled.withHardware(hello.hardware()), now, rules)
                     .seenAt(now);
             nodes.save(present);
             return present;
@@ -78,6 +83,7 @@ public final class SessionMarket implements NodeSessions {
         cluster.renew(node.id(), hello.held(), now).sendTo(link, UNWANTED);
         noteStanding(node.id(), hello.held());
         sendMissing(node.id(), link, hello.held());
+        LoadReport.excess(node).ifPresent(reason -> watch.nonsense(node.id(), reason));
         doorbell.run();
         return new Welcome(node, heartbeatEvery, lease);
     }
@@ -101,8 +107,11 @@ public final class SessionMarket implements NodeSessions {
     }
 
     @Override
-    public void heartbeat(NodeId node, NodeLoad load, Collection<Progress> held) {
-        Orders orders = cluster.heartbeat(node, load, held, clock.instant());
+    public void heartbeat(NodeId node, LoadReport load, Collection<Progress> held) {
+        Instant now = clock.instant();
+        Orders orders = cluster.heartbeat(node, load.at(now), held, now);
+        cluster.node(node).ifPresent(known -> load.nonsense(known, now, rules.clockTolerance())
+                .ifPresentOrElse(reason -> watch.nonsense(node, reason), () -> watch.sense(known)));
         noteStanding(node, held);
         cluster.link(node).ifPresent(link -> orders.sendTo(link, UNWANTED));
     }
@@ -136,6 +145,11 @@ public final class SessionMarket implements NodeSessions {
             cluster.link(node).ifPresent(link -> link.suspend(attempt.task(), attempt.attempt()));
         }
         return live.isPresent();
+    }
+
+    @Override
+    public void distrust(NodeId node, String reason) {
+        watch.nonsense(node, reason);
     }
 
     @Override

@@ -243,13 +243,20 @@ public final class TaskMarket implements Tasks {
     private Explanation explainWaiting(Task task) {
         Duration waited = Duration.between(task.submittedAt(), clock.instant());
         Map<String, Integer> rejections = scheduler.rejections(task.id());
-        String reason = rejections.isEmpty()
-                ? "no node is enrolled, or it has not been planned yet"
-                : rejections.entrySet().stream()
-                        .map(r ->
-                                r.getKey() + " turned away " + r.getValue() + (r.getValue() == 1 ? " node" : " nodes"))
-                        .sorted()
-                        .collect(Collectors.joining(", "));
+        Optional<String> emptyPool = task.spec()
+                .placement()
+                .pool()
+                .filter(pool -> !cluster.hasPool(pool))
+                .map(pool -> "no node is in the pool '" + pool + "'");
+        String reason = emptyPool.isPresent()
+                ? emptyPool.get()
+                : rejections.isEmpty()
+                        ? "no node is enrolled, or it has not been planned yet"
+                        : rejections.entrySet().stream()
+                                .map(r -> r.getKey() + " turned away " + r.getValue()
+                                        + (r.getValue() == 1 ? " node" : " nodes"))
+                                .sorted()
+                                .collect(Collectors.joining(", "));
         return new Explanation("It has waited for " + waited.toSeconds() + " s: " + reason + ".", rejections, Map.of());
     }
 

@@ -18,7 +18,7 @@ public final class Planner {
             new InPool(),
             new IsConnected(),
             new IsActive(),
-            new Trusted(),
+            new NotQuarantined(),
             new OutsideMaintenance(),
             new WithinBudget());
 

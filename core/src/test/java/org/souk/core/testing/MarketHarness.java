@@ -28,6 +28,7 @@ import org.souk.core.market.AccountMarket;
 import org.souk.core.market.Caller;
 import org.souk.core.market.ContentCheck;
 import org.souk.core.market.NodeMarket;
+import org.souk.core.market.NodeRules;
 import org.souk.core.market.NodeSessions.Hello;
 import org.souk.core.market.PlanApplication;
 import org.souk.core.market.Scheduler;
@@ -38,9 +39,9 @@ import org.souk.core.market.TaskListener;
 import org.souk.core.market.TaskMarket;
 import org.souk.core.market.TaskView;
 import org.souk.core.market.UniqueIds;
+import org.souk.core.node.LoadReport;
 import org.souk.core.node.Node;
 import org.souk.core.node.NodeId;
-import org.souk.core.node.NodeLoad;
 import org.souk.core.scheduling.Preemption;
 import org.souk.core.task.AttemptReport;
 import org.souk.core.task.ContentId;
@@ -98,7 +99,8 @@ public final class MarketHarness {
                 cluster,
                 database,
                 rings::incrementAndGet,
-                clock);
+                clock,
+                NodeRules.DEFAULT);
         sessions = new SessionMarket(
                 database.nodes(),
                 cluster,
@@ -109,7 +111,8 @@ public final class MarketHarness {
                 rings::incrementAndGet,
                 clock,
                 Duration.ofSeconds(5),
-                LEASE);
+                LEASE,
+                NodeRules.DEFAULT);
         sessions.begin();
         accounts = new AccountMarket(
                 database.accounts(), database.ledger(), new PlainHasher(), ids, buyers, database, clock);
@@ -186,7 +189,7 @@ public final class MarketHarness {
     }
 
     public void heartbeat(String node, Progress... held) {
-        sessions.heartbeat(new NodeId(node), new NodeLoad(clock.instant(), 5, 10, 0, Bytes.ZERO), List.of(held));
+        sessions.heartbeat(new NodeId(node), new LoadReport(clock.instant(), 5, 10, 0, Bytes.ZERO), List.of(held));
     }
 
     /** The node reports the end of what it was handed. */

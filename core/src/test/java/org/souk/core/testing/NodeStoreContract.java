@@ -14,11 +14,15 @@ import org.souk.core.account.AccountId;
 import org.souk.core.account.NameTaken;
 import org.souk.core.market.Transactions;
 import org.souk.core.node.Availability;
+import org.souk.core.node.Burst;
 import org.souk.core.node.Hardware;
+import org.souk.core.node.MaintenanceWindow;
 import org.souk.core.node.Node;
 import org.souk.core.node.NodeId;
 import org.souk.core.node.NodeStore;
 import org.souk.core.node.Offer;
+import org.souk.core.node.Quarantine;
+import org.souk.core.node.Restrictions;
 import org.souk.core.node.Tariff;
 import org.souk.core.node.Terms;
 import org.souk.core.units.Bytes;
@@ -61,7 +65,15 @@ public abstract class NodeStoreContract {
                 Resources.of(1, 2, 3),
                 new Tariff(Money.ofMicros(4), Money.ofMicros(5), Money.ofMicros(6)),
                 true,
-                Terms.NONE);
+                new Terms(Optional.empty(), Map.of(), Optional.empty(), Optional.of("garage")),
+                Optional.of(new Burst(Resources.of(7, 8, 9), 40)));
+        Restrictions restrictions = new Restrictions(
+                Optional.of(NOON.plusSeconds(60)),
+                Optional.of(NOON.plusSeconds(120)),
+                List.of(
+                        new MaintenanceWindow(NOON, NOON.plusSeconds(3600), true),
+                        new MaintenanceWindow(NOON.plusSeconds(1), NOON.plusSeconds(2), false)),
+                Optional.of(new Quarantine("its \"clock\"\nis ahead", NOON)));
 
         Node changed = transactions.call(() -> {
             Node next = nodes.lock(new NodeId("n1"))
@@ -69,6 +81,7 @@ public abstract class NodeStoreContract {
                     .withHardware(told)
                     .withOffer(offer)
                     .withAvailability(Availability.DRAINING)
+                    .withRestrictions(restrictions)
                     .seenAt(NOON.plusSeconds(1));
             nodes.save(next);
             return next;

@@ -28,6 +28,7 @@ import org.souk.core.task.Ending;
 import org.souk.core.task.OutputFile;
 import org.souk.core.task.PastRun;
 import org.souk.core.task.Pauses;
+import org.souk.core.task.Placement;
 import org.souk.core.task.Preemptions;
 import org.souk.core.task.Priority;
 import org.souk.core.task.Task;
@@ -77,6 +78,17 @@ public abstract class TaskStoreContract {
         insert(task);
 
         assertThat(find(task.id())).contains(task);
+    }
+
+    @Test
+    void poolAndBurstAreKept() {
+        Task task = insert(aTask().placed(new Placement(Optional.empty(), Optional.of("garage"), true))
+                .submitted());
+        Attempt onBurst = new Attempt(1, new NodeId("n1"), NodeFixture.TARIFF, new Fuel(1), NOON, true);
+        Task assigned = change(task, t -> t.assigned(onBurst));
+
+        assertThat(find(task.id())).contains(assigned);
+        assertThat(find(task.id()).orElseThrow().current()).contains(onBurst);
     }
 
     @Test

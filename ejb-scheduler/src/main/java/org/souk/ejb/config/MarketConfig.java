@@ -68,7 +68,7 @@ public record MarketConfig(
         }
     }
 
-    private static void check(boolean holds, String key, String reason) {
+    static void check(boolean holds, String key, String reason) {
         if (!holds) {
             throw new IllegalArgumentException(key + " " + reason);
         }

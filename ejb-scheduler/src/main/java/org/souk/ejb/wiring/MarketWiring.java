@@ -21,6 +21,7 @@ import org.souk.core.market.AccountMarket;
 import org.souk.core.market.Accounts;
 import org.souk.core.market.ContentCheck;
 import org.souk.core.market.NodeMarket;
+import org.souk.core.market.NodeRules;
 import org.souk.core.market.NodeSessions;
 import org.souk.core.market.Nodes;
 import org.souk.core.market.PlanApplication;
@@ -35,6 +36,7 @@ import org.souk.core.market.UniqueIds;
 import org.souk.core.node.NodeStore;
 import org.souk.core.task.TaskStore;
 import org.souk.ejb.config.MarketConfig;
+import org.souk.ejb.config.NodeConfig;
 import org.souk.ejb.config.SharingConfig;
 import org.souk.ejb.scheduling.Doorbells;
 import org.souk.ipfs.ContentStore;
@@ -119,8 +121,11 @@ public class MarketWiring {
                 listener,
                 doorbells.planning()::ring,
                 clock);
-        nodeMarket =
-                new NodeMarket(nodes, accounts, hasher, ids, cluster, transactions, doorbells.planning()::ring, clock);
+        NodeConfig owners = NodeConfig.read(properties);
+        NodeRules rules =
+                new NodeRules(owners.grace(), owners.longestGrace(), owners.clockTolerance(), owners.quarantine());
+        nodeMarket = new NodeMarket(
+                nodes, accounts, hasher, ids, cluster, transactions, doorbells.planning()::ring, clock, rules);
         sessionMarket = new SessionMarket(
                 nodes,
                 cluster,
@@ -131,7 +136,8 @@ public class MarketWiring {
                 doorbells.settling()::ring,
                 clock,
                 config.heartbeat(),
-                config.lease());
+                config.lease(),
+                rules);
         accountMarket = new AccountMarket(accounts, ledger, hasher, ids, buyers, transactions, clock);
     }
 

@@ -12,6 +12,7 @@ import java.time.Instant;
  * @param startedAt when its program began to run; absent before
  * @param preemptions how often it has had to make room for others
  * @param preemptedAt when it last had to; of a suspended task, since when it is suspended; absent if never
+ * @param burst whether the current or last attempt uses burst capacity; absent while it has never been assigned
  * @param ending absent until it has ended
  */
 public record TaskBody(
@@ -29,4 +30,5 @@ public record TaskBody(
         Instant finishedAt,
         int preemptions,
         Instant preemptedAt,
+        Boolean burst,
         EndingBody ending) {}

@@ -19,6 +19,8 @@ import java.util.Map;
  * @param maxPriceMicros the most that it may cost; held at once
  * @param wallLimitSeconds may be absent: 3600
  * @param fuelLimit may be absent: what the price affords
+ * @param pool the only pool whose nodes will do; may be absent: any
+ * @param burst may be absent: false; true: cheaper capacity will do, which may be taken away at any moment
  */
 public record TaskRequest(
         String name,
@@ -33,4 +35,39 @@ public record TaskRequest(
         Instant deadline,
         long maxPriceMicros,
         Long wallLimitSeconds,
-        Long fuelLimit) {}
+        Long fuelLimit,
+        String pool,
+        Boolean burst) {
+    /** A task for any node's reserved capacity. */
+    public TaskRequest(
+            String name,
+            String module,
+            List<String> arguments,
+            Map<String, String> environment,
+            String stdin,
+            List<FileBody> inputs,
+            List<String> outputs,
+            ResourcesBody resources,
+            PriorityName priority,
+            Instant deadline,
+            long maxPriceMicros,
+            Long wallLimitSeconds,
+            Long fuelLimit) {
+        this(
+                name,
+                module,
+                arguments,
+                environment,
+                stdin,
+                inputs,
+                outputs,
+                resources,
+                priority,
+                deadline,
+                maxPriceMicros,
+                wallLimitSeconds,
+                fuelLimit,
+                null,
+                null);
+    }
+}

@@ -2,25 +2,38 @@ package org.souk.api.body;
 
 import static org.souk.api.body.Fields.present;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.souk.core.cluster.LiveNode;
 import org.souk.core.forecast.LoadForecast;
+import org.souk.core.market.NodeChange;
+import org.souk.core.market.PoolTotals;
 import org.souk.core.node.Availability;
+import org.souk.core.node.Burst;
 import org.souk.core.node.Hardware;
+import org.souk.core.node.MaintenanceWindow;
 import org.souk.core.node.Node;
 import org.souk.core.node.NodeLoad;
 import org.souk.core.node.Offer;
+import org.souk.core.node.Restrictions;
 import org.souk.core.node.Tariff;
 import org.souk.core.node.Terms;
 import org.souk.core.task.Refused;
 import org.souk.core.units.Bytes;
 import org.souk.core.units.Money;
 import org.souk.protocol.rest.AvailabilityName;
+import org.souk.protocol.rest.BurstBody;
 import org.souk.protocol.rest.HardwareBody;
 import org.souk.protocol.rest.LoadBody;
+import org.souk.protocol.rest.MaintenanceBody;
 import org.souk.protocol.rest.NodeBody;
 import org.souk.protocol.rest.OfferBody;
+import org.souk.protocol.rest.PoolBody;
+import org.souk.protocol.rest.QuarantineBody;
 import org.souk.protocol.rest.TariffBody;
 
 /** Nodes on the wire. */
@@ -40,7 +53,12 @@ public final class NodeBodies {
                         Money.ofMicros(tariff.perGibHourRamMicros()),
                         Money.ofMicros(tariff.perGibHourStorageMicros())),
                 body.yieldToOwner(),
-                Terms.NONE);
+                new Terms(Optional.empty(), Map.of(), Optional.empty(), Optional.ofNullable(body.pool())),
+                Optional.ofNullable(body.burst()).map(NodeBodies::burst));
+    }
+
+    private static Burst burst(BurstBody body) {
+        return new Burst(Fields.resources("offer.burst.resources", body.resources()), body.discountPercent());
     }
 
     public static OfferBody body(Offer offer) {
@@ -50,7 +68,11 @@ public final class NodeBodies {
                         offer.tariff().perGigaFuel().micros(),
                         offer.tariff().perGibHourRam().micros(),
                         offer.tariff().perGibHourStorage().micros()),
-                offer.yieldToOwner());
+                offer.yieldToOwner(),
+                offer.terms().pool().orElse(null),
+                offer.burst()
+                        .map(burst -> new BurstBody(Fields.body(burst.resources()), burst.discountPercent()))
+                        .orElse(null));
     }
 
     public static Availability availability(AvailabilityName name) {
@@ -94,8 +116,48 @@ public final class NodeBodies {
         return value;
     }
 
-    public static NodeBody body(LiveNode live) {
+    /** @throws Refused naming the first field that will not do */
+    public static NodeChange change(org.souk.protocol.rest.NodeChange body) {
+        return new NodeChange(
+                Optional.ofNullable(body.offer()).map(NodeBodies::offer),
+                Optional.ofNullable(body.availability()).map(NodeBodies::availability),
+                Optional.ofNullable(body.graceSeconds()).map(NodeBodies::grace),
+                Optional.ofNullable(body.drainBy()),
+                Optional.ofNullable(body.maintenance()).map(NodeBodies::windows));
+    }
+
+    private static Duration grace(long seconds) {
+        return Duration.ofSeconds(Fields.notNegative("graceSeconds", seconds));
+    }
+
+    private static List<MaintenanceWindow> windows(List<MaintenanceBody> bodies) {
+        List<MaintenanceWindow> windows = new ArrayList<>();
+        for (int i = 0; i < bodies.size(); i++) {
+            String field = "maintenance[" + i + "]";
+            MaintenanceBody body = present(field, bodies.get(i));
+            windows.add(new MaintenanceWindow(
+                    present(field + ".start", body.start()),
+                    present(field + ".end", body.end()),
+                    Boolean.TRUE.equals(body.weekly())));
+        }
+        return windows;
+    }
+
+    public static PoolBody body(PoolTotals pool) {
+        return new PoolBody(
+                pool.pool(),
+                pool.nodes(),
+                pool.selling(),
+                Fields.body(pool.forSale()),
+                Fields.body(pool.reserved()),
+                Fields.body(pool.burstForSale()),
+                Fields.body(pool.burstReserved()));
+    }
+
+    /** @param now to leave out what is over */
+    public static NodeBody body(LiveNode live, Instant now) {
         Node node = live.node();
+        Restrictions restrictions = node.restrictions();
         return new NodeBody(
                 node.id().value(),
                 node.owner().value(),
@@ -108,7 +170,18 @@ public final class NodeBodies {
                 node.hardware().isKnown() ? body(node.hardware()) : null,
                 node.enrolledAt(),
                 lastSeen(live).orElse(null),
-                live.load().map(load -> body(load, live.forecast())).orElse(null));
+                live.load().map(load -> body(load, live.forecast())).orElse(null),
+                Fields.body(live.burst()),
+                restrictions.surplusUntil().filter(now::isBefore).orElse(null),
+                restrictions.drainBy().orElse(null),
+                restrictions.maintenance().stream()
+                        .filter(window -> window.next(now).isPresent())
+                        .map(window -> new MaintenanceBody(window.start(), window.end(), window.weekly()))
+                        .toList(),
+                restrictions
+                        .quarantine()
+                        .map(quarantine -> new QuarantineBody(quarantine.reason(), quarantine.since()))
+                        .orElse(null));
     }
 
     private static Optional<Instant> lastSeen(LiveNode live) {

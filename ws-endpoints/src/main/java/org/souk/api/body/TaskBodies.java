@@ -66,7 +66,8 @@ public final class TaskBodies {
                 wallLimit(request.wallLimitSeconds()),
                 Optional.ofNullable(request.fuelLimit()).map(units -> new Fuel(notNegative("fuelLimit", units))),
                 Optional.empty(),
-                Placement.ANYWHERE,
+                new Placement(
+                        Optional.empty(), Optional.ofNullable(request.pool()), Boolean.TRUE.equals(request.burst())),
                 Workflow.ALONE);
     }
 
@@ -168,6 +169,7 @@ public final class TaskBodies {
                 task.finishedAt().orElse(null),
                 task.preemptions().count(),
                 task.preemptions().last().orElse(null),
+                task.current().map(Attempt::burst).orElse(null),
                 task.ending()
                         .map(ending -> body(ending, task.bill().orElse(Bill.NOTHING)))
                         .orElse(null));
@@ -189,7 +191,9 @@ public final class TaskBodies {
                 spec.deadline().orElse(null),
                 spec.maxPrice().micros(),
                 spec.wallLimit().toSeconds(),
-                spec.fuelLimit().map(Fuel::units).orElse(null));
+                spec.fuelLimit().map(Fuel::units).orElse(null),
+                spec.placement().pool().orElse(null),
+                spec.placement().burst() ? true : null);
     }
 
     private static EndingBody body(Ending ending, Bill bill) {

@@ -1,7 +1,6 @@
 package org.souk.api.node;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -11,8 +10,8 @@ import org.souk.core.cluster.AttemptKey;
 import org.souk.core.cluster.Progress;
 import org.souk.core.ledger.Usage;
 import org.souk.core.market.NodeSessions.Hello;
+import org.souk.core.node.LoadReport;
 import org.souk.core.node.NodeId;
-import org.souk.core.node.NodeLoad;
 import org.souk.core.task.AttemptReport;
 import org.souk.core.task.ContentId;
 import org.souk.core.task.EndReason;
@@ -49,10 +48,13 @@ final class AgentFrames {
                 held(frame.held()));
     }
 
-    /** @param now when it came: the market does not trust the clocks of others */
-    static NodeLoad load(AgentFrame.Heartbeat frame, Instant now) {
-        return new NodeLoad(
-                now,
+    /** What the agent says of its load; whether it can be true is the market's to judge. */
+    static LoadReport load(AgentFrame.Heartbeat frame) {
+        if (frame.at() == null) {
+            throw new Refused("at", "is missing");
+        }
+        return new LoadReport(
+                frame.at(),
                 frame.cpuPercent(),
                 frame.ramPercent(),
                 frame.taskCpuPercent(),
@@ -154,6 +156,11 @@ final class AgentFrames {
         } catch (InvalidCid e) {
             throw new Refused(field, "is not a " + e.getMessage());
         }
+    }
+
+    /** True for a field that tells what the machine is or does: a node that errs there is not to be trusted. */
+    static boolean isAboutTheMachine(String field) {
+        return field.startsWith("hardware.") || field.equals("taskRamBytes");
     }
 
     private static long notNegative(String field, long value) {

@@ -2,7 +2,6 @@ package org.souk.api.node;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.Clock;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.souk.api.socket.Closing;
@@ -28,16 +27,14 @@ final class NodeConversation {
     private final AgentLink link;
     private final NodeSessions sessions;
     private final StoredContent content;
-    private final Clock clock;
     private boolean open;
     private boolean ended;
 
-    NodeConversation(NodeId node, AgentLink link, NodeSessions sessions, StoredContent content, Clock clock) {
+    NodeConversation(NodeId node, AgentLink link, NodeSessions sessions, StoredContent content) {
         this.node = node;
         this.link = link;
         this.sessions = sessions;
         this.content = content;
-        this.clock = clock;
     }
 
     NodeId node() {
@@ -55,6 +52,9 @@ final class NodeConversation {
             boolean unknownType = e.field().equals("type");
             end(unknownType ? Closing.UNSUPPORTED : Closing.MALFORMED, named(e.field(), e.getMessage()));
         } catch (Refused e) {
+            if (AgentFrames.isAboutTheMachine(e.field())) {
+                sessions.distrust(node, named(e.field(), e.reason()));
+            }
             end(Closing.REFUSED, named(e.field(), e.reason()));
         } catch (NotFound e) {
             end(Closing.REFUSED, e.getMessage());
@@ -67,7 +67,7 @@ final class NodeConversation {
         } else if (!open) {
             end(Closing.PROTOCOL_ERROR, "type: the first frame must be hello");
         } else if (frame instanceof AgentFrame.Heartbeat heartbeat) {
-            sessions.heartbeat(node, AgentFrames.load(heartbeat, clock.instant()), AgentFrames.held(heartbeat.held()));
+            sessions.heartbeat(node, AgentFrames.load(heartbeat), AgentFrames.held(heartbeat.held()));
         } else if (frame instanceof AgentFrame.Started started) {
             sessions.started(node, AgentFrames.attempt("", started.task(), started.attempt()));
         } else if (frame instanceof AgentFrame.Suspended standing) {

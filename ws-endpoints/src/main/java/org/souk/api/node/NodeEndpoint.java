@@ -12,7 +12,6 @@ import jakarta.websocket.Session;
 import jakarta.websocket.server.ServerEndpoint;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
-import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -79,8 +78,8 @@ public class NodeEndpoint {
         session.setMaxTextMessageBufferSize(Frames.MAX_FRAME);
         idleTimers.limit(session, IDLE_MILLIS);
         AgentLink link = new AgentLink(new Outbox(wire, threads, OUTBOX));
-        NodeConversation begun = new NodeConversation(
-                node.get(), link, sessions, content -> store.complete(Cid.parse(content.value())), Clock.systemUTC());
+        NodeConversation begun =
+                new NodeConversation(node.get(), link, sessions, content -> store.complete(Cid.parse(content.value())));
         conversation = begun;
         deadlines = List.of(
                 executor.schedule(begun::expectHello, HELLO_SECONDS, TimeUnit.SECONDS),

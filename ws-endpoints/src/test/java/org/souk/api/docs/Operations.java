@@ -15,6 +15,7 @@ import org.souk.protocol.rest.LedgerBody;
 import org.souk.protocol.rest.NodeBody;
 import org.souk.protocol.rest.NodeChange;
 import org.souk.protocol.rest.NodeList;
+import org.souk.protocol.rest.PoolList;
 import org.souk.protocol.rest.StoredFile;
 import org.souk.protocol.rest.TaskBatch;
 import org.souk.protocol.rest.TaskBody;
@@ -41,7 +42,7 @@ final class Operations {
                     .formatted(CID, CID);
     private static final String TASK =
             """
-            {"id": "%s", "buyer": "%s", "request": %s, "state": "QUEUED", "attempts": 0, "fuel": 0,
+            {"id": "%s", "buyer": "%s", "request": %s, "state": "QUEUED", "attempts": 0, "fuel": 0, "preemptions": 0,
              "submittedAt": "2026-11-22T12:00:00Z"}"""
                     .formatted(ID, ACCOUNT, TASK_REQUEST);
     private static final String OFFER =
@@ -53,8 +54,16 @@ final class Operations {
             """
             {"id": "%s", "owner": "%s", "name": "shed", "connected": false, "availability": "ACTIVE", "offer": %s,
              "reserved": {"cpuMillis": 0, "ramBytes": 0, "storageBytes": 0}, "attempts": 0,
-             "enrolledAt": "2026-11-22T12:00:00Z"}"""
+             "enrolledAt": "2026-11-22T12:00:00Z",
+             "burstReserved": {"cpuMillis": 0, "ramBytes": 0, "storageBytes": 0}, "maintenance": []}"""
                     .formatted(ID, ACCOUNT, OFFER);
+    private static final String POOL =
+            """
+            {"name": "garage", "nodes": 3, "selling": 2,
+             "forSale": {"cpuMillis": 4000, "ramBytes": 8589934592, "storageBytes": 21474836480},
+             "reserved": {"cpuMillis": 500, "ramBytes": 268435456, "storageBytes": 0},
+             "burstForSale": {"cpuMillis": 0, "ramBytes": 0, "storageBytes": 0},
+             "burstReserved": {"cpuMillis": 0, "ramBytes": 0, "storageBytes": 0}}""";
     private static final String ACCOUNT_BODY =
             """
             {"id": "%s", "name": "alice", "roles": ["buyer"], "openedAt": "2026-11-22T12:00:00Z",
@@ -224,11 +233,34 @@ final class Operations {
                                 "Change what a node sells",
                                 "seller",
                                 "operator")
-                        .says("At once, and while tasks run: they keep what they have. Absent parts stay.")
+                        .says("At once, and while tasks run. What a lower offer takes away from them they keep for the"
+                                + " grace time; then as many as are too many go back to the queue, burst first, then the"
+                                + " lowest class, then those with the least work lost. Absent parts stay.")
                         .path("id", "The node", ID)
                         .takes(NodeChange.class, "{\"availability\": \"DRAINING\"}")
                         .answers(200, NodeBody.class, NODE.replace("ACTIVE", "DRAINING"))
-                        .fails(404, "There is no such node, or it is another's"));
+                        .fails(404, "There is no such node, or it is another's"),
+                new Operation(
+                                "POST",
+                                "/v1/nodes/{id}/release",
+                                "releaseNode",
+                                "nodes",
+                                "End a node's quarantine",
+                                "operator")
+                        .says("It ends by itself once the node has made sense for some time.")
+                        .path("id", "The node", ID)
+                        .answers(200, NodeBody.class, NODE)
+                        .fails(404, "There is no such node"),
+                new Operation(
+                                "GET",
+                                "/v1/pools",
+                                "listPools",
+                                "nodes",
+                                "The pools of the market and what they have",
+                                "buyer",
+                                "seller",
+                                "operator")
+                        .answers(200, PoolList.class, "{\"pools\": [" + POOL + "]}"));
     }
 
     private static List<Operation> accounts() {
@@ -318,6 +350,18 @@ final class Operations {
                 "TaskRequest.deadline",
                 "TaskRequest.wallLimitSeconds",
                 "TaskRequest.fuelLimit",
+                "TaskRequest.pool",
+                "TaskRequest.burst",
+                "TaskBody.burst",
+                "OfferBody.pool",
+                "OfferBody.burst",
+                "MaintenanceBody.weekly",
+                "NodeChange.graceSeconds",
+                "NodeChange.drainBy",
+                "NodeChange.maintenance",
+                "NodeBody.surplusUntil",
+                "NodeBody.drainBy",
+                "NodeBody.quarantine",
                 "TaskBody.node",
                 "TaskBody.fuelLimit",
                 "TaskBody.assignedAt",

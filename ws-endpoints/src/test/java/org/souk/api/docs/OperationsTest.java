@@ -21,6 +21,7 @@ import org.souk.api.AccountResource;
 import org.souk.api.FileResource;
 import org.souk.api.LedgerResource;
 import org.souk.api.NodeResource;
+import org.souk.api.PoolResource;
 import org.souk.api.TaskResource;
 import org.souk.api.VersionResource;
 import org.souk.protocol.json.Json;
@@ -31,6 +32,7 @@ class OperationsTest {
             TaskResource.class,
             FileResource.class,
             NodeResource.class,
+            PoolResource.class,
             AccountResource.class,
             LedgerResource.class,
             VersionResource.class);

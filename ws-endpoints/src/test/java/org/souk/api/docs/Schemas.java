@@ -75,7 +75,7 @@ final class Schemas {
         if (plain == Instant.class) {
             return ordered("type", "string", "format", "date-time");
         }
-        if (plain == boolean.class) {
+        if (plain == boolean.class || plain == Boolean.class) {
             return Map.of("type", "boolean");
         }
         if (plain == int.class) {

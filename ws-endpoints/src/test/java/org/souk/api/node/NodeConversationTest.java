@@ -2,10 +2,8 @@ package org.souk.api.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -24,9 +22,9 @@ import org.souk.core.cluster.Progress;
 import org.souk.core.market.NodeSessions;
 import org.souk.core.market.NotFound;
 import org.souk.core.node.Availability;
+import org.souk.core.node.LoadReport;
 import org.souk.core.node.Node;
 import org.souk.core.node.NodeId;
-import org.souk.core.node.NodeLoad;
 import org.souk.core.node.Offer;
 import org.souk.core.node.Restrictions;
 import org.souk.core.node.Tariff;
@@ -34,6 +32,7 @@ import org.souk.core.node.Terms;
 import org.souk.core.task.AttemptReport;
 import org.souk.core.task.EndReason;
 import org.souk.core.task.TaskId;
+import org.souk.core.units.Bytes;
 import org.souk.core.units.Money;
 import org.souk.core.units.Resources;
 
@@ -109,8 +108,13 @@ class NodeConversationTest {
         }
 
         @Override
-        public void heartbeat(NodeId node, NodeLoad load, Collection<Progress> held) {
+        public void heartbeat(NodeId node, LoadReport load, Collection<Progress> held) {
             heard.add(load);
+        }
+
+        @Override
+        public void distrust(NodeId node, String reason) {
+            heard.add(reason);
         }
 
         @Override
@@ -141,8 +145,7 @@ class NodeConversationTest {
     private final RecordingSessions sessions = new RecordingSessions();
     private boolean stored = true;
     private final AgentLink link = new AgentLink(new Outbox(wire, Runnable::run, 100));
-    private final NodeConversation conversation =
-            new NodeConversation(NODE, link, sessions, content -> stored, Clock.fixed(NOON, ZoneOffset.UTC));
+    private final NodeConversation conversation = new NodeConversation(NODE, link, sessions, content -> stored);
 
     @Test
     void theWelcomeComesBeforeEverythingElse() {
@@ -154,14 +157,26 @@ class NodeConversationTest {
     }
 
     @Test
-    void aHeartbeatCountsFromWhenItCame() {
+    void aLoadIsPassedOnAsItWasSaid() {
         conversation.receive(HELLO);
         conversation.receive(
                 """
                 {"type": "heartbeat", "at": "1999-01-01T00:00:00Z", "cpuPercent": 50.5, "ramPercent": 10,
                  "taskCpuPercent": 1, "taskRamBytes": 0, "held": []}""");
-        assertThat(sessions.heard).last().isInstanceOfSatisfying(NodeLoad.class, load -> assertThat(load.at())
-                .isEqualTo(NOON));
+        assertThat(sessions.heard)
+                .last()
+                .isEqualTo(new LoadReport(Instant.parse("1999-01-01T00:00:00Z"), 50.5, 10, 1, Bytes.ZERO));
+    }
+
+    @Test
+    void aNegativeCapacityIsRefusedAndTheNodeDistrusted() {
+        conversation.receive(HELLO);
+        conversation.receive(
+                """
+                {"type": "heartbeat", "at": "1999-01-01T00:00:00Z", "cpuPercent": 1, "ramPercent": 1,
+                 "taskCpuPercent": 1, "taskRamBytes": -1, "held": []}""");
+        assertThat(sessions.heard).last().isEqualTo("taskRamBytes must not be negative");
+        assertThat(wire.closings).hasSize(1);
     }
 
     @Test
@@ -284,7 +299,7 @@ class NodeConversationTest {
     void theMarketHearsOnceThatASessionIsGone() {
         conversation.closed();
         assertThat(sessions.closed).isZero();
-        NodeConversation second = new NodeConversation(NODE, link, sessions, content -> true, Clock.systemUTC());
+        NodeConversation second = new NodeConversation(NODE, link, sessions, content -> true);
         second.receive(HELLO);
         second.closed();
         second.closed();

@@ -3,7 +3,7 @@ package org.souk.core.scheduling;
 import org.souk.core.scheduling.WaitingTask.Request;
 
 /** What the node reports is not nonsense: it is not in quarantine. */
-final class Trusted implements Filter {
+final class NotQuarantined implements Filter {
     @Override
     public boolean accepts(Request request, Candidate candidate) {
         return candidate.node().restrictions().quarantine().isEmpty();

@@ -1,0 +1,73 @@
+package org.souk.core.market;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.souk.core.cluster.Cluster;
+import org.souk.core.node.Node;
+import org.souk.core.node.NodeId;
+import org.souk.core.node.NodeStore;
+import org.souk.core.node.Quarantine;
+
+/** Puts nodes that report nonsense into quarantine, and lets them out once they have made sense for long enough. */
+final class NodeWatch {
+    private final NodeStore nodes;
+    private final Cluster cluster;
+    private final Transactions transactions;
+    private final Clock clock;
+    private final NodeRules rules;
+    private final Map<NodeId, Instant> lastNonsense = new ConcurrentHashMap<>();
+
+    NodeWatch(NodeStore nodes, Cluster cluster, Transactions transactions, Clock clock, NodeRules rules) {
+        this.nodes = nodes;
+        this.cluster = cluster;
+        this.transactions = transactions;
+        this.clock = clock;
+        this.rules = rules;
+    }
+
+    /** The node has said something that cannot be true. The first reason is kept. */
+    void nonsense(NodeId id, String reason) {
+        Instant now = clock.instant();
+        lastNonsense.put(id, now);
+        if (cluster.node(id).filter(node -> !isQuarantined(node)).isPresent()) {
+            write(id, Optional.of(new Quarantine(reason, now)));
+        }
+    }
+
+    /** The node has said something that may be true. */
+    void sense(Node node) {
+        if (!isQuarantined(node)) {
+            return;
+        }
+        Instant since = node.restrictions().quarantine().orElseThrow().since();
+        Instant last = lastNonsense.getOrDefault(node.id(), since);
+        if (!last.plus(rules.quarantine()).isAfter(clock.instant())) {
+            write(node.id(), Optional.empty());
+        }
+    }
+
+    /** An operator vouches for it. */
+    void release(NodeId id) {
+        write(id, Optional.empty());
+    }
+
+    private static boolean isQuarantined(Node node) {
+        return node.restrictions().quarantine().isPresent();
+    }
+
+    private void write(NodeId id, Optional<Quarantine> quarantine) {
+        Node changed = transactions.call(() -> {
+            Node node = nodes.lock(id).orElseThrow(() -> new NotFound("node", id));
+            Node after = node.withRestrictions(node.restrictions().withQuarantine(quarantine));
+            nodes.save(after);
+            return after;
+        });
+        cluster.nodeChanged(changed);
+        if (quarantine.isEmpty()) {
+            lastNonsense.remove(id);
+        }
+    }
+}
