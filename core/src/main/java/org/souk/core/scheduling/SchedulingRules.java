@@ -8,7 +8,8 @@ import java.util.Objects;
  *
  * @param minimumRun an attempt runs at least so long before it can be preempted
  * @param minimumGain a higher class only preempts a lower one when it would else wait longer than this
- * @param ageing a waiting task rises by one priority class each time it has waited so long
+ * @param ageing a waiting task rises by one priority class each time it has waited so long, and {@value #AGEING_RUNS}
+ *     times its expected duration
  * @param patience a task is served as if it had been submitted later by so many times its expected duration: short
  *     tasks go first, but a task is never overtaken by one that came so much later
  * @param protection room is kept for a task that has waited so many times its expected duration
@@ -25,6 +26,9 @@ public record SchedulingRules(
         Duration promise,
         Duration startup,
         int probes) {
+    /** A wait is long in relation to the run that is waited for. */
+    public static final int AGEING_RUNS = 10;
+
     public static final SchedulingRules DEFAULT = new SchedulingRules(
             Duration.ofSeconds(10),
             Duration.ofSeconds(10),
@@ -44,5 +48,10 @@ public record SchedulingRules(
         if (patience < 0 || protection < 0 || probes < 1) {
             throw new IllegalArgumentException("patience and protection are not negative, probes is positive");
         }
+    }
+
+    /** The same rules where programs take another time to start. */
+    public SchedulingRules withStartup(Duration other) {
+        return new SchedulingRules(minimumRun, minimumGain, ageing, patience, protection, promise, other, probes);
     }
 }

@@ -110,7 +110,8 @@ final class ServiceOrder {
 
     private int rank(WaitingTask task) {
         Duration waited = Duration.between(task.submittedAt(), snapshot.now());
-        long risen = waited.isNegative() ? 0 : waited.dividedBy(rules.ageing());
+        Duration step = rules.ageing().plus(task.request().expected().multipliedBy(SchedulingRules.AGEING_RUNS));
+        long risen = waited.isNegative() ? 0 : waited.dividedBy(step);
         return (int) Math.min(HIGHEST, task.priority().ordinal() + risen);
     }
 

@@ -23,6 +23,7 @@ final class Policies {
 
     private static Map<String, Supplier<Policy>> byName() {
         Map<String, Supplier<Policy>> policies = new LinkedHashMap<>();
+        policies.put("souk", SoukPolicy::new);
         policies.put("fcfs", HeadOfQueue::fcfs);
         policies.put("sjf", HeadOfQueue::sjf);
         policies.put("easy", EasyBackfilling::new);

@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Replay a workload trace in virtual time, on one pool of the trace's processors.",
             "",
-            "Policies: fcfs, sjf and edf serve one queue whose head blocks, by arrival, estimate or deadline; easy is"
+            "Policies: souk is the product's own planner; fcfs, sjf and edf serve one queue whose head blocks, by arrival, estimate or deadline; easy is"
                     + " EASY backfilling. All get the same estimates: the requested time, or the run time where it is"
                     + " missing. No job is killed for running longer.",
             "",
@@ -45,7 +45,7 @@ public final class SimulateCommand implements Callable<Integer> {
             split = ",",
             paramLabel = "NAME",
             description = "One or more (default: ${DEFAULT-VALUE}).",
-            defaultValue = "fcfs,sjf,easy,edf")
+            defaultValue = "souk,fcfs,sjf,easy,edf")
     private List<String> policies;
 
     @Option(
