@@ -24,6 +24,7 @@ class ArchitectureTest {
         "..core.account..",
         "..core.ledger..",
         "..core.forecast..",
+        "..core.matching..",
         "..core.scheduling.."
     };
 
@@ -63,6 +64,8 @@ class ArchitectureTest {
             .definedBy("..core.units..", "..core.task..", "..core.node..", "..core.account..", "..core.ledger..")
             .layer("forecast")
             .definedBy("..core.forecast..")
+            .layer("matching")
+            .definedBy("..core.matching..")
             .layer("scheduling")
             .definedBy("..core.scheduling..")
             .layer("cluster")
@@ -75,6 +78,8 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("market")
             .whereLayer("scheduling")
             .mayOnlyBeAccessedByLayers("cluster", "market")
+            .whereLayer("matching")
+            .mayOnlyBeAccessedByLayers("scheduling", "cluster", "market")
             .whereLayer("forecast")
             .mayOnlyBeAccessedByLayers("scheduling", "cluster", "market");
 }

@@ -10,6 +10,7 @@ import org.souk.core.account.Account;
 import org.souk.core.account.AccountId;
 import org.souk.core.account.ServicePlan;
 import org.souk.core.account.ServicePlans;
+import org.souk.core.matching.Buyer;
 import org.souk.core.scheduling.BuyerShare;
 import org.souk.core.scheduling.FairShare;
 import org.souk.core.task.PastRun;
@@ -24,7 +25,7 @@ public final class Buyers {
     private final ServicePlans offered;
     private final Duration halfLife;
     private final FairShare used;
-    private final Map<AccountId, String> plans = new HashMap<>();
+    private final Map<AccountId, Account> accounts = new HashMap<>();
 
     /** @param halfLife after which a buyer's use counts half */
     public Buyers(ServicePlans offered, Duration halfLife) {
@@ -43,13 +44,20 @@ public final class Buyers {
     }
 
     public synchronized ServicePlan planOf(AccountId account) {
-        String name = plans.get(account);
-        return name == null ? offered.first() : offered.of(name);
+        Account known = accounts.get(account);
+        return known == null ? offered.first() : offered.of(known.plan());
+    }
+
+    /** An account as sellers' policies see it. */
+    public synchronized Buyer who(AccountId account) {
+        Account known = accounts.get(account);
+        return new Buyer(
+                account, known == null ? "" : known.name(), planOf(account).name());
     }
 
     /** A new account, or one whose plan has changed. */
     public synchronized void accountChanged(Account account) {
-        plans.put(account.id(), account.plan());
+        accounts.put(account.id(), account);
     }
 
     synchronized void rebuild(Resources forSale, Collection<PastRun> recent, Instant now) {

@@ -11,10 +11,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.souk.core.account.AccountId;
 import org.souk.core.forecast.LoadForecast;
 import org.souk.core.forecast.LoadForecaster;
 import org.souk.core.forecast.LoadHistory;
+import org.souk.core.matching.NodeFacts;
+import org.souk.core.matching.TrackRecord;
 import org.souk.core.node.Node;
 import org.souk.core.node.NodeId;
 import org.souk.core.node.NodeLoad;
@@ -121,7 +124,7 @@ public final class Cluster {
 
     /** A new node, or one whose row has changed. */
     public synchronized void nodeChanged(Node node) {
-        members.computeIfAbsent(node.id(), id -> new Member()).node = node;
+        members.computeIfAbsent(node.id(), id -> new Member()).become(node);
     }
 
     /**
@@ -197,6 +200,11 @@ public final class Cluster {
         }
         LiveAttempt running = live.running(now, live.fuel());
         attempts.put(key.task(), running);
+        if (live.startedAt().isEmpty()) {
+            Duration after =
+                    Duration.between(live.task().current().orElseThrow().assignedAt(), now);
+            recorded(node, record -> record.started(after, live.task().spec().contents()));
+        }
         return Optional.of(running);
     }
 
@@ -213,6 +221,19 @@ public final class Cluster {
         LiveAttempt standing = live.isSuspended() ? live.standing(now) : live;
         attempts.put(key.task(), standing);
         return Optional.of(standing);
+    }
+
+    /** Starts over with what former attempts have shown of the nodes. */
+    public synchronized void rebuildRecords(Map<NodeId, TrackRecord> records) {
+        members.forEach((id, member) -> member.become(records.getOrDefault(id, TrackRecord.NEW)));
+    }
+
+    /** Takes into a node's record what an attempt has shown of it. */
+    public synchronized void recorded(NodeId node, UnaryOperator<TrackRecord> shown) {
+        Member member = members.get(node);
+        if (member != null) {
+            member.become(shown.apply(member.record));
+        }
     }
 
     /** The attempts of a node, to compare with what its agent says it holds. */
@@ -273,7 +294,9 @@ public final class Cluster {
                     member.forecast,
                     burst.getOrDefault(member.node.id(), Resources.NONE),
                     member.node.restrictions(),
-                    member.node.restrictions().openFor(now)));
+                    member.node.restrictions().openFor(now),
+                    member.record,
+                    member.facts));
         }
         nodes.sort((a, b) -> a.id().compareTo(b.id()));
         tick++;
@@ -282,13 +305,28 @@ public final class Cluster {
                 .sorted((a, b) -> a.task().compareTo(b.task()))
                 .toList();
         return new ClusterSnapshot(
-                tick,
-                now,
-                List.copyOf(waiting.values()),
-                running,
-                List.copyOf(reservations.values()),
-                nodes,
-                sharing(now));
+                tick, now, queue(now), running, List.copyOf(reservations.values()), nodes, sharing(now));
+    }
+
+    private List<WaitingTask> queue(Instant now) {
+        boolean policies = members.values().stream()
+                .anyMatch(member -> member.node.offer().terms().policy().isPresent());
+        return policies
+                ? waiting.values().stream().map(task -> shown(task, now)).toList()
+                : List.copyOf(waiting.values());
+    }
+
+    /** A task as sellers see it. */
+    public synchronized WaitingTask shown(WaitingTask task, Instant now) {
+        return task.shownAs(buyers.who(task.buyer()), now);
+    }
+
+    /** What requirements may ask of the nodes, by their ids. */
+    public synchronized List<NodeFacts> nodeFacts() {
+        return members.values().stream()
+                .map(member -> member.facts)
+                .sorted((a, b) -> a.id().compareTo(b.id()))
+                .toList();
     }
 
     private Sharing sharing(Instant now) {
@@ -378,6 +416,26 @@ public final class Cluster {
         private NodeLoad load;
         private LoadHistory history = LoadHistory.EMPTY;
         private LoadForecast forecast = LoadForecast.UNKNOWN;
+        private TrackRecord record = TrackRecord.NEW;
+        private NodeFacts facts;
+
+        private void become(Node changed) {
+            node = changed;
+            refreshFacts();
+        }
+
+        private void become(TrackRecord changed) {
+            record = changed;
+            refreshFacts();
+        }
+
+        /** Equal facts stay the same object, which is told from others at once. */
+        private void refreshFacts() {
+            NodeFacts now = NodeFacts.of(node, record);
+            if (!now.equals(facts)) {
+                facts = now;
+            }
+        }
 
         private boolean isConnected(Instant now, Duration lease) {
             return link != null && lastHeard.plus(lease).isAfter(now);

@@ -13,6 +13,7 @@ import org.souk.core.account.Role;
 import org.souk.core.account.SecretHasher;
 import org.souk.core.cluster.Cluster;
 import org.souk.core.cluster.LiveNode;
+import org.souk.core.matching.Matchmaker;
 import org.souk.core.node.Availability;
 import org.souk.core.node.Hardware;
 import org.souk.core.node.Node;
@@ -30,6 +31,7 @@ public final class NodeMarket implements Nodes {
     private final AccountStore accounts;
     private final SecretHasher hasher;
     private final UniqueIds ids;
+    private final Matchmaker matchmaker;
     private final Cluster cluster;
     private final Transactions transactions;
     private final Runnable doorbell;
@@ -43,6 +45,7 @@ public final class NodeMarket implements Nodes {
             AccountStore accounts,
             SecretHasher hasher,
             UniqueIds ids,
+            Matchmaker matchmaker,
             Cluster cluster,
             Transactions transactions,
             Runnable doorbell,
@@ -52,6 +55,7 @@ public final class NodeMarket implements Nodes {
         this.accounts = accounts;
         this.hasher = hasher;
         this.ids = ids;
+        this.matchmaker = matchmaker;
         this.cluster = cluster;
         this.transactions = transactions;
         this.doorbell = doorbell;
@@ -65,6 +69,7 @@ public final class NodeMarket implements Nodes {
         if (!NAME.matcher(name).matches()) {
             throw new Refused("name", "must be 1 to 63 letters, digits, dots, dashes or underscores");
         }
+        matchmaker.checkPolicy(offer.terms());
         String secret = secrets.next();
         String hash = hasher.hash(secret);
         Instant now = clock.instant();
@@ -110,6 +115,7 @@ public final class NodeMarket implements Nodes {
 
     @Override
     public LiveNode change(Caller caller, NodeId id, NodeChange change) {
+        change.offer().ifPresent(offer -> matchmaker.checkPolicy(offer.terms()));
         Node changed = transactions.call(() -> {
             Node node =
                     nodes.lock(id).filter(n -> caller.maySee(n.owner())).orElseThrow(() -> new NotFound("node", id));

@@ -52,7 +52,7 @@ public final class Scheduler {
 
     private final Cluster cluster;
     private final Buyers buyers;
-    private final Planner planner = new Planner();
+    private final Planner planner;
     private final PlanApplication application;
     private final Settlement settlement;
     private final TaskStore tasks;
@@ -73,6 +73,7 @@ public final class Scheduler {
     public Scheduler(
             Cluster cluster,
             Buyers buyers,
+            Planner planner,
             PlanApplication application,
             Settlement settlement,
             TaskStore tasks,
@@ -83,6 +84,7 @@ public final class Scheduler {
             Clock clock) {
         this.cluster = cluster;
         this.buyers = buyers;
+        this.planner = planner;
         this.application = application;
         this.settlement = settlement;
         this.tasks = tasks;
@@ -103,6 +105,7 @@ public final class Scheduler {
                     tasks.unfinished(),
                     tasks.runsSince(now.minus(buyers.memory()), MAX_PAST_RUNS),
                     now);
+            cluster.rebuildRecords(TrackRecords.of(tasks.list(TrackRecords.QUERY)));
         });
     }
 
@@ -165,6 +168,7 @@ public final class Scheduler {
         AttemptReport report = settled.report();
         Optional<NodeLink> link = cluster.link(report.node());
         sightings.forget(new AttemptKey(report.task(), report.attempt()));
+        TrackRecords.shownBy(settled).ifPresent(shown -> cluster.recorded(report.node(), shown));
         // Whatever became of it, the agent need not repeat it.
         link.ifPresent(l -> l.acknowledge(report.task(), report.attempt()));
         switch (settled.verdict()) {
@@ -339,7 +343,7 @@ public final class Scheduler {
             List<TaskId> kept = new ArrayList<>();
             for (int i = 0; i < wanted.size(); i++) {
                 Task task = wanted.get(i);
-                Admission admission = planner.admit(cluster.snapshot(now), WaitingTask.of(task));
+                Admission admission = planner.admit(cluster.snapshot(now), cluster.shown(WaitingTask.of(task), now));
                 if (admission instanceof Admission.Promised promised) {
                     cluster.keep(promised.reservation());
                     kept.add(task.id());
@@ -353,8 +357,9 @@ public final class Scheduler {
 
     /** How many nodes each rule turns away from a task that waits; empty when it is not among the waiting. */
     Map<String, Integer> rejections(TaskId task) {
+        Instant now = clock.instant();
         return cluster.waiting(task)
-                .map(waiting -> planner.rejections(cluster.snapshot(clock.instant()), waiting))
+                .map(waiting -> planner.rejections(cluster.snapshot(now), cluster.shown(waiting, now)))
                 .orElse(Map.of());
     }
 

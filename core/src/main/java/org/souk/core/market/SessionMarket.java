@@ -14,6 +14,7 @@ import org.souk.core.cluster.LiveAttempt;
 import org.souk.core.cluster.NodeLink;
 import org.souk.core.cluster.Orders;
 import org.souk.core.cluster.Progress;
+import org.souk.core.matching.Matchmaker;
 import org.souk.core.node.LoadReport;
 import org.souk.core.node.Node;
 import org.souk.core.node.NodeId;
@@ -25,6 +26,7 @@ public final class SessionMarket implements NodeSessions {
     private static final String UNWANTED = "cancelled, or no longer this node's";
 
     private final NodeStore nodes;
+    private final Matchmaker matchmaker;
     private final Cluster cluster;
     private final Scheduler scheduler;
     private final Transactions transactions;
@@ -39,6 +41,7 @@ public final class SessionMarket implements NodeSessions {
 
     public SessionMarket(
             NodeStore nodes,
+            Matchmaker matchmaker,
             Cluster cluster,
             Scheduler scheduler,
             Transactions transactions,
@@ -50,6 +53,7 @@ public final class SessionMarket implements NodeSessions {
             Duration lease,
             NodeRules rules) {
         this.nodes = nodes;
+        this.matchmaker = matchmaker;
         this.cluster = cluster;
         this.scheduler = scheduler;
         this.transactions = transactions;
@@ -71,6 +75,7 @@ public final class SessionMarket implements NodeSessions {
     @Override
     public Welcome open(NodeLink link, Hello hello) {
         Instant now = clock.instant();
+        hello.offer().ifPresent(offer -> matchmaker.checkPolicy(offer.terms()));
         Node node = transactions.call(() -> {
             Node enrolled = nodes.lock(hello.node()).orElseThrow(() -> new NotFound("node", hello.node()));
             Node present = NodeChange.of(hello.offer(), hello.availability())

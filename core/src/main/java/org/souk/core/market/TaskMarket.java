@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.souk.core.cluster.Cluster;
 import org.souk.core.ledger.Ledger;
+import org.souk.core.matching.Matchmaker;
 import org.souk.core.task.Attempt;
 import org.souk.core.task.Refused;
 import org.souk.core.task.Task;
@@ -32,6 +33,8 @@ public final class TaskMarket implements Tasks {
     private final TaskDesk desk;
     private final Intake intake;
     private final ContentCheck content;
+    private final Matchmaker matchmaker;
+    private final MatchRemarks remarks;
     private final Cluster cluster;
     private final Scheduler scheduler;
     private final Transactions transactions;
@@ -44,6 +47,7 @@ public final class TaskMarket implements Tasks {
             Ledger ledger,
             UniqueIds ids,
             ContentCheck content,
+            Matchmaker matchmaker,
             Cluster cluster,
             Scheduler scheduler,
             Transactions transactions,
@@ -55,6 +59,8 @@ public final class TaskMarket implements Tasks {
         this.desk = new TaskDesk(tasks, ledger, ids);
         this.intake = new Intake(desk, transactions);
         this.content = content;
+        this.matchmaker = matchmaker;
+        this.remarks = new MatchRemarks(cluster, matchmaker);
         this.cluster = cluster;
         this.scheduler = scheduler;
         this.transactions = transactions;
@@ -86,7 +92,7 @@ public final class TaskMarket implements Tasks {
             try {
                 check(specs.get(i), now);
             } catch (Refused e) {
-                throw new Refused("tasks[" + i + "]." + e.field(), e.reason());
+                throw e.within("tasks[" + i + "].");
             }
             batch.add(submission(buyer, idempotencyKey.map(key -> key + "/" + place), specs.get(i), now));
         }
@@ -153,6 +159,7 @@ public final class TaskMarket implements Tasks {
 
     private void check(TaskSpec spec, Instant now) {
         checkDeadline(spec, now);
+        matchmaker.checkRequirements(spec.placement());
         checkContent(spec);
     }
 
@@ -257,7 +264,11 @@ public final class TaskMarket implements Tasks {
                                         + (r.getValue() == 1 ? " node" : " nodes"))
                                 .sorted()
                                 .collect(Collectors.joining(", "));
-        return new Explanation("It has waited for " + waited.toSeconds() + " s: " + reason + ".", rejections, Map.of());
+        List<String> more = cluster.waiting(task.id())
+                .map(waiting -> remarks.of(waiting, clock.instant()))
+                .orElse(List.of());
+        return new Explanation(
+                "It has waited for " + waited.toSeconds() + " s: " + reason + ".", rejections, Map.of(), more);
     }
 
     private Explanation explainPlaced(Task task) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.souk.core.matching.Matchmaker;
 import org.souk.core.node.Tariff;
 import org.souk.core.scheduling.WaitingTask.Request;
 import org.souk.core.task.TaskId;
@@ -20,6 +21,7 @@ import org.souk.core.units.Resources;
  */
 public final class Candidate {
     private final NodeSnapshot node;
+    private final Matchmaker matchmaker;
     private final boolean burst;
     private final Tariff tariff;
     private final Shared shared;
@@ -45,21 +47,22 @@ public final class Candidate {
         }
     }
 
-    private Candidate(NodeSnapshot node, boolean burst, Shared shared) {
+    private Candidate(NodeSnapshot node, Matchmaker matchmaker, boolean burst, Shared shared) {
         this.node = node;
+        this.matchmaker = matchmaker;
         this.burst = burst;
         this.tariff = node.offer().tariff(burst);
         this.shared = shared;
     }
 
     /** The reserved place of a node and, when it sells burst capacity, the burst one. */
-    static List<Candidate> of(NodeSnapshot node, Instant now) {
+    static List<Candidate> of(NodeSnapshot node, Matchmaker matchmaker, Instant now) {
         Shared shared = new Shared(node.capacity(), now);
-        Candidate reserved = new Candidate(node, false, shared);
+        Candidate reserved = new Candidate(node, matchmaker, false, shared);
         if (node.offer().burst().isEmpty()) {
             return List.of(reserved);
         }
-        Candidate bursting = new Candidate(node, true, shared);
+        Candidate bursting = new Candidate(node, matchmaker, true, shared);
         reserved.sibling = Optional.of(bursting);
         bursting.sibling = Optional.of(reserved);
         return List.of(reserved, bursting);
@@ -72,6 +75,11 @@ public final class Candidate {
 
     public NodeSnapshot node() {
         return node;
+    }
+
+    /** Answers what requirements and policies say. */
+    public Matchmaker matchmaker() {
+        return matchmaker;
     }
 
     /** Whether this is the node's burst capacity, which only willing tasks get. */

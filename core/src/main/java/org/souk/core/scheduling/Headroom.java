@@ -1,12 +1,11 @@
 package org.souk.core.scheduling;
 
-import org.souk.core.scheduling.WaitingTask.Request;
 import org.souk.core.units.MilliCpu;
 
 /** Spreads load: nodes where most of the cores will be idle, by reservations and by forecast, come first. */
 final class Headroom implements Score {
     @Override
-    public double of(Request request, Candidate candidate) {
+    public double of(WaitingTask task, Candidate candidate) {
         double cores = Math.max(1, candidate.node().hardware().cores()) * (double) MilliCpu.PER_CORE;
         double own = candidate.node().forecast().cpuPercent() / 100 * cores;
         Capacity capacity = candidate.capacity();

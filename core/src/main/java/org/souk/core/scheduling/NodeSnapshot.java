@@ -2,7 +2,10 @@ package org.souk.core.scheduling;
 
 import java.time.Duration;
 import java.util.Optional;
+import org.souk.core.account.AccountId;
 import org.souk.core.forecast.LoadForecast;
+import org.souk.core.matching.NodeFacts;
+import org.souk.core.matching.TrackRecord;
 import org.souk.core.node.Availability;
 import org.souk.core.node.Hardware;
 import org.souk.core.node.NodeId;
@@ -19,6 +22,8 @@ import org.souk.core.units.Resources;
  * @param burst reserved by the burst attempts that it holds, see {@link Capacity}
  * @param restrictions what keeps it from selling all that it offers
  * @param openFor how long a task may run before the owner's next maintenance; zero in it, empty when none is planned
+ * @param record what former attempts have shown of it
+ * @param facts what requirements may ask of it
  */
 public record NodeSnapshot(
         NodeId id,
@@ -30,8 +35,10 @@ public record NodeSnapshot(
         LoadForecast forecast,
         Resources burst,
         Restrictions restrictions,
-        Optional<Duration> openFor) {
-    /** A node without burst attempts and restrictions. */
+        Optional<Duration> openFor,
+        TrackRecord record,
+        NodeFacts facts) {
+    /** A node without a name, a past, burst attempts and restrictions. */
     public NodeSnapshot(
             NodeId id,
             Availability availability,
@@ -50,7 +57,10 @@ public record NodeSnapshot(
                 forecast,
                 Resources.NONE,
                 Restrictions.NONE,
-                Optional.empty());
+                Optional.empty(),
+                TrackRecord.NEW,
+                new NodeFacts(
+                        id, id.value(), new AccountId("nobody"), hardware, offer, TrackRecord.NEW.reliability(), 0));
     }
 
     /** What it sells and what of it is taken. */

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.souk.core.matching.Matchmaker;
 import org.souk.core.node.NodeId;
 
 /** The nodes of a snapshot as places for tasks, with what they hold and what is kept on them. */
@@ -12,10 +13,10 @@ final class Places {
     private final List<Candidate> all;
     private final Map<NodeId, Candidate> reserved = new HashMap<>();
 
-    Places(ClusterSnapshot snapshot) {
+    Places(ClusterSnapshot snapshot, Matchmaker matchmaker) {
         all = new ArrayList<>(snapshot.nodes().size());
         for (NodeSnapshot node : snapshot.nodes()) {
-            List<Candidate> places = Candidate.of(node, snapshot.now());
+            List<Candidate> places = Candidate.of(node, matchmaker, snapshot.now());
             all.addAll(places);
             reserved.put(node.id(), places.get(0));
         }

@@ -2,9 +2,12 @@ package org.souk.core.scheduling;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.souk.core.ledger.Billing;
+import org.souk.core.matching.Expressions;
+import org.souk.core.matching.Matchmaker;
 import org.souk.core.scheduling.WaitingTask.Request;
 import org.souk.core.units.Fuel;
 
@@ -20,22 +23,51 @@ public final class Planner {
             new IsActive(),
             new NotQuarantined(),
             new OutsideMaintenance(),
+            new MeetsRequirements(),
+            new PolicyAllows(),
             new WithinBudget());
 
     /** What depends on what runs there. */
     private static final List<Filter> CAPACITY =
             List.of(new FitsCapacity(), new LeavesOwnerRoom(), new KeepsPromises());
 
-    private static final Map<Score, Double> WEIGHTS = weights();
+    private static final List<Score> SCORES = List.of(
+            new Untried(),
+            new Price(),
+            new Headroom(),
+            new Fit(),
+            new Locality(),
+            new Latency(),
+            new Reliability(),
+            new Speed());
 
     private final SchedulingRules rules;
+    private final Matchmaker matchmaker;
+    private final Map<Score, Double> weights = new LinkedHashMap<>();
 
+    /** A planner as it is without settings, and without a language for expressions. */
     public Planner() {
         this(SchedulingRules.DEFAULT);
     }
 
     public Planner(SchedulingRules rules) {
+        this(rules, ScoreWeights.STANDARD, new Matchmaker(Expressions.NONE));
+    }
+
+    /** @param matchmaker what requirements and policies say; the same facts always get the same answer */
+    public Planner(SchedulingRules rules, ScoreWeights weighted, Matchmaker matchmaker) {
         this.rules = rules;
+        this.matchmaker = matchmaker;
+        for (Score score : SCORES) {
+            double weight = weighted.of(score.name().toLowerCase(Locale.ROOT));
+            if (weight > 0) {
+                weights.put(score, weight);
+            }
+        }
+    }
+
+    Matchmaker matchmaker() {
+        return matchmaker;
     }
 
     SchedulingRules rules() {
@@ -80,8 +112,8 @@ public final class Planner {
 
     double score(WaitingTask task, Candidate candidate) {
         double sum = 0;
-        for (Map.Entry<Score, Double> weighted : WEIGHTS.entrySet()) {
-            sum += weighted.getValue() * weighted.getKey().of(task.request(), candidate);
+        for (Map.Entry<Score, Double> weighted : weights.entrySet()) {
+            sum += weighted.getValue() * weighted.getKey().of(task, candidate);
         }
         return sum;
     }
@@ -89,7 +121,7 @@ public final class Planner {
     /** The task starts on this candidate, which has room for it. */
     Assignment assign(WaitingTask task, Candidate candidate) {
         Map<String, Double> scores = new LinkedHashMap<>();
-        WEIGHTS.keySet().forEach(score -> scores.put(score.name(), score.of(task.request(), candidate)));
+        weights.keySet().forEach(score -> scores.put(score.name(), score.of(task, candidate)));
         Request request = task.request();
         Fuel fuelLimit = Billing.affordableFuel(
                         request.resources(),
@@ -107,13 +139,5 @@ public final class Planner {
                 fuelLimit,
                 candidate.isBurst(),
                 scores);
-    }
-
-    private static Map<Score, Double> weights() {
-        Map<Score, Double> weights = new LinkedHashMap<>();
-        weights.put(new Untried(), 10.0);
-        weights.put(new Price(), 0.5);
-        weights.put(new Headroom(), 0.5);
-        return weights;
     }
 }

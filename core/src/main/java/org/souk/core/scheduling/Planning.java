@@ -57,7 +57,7 @@ final class Planning {
         this.planner = planner;
         this.rules = planner.rules();
         this.snapshot = snapshot;
-        this.places = new Places(snapshot);
+        this.places = new Places(snapshot, planner.matchmaker());
         this.limits = List.of(new ArrayLimit(snapshot.sharing()), new PlanQuota(snapshot.sharing()));
         snapshot.reservations().forEach(reservation -> kept.put(reservation.task(), reservation));
     }

@@ -1,7 +1,6 @@
 package org.souk.core.scheduling;
 
 import org.souk.core.node.Tariff;
-import org.souk.core.scheduling.WaitingTask.Request;
 
 /** Cheap nodes first: the share of its limit that the task would keep if it ran one core for a second. */
 final class Price implements Score {
@@ -10,13 +9,14 @@ final class Price implements Score {
     private static final double HOUR_SECONDS = 3600;
 
     @Override
-    public double of(Request request, Candidate candidate) {
+    public double of(WaitingTask task, Candidate candidate) {
         Tariff tariff = candidate.tariff();
         double cpu = tariff.perGigaFuel().micros() * GIGA_FUEL_PER_CORE_SECOND;
-        double ram =
-                tariff.perGibHourRam().micros() * (request.resources().ram().count() / GIB) / HOUR_SECONDS;
+        double ram = tariff.perGibHourRam().micros()
+                * (task.request().resources().ram().count() / GIB)
+                / HOUR_SECONDS;
         double storage = tariff.perGibHourStorage().micros()
-                * (request.resources().storage().count() / GIB)
+                * (task.request().resources().storage().count() / GIB)
                 / HOUR_SECONDS;
         double perSecond = cpu + ram + storage;
         return 1 / (1 + perSecond / 1000);

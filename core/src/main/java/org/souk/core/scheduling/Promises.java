@@ -24,7 +24,7 @@ final class Promises {
     private final long now;
 
     Promises(Planner planner, ClusterSnapshot snapshot) {
-        this(planner, snapshot, new Places(snapshot));
+        this(planner, snapshot, new Places(snapshot, planner.matchmaker()));
     }
 
     /** @param places as they are now, in the middle of a plan, say */

@@ -1,7 +1,5 @@
 package org.souk.core.scheduling;
 
-import org.souk.core.scheduling.WaitingTask.Request;
-
 /** One reason to prefer a node. */
 public interface Score {
     default String name() {
@@ -9,5 +7,5 @@ public interface Score {
     }
 
     /** From 0 (bad) to 1 (best). */
-    double of(Request request, Candidate candidate);
+    double of(WaitingTask task, Candidate candidate);
 }

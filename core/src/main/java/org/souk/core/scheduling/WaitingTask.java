@@ -5,7 +5,10 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import org.souk.core.account.AccountId;
+import org.souk.core.matching.Buyer;
+import org.souk.core.matching.TaskFacts;
 import org.souk.core.node.NodeId;
+import org.souk.core.task.ContentId;
 import org.souk.core.task.Placement;
 import org.souk.core.task.Priority;
 import org.souk.core.task.Task;
@@ -20,6 +23,7 @@ import org.souk.core.units.Resources;
  *
  * @param version of the row; an assignment is only valid for this version
  * @param array the array that it is an element of, whose limit {@link ArrayLimit} holds
+ * @param contents what a node must have fetched before it can run
  */
 public record WaitingTask(
         TaskId id,
@@ -29,6 +33,8 @@ public record WaitingTask(
         Optional<Instant> deadline,
         Instant submittedAt,
         Optional<ArrayElement> array,
+        String name,
+        Set<ContentId> contents,
         Request request) {
 
     /**
@@ -37,6 +43,8 @@ public record WaitingTask(
      * @param expected how long it probably runs: as the buyer thinks, else its wall-clock limit
      * @param placement where it may run
      * @param avoid nodes that failed it before
+     * @param facts what policies may ask of it; absent where no node has a policy, since names tell tasks apart that
+     *     would otherwise be equal
      */
     public record Request(
             Resources resources,
@@ -45,7 +53,33 @@ public record WaitingTask(
             Money maxPrice,
             Optional<Fuel> fuelLimit,
             Placement placement,
-            Set<NodeId> avoid) {}
+            Set<NodeId> avoid,
+            Optional<TaskFacts> facts) {
+        /** A request that no policy looks at. */
+        public Request(
+                Resources resources,
+                Duration wallLimit,
+                Duration expected,
+                Money maxPrice,
+                Optional<Fuel> fuelLimit,
+                Placement placement,
+                Set<NodeId> avoid) {
+            this(resources, wallLimit, expected, maxPrice, fuelLimit, placement, avoid, Optional.empty());
+        }
+    }
+
+    /** A task without a name, that needs nothing fetched. */
+    public WaitingTask(
+            TaskId id,
+            long version,
+            AccountId buyer,
+            Priority priority,
+            Optional<Instant> deadline,
+            Instant submittedAt,
+            Optional<ArrayElement> array,
+            Request request) {
+        this(id, version, buyer, priority, deadline, submittedAt, array, "", Set.of(), request);
+    }
 
     public static WaitingTask of(Task task) {
         Request request = new Request(
@@ -64,6 +98,32 @@ public record WaitingTask(
                 task.spec().deadline(),
                 task.submittedAt(),
                 task.spec().workflow().array(),
+                task.spec().name(),
+                task.spec().contents(),
                 request);
+    }
+
+    /** The same task as sellers see it, whose policies may ask who the buyer is. */
+    public WaitingTask shownAs(Buyer who, Instant now) {
+        TaskFacts facts = new TaskFacts(
+                who,
+                name,
+                request.resources,
+                priority,
+                request.wallLimit,
+                request.expected,
+                request.maxPrice,
+                request.placement.burst(),
+                now);
+        Request shown = new Request(
+                request.resources,
+                request.wallLimit,
+                request.expected,
+                request.maxPrice,
+                request.fuelLimit,
+                request.placement,
+                request.avoid,
+                Optional.of(facts));
+        return new WaitingTask(id, version, buyer, priority, deadline, submittedAt, array, name, contents, shown);
     }
 }

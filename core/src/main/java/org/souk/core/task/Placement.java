@@ -15,5 +15,6 @@ public record Placement(Optional<String> requirements, Optional<String> pool, bo
 
     public Placement {
         PoolName.check("pool", pool);
+        ExpressionText.check("requirements", requirements);
     }
 }

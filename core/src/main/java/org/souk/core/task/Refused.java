@@ -1,14 +1,35 @@
 package org.souk.core.task;
 
+import java.util.OptionalInt;
+
 /** A request that breaks a rule: names the field and tells the reason in words for the person who sent it. */
 public class Refused extends RuntimeException {
     private static final long serialVersionUID = 1L;
+    private static final int NOWHERE = 0;
 
     private final String field;
+    private final int position;
 
     public Refused(String field, String reason) {
-        super(reason);
+        this(field, reason, NOWHERE);
+    }
+
+    /** @param position of the mistake in the field's text: its character, counted from 1 */
+    public Refused(String field, String reason, int position) {
+        super(position == NOWHERE ? reason : "at character " + position + ": " + reason);
         this.field = field;
+        this.position = position;
+    }
+
+    private Refused(String field, Refused inner) {
+        super(inner.getMessage(), inner);
+        this.field = field;
+        this.position = inner.position;
+    }
+
+    /** The same as a part of something bigger, such as {@code tasks[2].}. */
+    public Refused within(String prefix) {
+        return new Refused(prefix + field, this);
     }
 
     /** The offending field as the caller wrote it, such as {@code resources.ramBytes}. */
@@ -19,5 +40,10 @@ public class Refused extends RuntimeException {
     /** The reason alone, without the field. */
     public String reason() {
         return getMessage();
+    }
+
+    /** Where in the field's text the mistake is: its character, counted from 1. */
+    public OptionalInt position() {
+        return position == NOWHERE ? OptionalInt.empty() : OptionalInt.of(position);
     }
 }

@@ -93,6 +93,15 @@ public record TaskSpec(
         check(fuelLimit.isEmpty() || fuelLimit.get().units() > 0, "fuelLimit", "must be greater than zero");
     }
 
+    /** Everything that a node must have fetched before it can run: module, standard input and inputs. */
+    public Set<ContentId> contents() {
+        Set<ContentId> contents = new HashSet<>();
+        contents.add(module);
+        stdin.ifPresent(contents::add);
+        inputs.forEach(input -> contents.add(input.content()));
+        return Collections.unmodifiableSet(contents);
+    }
+
     private static void checkText(List<String> arguments, Map<String, String> environment) {
         long length = 0;
         for (String argument : arguments) {

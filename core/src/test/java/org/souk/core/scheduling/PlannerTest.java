@@ -146,7 +146,9 @@ class PlannerTest {
         Plan plan = plan(List.of(aTask().id("t1")), online(aNode("dear").charging(dear)), online(aNode("cheap")));
 
         assertThat(only(plan).node()).isEqualTo(new NodeId("cheap"));
-        assertThat(only(plan).scores().keySet()).containsExactlyInAnyOrder("Untried", "Price", "Headroom");
+        assertThat(only(plan).scores().keySet())
+                .containsExactlyInAnyOrder(
+                        "Untried", "Price", "Headroom", "Fit", "Locality", "Latency", "Reliability", "Speed");
     }
 
     @Test

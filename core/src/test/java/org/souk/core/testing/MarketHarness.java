@@ -39,10 +39,14 @@ import org.souk.core.market.TaskListener;
 import org.souk.core.market.TaskMarket;
 import org.souk.core.market.TaskView;
 import org.souk.core.market.UniqueIds;
+import org.souk.core.matching.Matchmaker;
 import org.souk.core.node.LoadReport;
 import org.souk.core.node.Node;
 import org.souk.core.node.NodeId;
+import org.souk.core.scheduling.Planner;
 import org.souk.core.scheduling.Preemption;
+import org.souk.core.scheduling.SchedulingRules;
+import org.souk.core.scheduling.ScoreWeights;
 import org.souk.core.task.AttemptReport;
 import org.souk.core.task.ContentId;
 import org.souk.core.task.EndReason;
@@ -63,6 +67,8 @@ public final class MarketHarness {
     public final ManualClock clock = new ManualClock(TaskFixture.NOON);
     public final MemoryDatabase database = new MemoryDatabase();
     public final UniqueIds ids = new UniqueIds(clock);
+    public final FewWords expressions = new FewWords();
+    public final Matchmaker matchmaker = new Matchmaker(expressions);
     public final Buyers buyers = new Buyers(ServicePlans.DEFAULT, Duration.ofHours(1));
     public final Cluster cluster = new Cluster(LEASE, new LastValue(), buyers);
     public final Settlement settlement = new Settlement(
@@ -85,6 +91,7 @@ public final class MarketHarness {
                 database.ledger(),
                 ids,
                 new Content(),
+                matchmaker,
                 cluster,
                 scheduler,
                 database,
@@ -96,6 +103,7 @@ public final class MarketHarness {
                 database.accounts(),
                 new PlainHasher(),
                 ids,
+                matchmaker,
                 cluster,
                 database,
                 rings::incrementAndGet,
@@ -103,6 +111,7 @@ public final class MarketHarness {
                 NodeRules.DEFAULT);
         sessions = new SessionMarket(
                 database.nodes(),
+                matchmaker,
                 cluster,
                 scheduler,
                 database,
@@ -129,6 +138,7 @@ public final class MarketHarness {
         return new Scheduler(
                 cluster,
                 buyers,
+                new Planner(SchedulingRules.DEFAULT, ScoreWeights.STANDARD, matchmaker),
                 new PlanApplication(database.tasks(), database.ledger(), ids),
                 settlement,
                 database.tasks(),

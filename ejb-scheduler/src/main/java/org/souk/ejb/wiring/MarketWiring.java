@@ -33,11 +33,16 @@ import org.souk.core.market.TaskMarket;
 import org.souk.core.market.Tasks;
 import org.souk.core.market.Transactions;
 import org.souk.core.market.UniqueIds;
+import org.souk.core.matching.Matchmaker;
 import org.souk.core.node.NodeStore;
+import org.souk.core.scheduling.Planner;
+import org.souk.core.scheduling.SchedulingRules;
 import org.souk.core.task.TaskStore;
 import org.souk.ejb.config.MarketConfig;
 import org.souk.ejb.config.NodeConfig;
+import org.souk.ejb.config.ScoringConfig;
 import org.souk.ejb.config.SharingConfig;
+import org.souk.ejb.matching.CelExpressions;
 import org.souk.ejb.scheduling.Doorbells;
 import org.souk.ipfs.ContentStore;
 import org.souk.ipfs.FileBlockStore;
@@ -98,10 +103,12 @@ public class MarketWiring {
         SecretHasher hasher = new Argon2SecretHasher();
         SharingConfig sharing = SharingConfig.read(properties);
         Buyers buyers = new Buyers(sharing.plans(), sharing.halfLife());
+        Matchmaker matchmaker = new Matchmaker(new CelExpressions());
         cluster = new Cluster(config.lease(), forecaster(), buyers);
         scheduler = new Scheduler(
                 cluster,
                 buyers,
+                new Planner(SchedulingRules.DEFAULT, ScoringConfig.read(properties), matchmaker),
                 new PlanApplication(tasks, ledger, ids),
                 new Settlement(tasks, nodes, ledger, ids, new Billing(config.feeBasisPoints()), config.maxAttempts()),
                 tasks,
@@ -115,6 +122,7 @@ public class MarketWiring {
                 ledger,
                 ids,
                 check,
+                matchmaker,
                 cluster,
                 scheduler,
                 transactions,
@@ -125,9 +133,19 @@ public class MarketWiring {
         NodeRules rules =
                 new NodeRules(owners.grace(), owners.longestGrace(), owners.clockTolerance(), owners.quarantine());
         nodeMarket = new NodeMarket(
-                nodes, accounts, hasher, ids, cluster, transactions, doorbells.planning()::ring, clock, rules);
+                nodes,
+                accounts,
+                hasher,
+                ids,
+                matchmaker,
+                cluster,
+                transactions,
+                doorbells.planning()::ring,
+                clock,
+                rules);
         sessionMarket = new SessionMarket(
                 nodes,
+                matchmaker,
                 cluster,
                 scheduler,
                 transactions,

@@ -29,6 +29,9 @@ record MapConfig(Map<String, String> properties) implements Config {
             if (type == Long.class) {
                 return Long.valueOf(text);
             }
+            if (type == Double.class) {
+                return Double.valueOf(text);
+            }
             return type == Duration.class ? Duration.parse(text) : text;
         } catch (RuntimeException e) {
             // As MicroProfile Config has it: what cannot be converted is an IllegalArgumentException.

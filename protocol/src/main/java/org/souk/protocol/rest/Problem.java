@@ -5,5 +5,7 @@ package org.souk.protocol.rest;
  *
  * @param type a URI that names the kind of error
  * @param field the offending field; absent when there is none
+ * @param position where the mistake is in the field's text: its character, counted from 1; absent when it is no place
  */
-public record Problem(String type, String title, int status, String detail, String instance, String field) {}
+public record Problem(
+        String type, String title, int status, String detail, String instance, String field, Integer position) {}

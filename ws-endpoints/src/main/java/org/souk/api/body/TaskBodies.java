@@ -79,7 +79,7 @@ public final class TaskBodies {
             try {
                 specs.add(spec(requests.get(i)));
             } catch (Refused e) {
-                throw new Refused("tasks[" + i + "]." + e.field(), e.reason());
+                throw e.within("tasks[" + i + "].");
             }
         }
         return specs;
@@ -222,7 +222,8 @@ public final class TaskBodies {
     }
 
     public static ExplanationBody body(Explanation explanation) {
-        return new ExplanationBody(explanation.summary(), explanation.rejections(), explanation.scores());
+        return new ExplanationBody(
+                explanation.summary(), explanation.rejections(), explanation.scores(), explanation.remarks());
     }
 
     /** What listeners hear of a change. */

@@ -2,6 +2,7 @@ package org.souk.api.http;
 
 import jakarta.ws.rs.WebApplicationException;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.souk.core.account.NameTaken;
 import org.souk.core.ledger.InsufficientFunds;
 import org.souk.core.market.Conflict;
@@ -44,7 +45,7 @@ public final class Problems {
     private Problems() {}
 
     private static Map.Entry<Integer, Problem> kind(int status, String kind, String title) {
-        return Map.entry(status, new Problem("urn:souk:problem:" + kind, title, status, null, null, null));
+        return Map.entry(status, new Problem("urn:souk:problem:" + kind, title, status, null, null, null, null));
     }
 
     /** The problem; status 500 without a detail when the exception is nobody's fault but ours. */
@@ -53,7 +54,7 @@ public final class Problems {
             return of(409, detail(taken.field(), taken.reason()), taken.field());
         }
         if (failure instanceof Refused refused) {
-            return of(400, detail(refused.field(), refused.reason()), refused.field());
+            return at(refused.position(), of(400, detail(refused.field(), refused.reason()), refused.field()));
         }
         if (failure instanceof Malformed malformed) {
             String field = malformed.field().isEmpty() ? null : malformed.field();
@@ -114,13 +115,27 @@ public final class Problems {
     /** A problem by its HTTP status. */
     public static Problem of(int status, String detail, String field) {
         Problem kind = BY_STATUS.getOrDefault(
-                status, new Problem("about:blank", "HTTP status " + status, status, null, null, null));
-        return new Problem(kind.type(), kind.title(), status, detail, null, field);
+                status, new Problem("about:blank", "HTTP status " + status, status, null, null, null, null));
+        return new Problem(kind.type(), kind.title(), status, detail, null, field, null);
     }
 
     /** The same problem, to be found again in the log by this id. */
     static Problem logged(Problem problem, String id) {
-        return new Problem(problem.type(), problem.title(), problem.status(), problem.detail(), "urn:uuid:" + id, null);
+        return new Problem(
+                problem.type(), problem.title(), problem.status(), problem.detail(), "urn:uuid:" + id, null, null);
+    }
+
+    private static Problem at(OptionalInt position, Problem problem) {
+        return position.isEmpty()
+                ? problem
+                : new Problem(
+                        problem.type(),
+                        problem.title(),
+                        problem.status(),
+                        problem.detail(),
+                        problem.instance(),
+                        problem.field(),
+                        position.getAsInt());
     }
 
     private static String detail(String field, String reason) {

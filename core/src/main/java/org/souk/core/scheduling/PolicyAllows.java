@@ -1,0 +1,17 @@
+package org.souk.core.scheduling;
+
+import org.souk.core.scheduling.WaitingTask.Request;
+
+/** The seller's policy lets this buyer run this task now. */
+final class PolicyAllows implements Filter {
+    @Override
+    public boolean accepts(Request request, Candidate candidate) {
+        return candidate.node().offer().terms().policy().isEmpty()
+                || request.facts()
+                        .filter(facts -> candidate
+                                .matchmaker()
+                                .allows(candidate.node().facts(), facts)
+                                .matches())
+                        .isPresent();
+    }
+}
