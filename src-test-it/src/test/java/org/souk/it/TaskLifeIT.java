@@ -7,7 +7,6 @@ import static org.souk.it.harness.TaskOrder.aTask;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +21,7 @@ import org.souk.it.harness.Buyer;
 import org.souk.it.harness.Eventually;
 import org.souk.it.harness.Marketplace;
 import org.souk.it.harness.NodeAgent;
+import org.souk.it.harness.Prices;
 import org.souk.it.harness.Repository;
 import org.souk.it.harness.Seller;
 import org.souk.it.harness.TaskOrder;
@@ -40,7 +40,6 @@ import org.souk.protocol.rest.TransferPage;
 /** Tasks from submission to payment, on two real agents. */
 class TaskLifeIT {
     private static final String SERIES = "demo/data/nab-aws-6.csv.gz";
-    private static final BigInteger GIB_HOUR = BigInteger.valueOf(1L << 30).multiply(BigInteger.valueOf(3_600_000));
     private static final int FEE_BASIS_POINTS = 500;
 
     @RegisterExtension
@@ -99,17 +98,14 @@ class TaskLifeIT {
 
         EndingBody ending = done.ending();
         BillBody bill = ending.bill();
-        // fuel × 10 007 / 10⁹, and reserved bytes × milliseconds × price / (GiB × hour), each rounded down
-        assertThat(bill.fuelMicros())
-                .isEqualTo(floor(ending.fuel(), Seller.PRICES.perGigaFuelMicros(), BigInteger.TEN.pow(9)));
+        assertThat(bill.fuelMicros()).isEqualTo(Prices.fuel(ending.fuel(), Seller.PRICES));
         assertThat(bill.ramMicros())
-                .isEqualTo(rental(request.resources().ramBytes(), ending, Seller.PRICES.perGibHourRamMicros()));
+                .isEqualTo(Prices.ram(request.resources().ramBytes(), ending.wallMillis(), Seller.PRICES));
         assertThat(bill.storageMicros())
-                .isEqualTo(rental(request.resources().storageBytes(), ending, Seller.PRICES.perGibHourStorageMicros()));
+                .isEqualTo(Prices.storage(request.resources().storageBytes(), ending.wallMillis(), Seller.PRICES));
         assertThat(bill.chargedMicros()).isEqualTo(bill.fuelMicros() + bill.ramMicros() + bill.storageMicros());
         assertThat(bill.chargedMicros()).isPositive().isLessThanOrEqualTo(request.maxPriceMicros());
-        assertThat(bill.feeMicros())
-                .isEqualTo(floor(bill.chargedMicros(), FEE_BASIS_POINTS, BigInteger.valueOf(10_000)));
+        assertThat(bill.feeMicros()).isEqualTo(bill.chargedMicros() * FEE_BASIS_POINTS / 10_000);
         assertThat(bill.chargedMicros()).isEqualTo(bill.paidMicros() + bill.feeMicros());
 
         AccountBody after = buyer.account().balance();
@@ -293,20 +289,5 @@ class TaskLifeIT {
         return new ContentStore(new MemoryBlockStore())
                 .add(new ByteArrayInputStream(content))
                 .toString();
-    }
-
-    private static long rental(long bytes, EndingBody ending, long price) {
-        return BigInteger.valueOf(bytes)
-                .multiply(BigInteger.valueOf(ending.wallMillis()))
-                .multiply(BigInteger.valueOf(price))
-                .divide(GIB_HOUR)
-                .longValueExact();
-    }
-
-    private static long floor(long amount, long price, BigInteger per) {
-        return BigInteger.valueOf(amount)
-                .multiply(BigInteger.valueOf(price))
-                .divide(per)
-                .longValueExact();
     }
 }
