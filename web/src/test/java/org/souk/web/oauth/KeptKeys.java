@@ -50,6 +50,11 @@ final class KeptKeys implements AccountStore, Transactions {
     }
 
     @Override
+    public void save(Account account) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public Optional<Account> find(AccountId id) {
         throw new UnsupportedOperationException();
     }

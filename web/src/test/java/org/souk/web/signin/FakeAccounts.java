@@ -10,6 +10,7 @@ import org.souk.core.account.Account;
 import org.souk.core.account.AccountId;
 import org.souk.core.account.Client;
 import org.souk.core.account.Role;
+import org.souk.core.account.ServicePlan;
 import org.souk.core.ledger.LedgerAccount;
 import org.souk.core.ledger.Transfer;
 import org.souk.core.market.Accounts;
@@ -56,6 +57,16 @@ public final class FakeAccounts implements Accounts {
 
     @Override
     public Account find(AccountId id) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Account changePlan(AccountId id, String plan) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<ServicePlan> plans() {
         throw new UnsupportedOperationException();
     }
 
