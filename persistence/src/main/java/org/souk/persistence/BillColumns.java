@@ -26,6 +26,9 @@ class BillColumns {
     @Column(name = "bill_paid")
     private Long paid;
 
+    @Column(name = "bill_refunded")
+    private Long refunded;
+
     protected BillColumns() {}
 
     static BillColumns of(Bill bill) {
@@ -36,6 +39,7 @@ class BillColumns {
         columns.charged = bill.charged().micros();
         columns.fee = bill.fee().micros();
         columns.paid = bill.paid().micros();
+        columns.refunded = bill.refunded().micros();
         return columns;
     }
 
@@ -46,6 +50,8 @@ class BillColumns {
                 Money.ofMicros(storage),
                 Money.ofMicros(charged),
                 Money.ofMicros(fee),
-                Money.ofMicros(paid));
+                Money.ofMicros(paid),
+                // Bills of the first schema know of no refunds.
+                refunded == null ? Money.ZERO : Money.ofMicros(refunded));
     }
 }

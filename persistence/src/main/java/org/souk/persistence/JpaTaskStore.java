@@ -8,13 +8,16 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.souk.core.account.AccountId;
+import org.souk.core.task.ArraySummary;
 import org.souk.core.task.PastRun;
 import org.souk.core.task.Task;
 import org.souk.core.task.TaskId;
@@ -26,6 +29,7 @@ import org.souk.core.units.Resources;
 /** {@link TaskStore} in the table {@code task}. */
 public final class JpaTaskStore implements TaskStore {
     private static final String KEY_INDEX = "task_by_key";
+    private static final int CHUNK = 500;
     private static final Set<TaskState> UNFINISHED = Stream.of(TaskState.values())
             .filter(state -> !state.isFinal())
             .collect(Collectors.toCollection(() -> EnumSet.noneOf(TaskState.class)));
@@ -38,16 +42,104 @@ public final class JpaTaskStore implements TaskStore {
     }
 
     @Override
-    public void insert(Task task, Optional<String> idempotencyKey, String fingerprint) {
-        entities.persist(TaskRow.of(task, idempotencyKey, fingerprint));
+    public void insert(List<NewTask> tasks) {
+        for (NewTask task : tasks) {
+            entities.persist(TaskRow.of(task.task(), task.idempotencyKey(), task.fingerprint()));
+            task.waitsFor()
+                    .forEach(after ->
+                            entities.persist(DependencyRow.of(task.task().id(), after)));
+        }
         try {
             entities.flush();
         } catch (PersistenceException e) {
-            if (idempotencyKey.isPresent() && UniqueViolation.of(KEY_INDEX, e)) {
-                throw duplicate(idempotencyKey.get(), e);
+            Optional<String> key = tasks.stream()
+                    .flatMap(task -> task.idempotencyKey().stream())
+                    .findFirst();
+            if (key.isPresent() && UniqueViolation.of(KEY_INDEX, e)) {
+                throw duplicate(key.get(), e);
             }
             throw e;
         }
+    }
+
+    @Override
+    public Set<TaskId> dependents(Collection<TaskId> of) {
+        return inChunks(of, ids -> entities.createQuery(
+                        "SELECT DISTINCT d.key.task FROM DependencyRow d WHERE d.key.waitsFor IN :ids", String.class)
+                .setParameter("ids", ids)
+                .getResultList());
+    }
+
+    @Override
+    public Set<TaskId> stopWaitingFor(Collection<TaskId> ended, Collection<TaskId> dependents) {
+        inChunks(ended, ids -> {
+            entities.createQuery("DELETE FROM DependencyRow d WHERE d.key.waitsFor IN :ids")
+                    .setParameter("ids", ids)
+                    .executeUpdate();
+            return List.of();
+        });
+        return inChunks(dependents, ids -> entities.createQuery(
+                        "SELECT DISTINCT d.key.task FROM DependencyRow d WHERE d.key.task IN :ids", String.class)
+                .setParameter("ids", ids)
+                .getResultList());
+    }
+
+    /** Bounds the length of one statement. */
+    private static Set<TaskId> inChunks(Collection<TaskId> tasks, Function<List<String>, List<String>> statement) {
+        List<String> ids = tasks.stream().map(TaskId::value).toList();
+        Set<TaskId> found = new HashSet<>();
+        for (int from = 0; from < ids.size(); from += CHUNK) {
+            statement
+                    .apply(ids.subList(from, Math.min(ids.size(), from + CHUNK)))
+                    .forEach(id -> found.add(new TaskId(id)));
+        }
+        return found;
+    }
+
+    @Override
+    public List<TaskId> waitsFor(TaskId task) {
+        return entities.createQuery(
+                        "SELECT d.key.waitsFor FROM DependencyRow d WHERE d.key.task = :task ORDER BY d.key.waitsFor",
+                        String.class)
+                .setParameter("task", task.value())
+                .getResultStream()
+                .map(TaskId::new)
+                .toList();
+    }
+
+    @Override
+    public Optional<ArraySummary> array(String array) {
+        List<Object[]> groups = entities.createQuery(
+                        "SELECT t.state, COUNT(t), MIN(t.workflow.index), MAX(t.workflow.index),"
+                                + " MIN(t.workflow.atOnce), MIN(t.buyer)"
+                                + " FROM TaskRow t WHERE t.workflow.array = :array GROUP BY t.state",
+                        Object[].class)
+                .setParameter("array", array)
+                .getResultList();
+        if (groups.isEmpty()) {
+            return Optional.empty();
+        }
+        Map<TaskState, Long> counts = new EnumMap<>(TaskState.class);
+        int from = Integer.MAX_VALUE;
+        int to = 0;
+        for (Object[] group : groups) {
+            counts.put((TaskState) group[0], ((Number) group[1]).longValue());
+            from = Math.min(from, (Integer) group[2]);
+            to = Math.max(to, (Integer) group[3]);
+        }
+        Object[] any = groups.get(0);
+        return Optional.of(new ArraySummary(array, new AccountId((String) any[5]), from, to, (Integer) any[4], counts));
+    }
+
+    @Override
+    public List<TaskId> elements(String array) {
+        return entities.createQuery(
+                        "SELECT t.id FROM TaskRow t WHERE t.workflow.array = :array ORDER BY t.workflow.index",
+                        String.class)
+                .setParameter("array", array)
+                .getResultStream()
+                .map(TaskId::new)
+                .toList();
     }
 
     private static DuplicateKey duplicate(String key, PersistenceException cause) {
@@ -101,6 +193,7 @@ public final class JpaTaskStore implements TaskStore {
         List<String> conditions = new ArrayList<>();
         query.buyer().ifPresent(buyer -> conditions.add("t.buyer = :buyer"));
         query.node().ifPresent(node -> conditions.add("t.node = :node"));
+        query.array().ifPresent(array -> conditions.add("t.workflow.array = :array"));
         query.before().ifPresent(before -> conditions.add("t.id < :before"));
         if (!query.states().isEmpty()) {
             conditions.add("t.state IN :states");
@@ -110,6 +203,7 @@ public final class JpaTaskStore implements TaskStore {
                 entities.createQuery("SELECT t FROM TaskRow t" + where + " ORDER BY t.id DESC", TaskRow.class);
         query.buyer().ifPresent(buyer -> rows.setParameter("buyer", buyer.value()));
         query.node().ifPresent(node -> rows.setParameter("node", node.value()));
+        query.array().ifPresent(array -> rows.setParameter("array", array));
         query.before().ifPresent(before -> rows.setParameter("before", before.value()));
         if (!query.states().isEmpty()) {
             rows.setParameter("states", query.states());

@@ -62,6 +62,9 @@ class TaskRow {
     @Column(name = "fuel_limit")
     private Long fuelLimit;
 
+    @Embedded
+    private WorkflowColumns workflow;
+
     @Column(name = "submitted_at")
     private Instant submittedAt;
 
@@ -134,6 +137,7 @@ class TaskRow {
         deadline = spec.deadline().orElse(null);
         maxPrice = spec.maxPrice().micros();
         wallLimitNanos = spec.wallLimit().toNanos();
+        workflow = WorkflowColumns.of(spec.workflow());
         fuelLimit = spec.fuelLimit().map(Fuel::units).orElse(null);
         pool = spec.placement().pool().orElse(null);
         burstAllowed = spec.placement().burst();
@@ -202,7 +206,7 @@ class TaskRow {
                 Optional.ofNullable(fuelLimit).map(Fuel::new),
                 Optional.empty(),
                 new Placement(Optional.empty(), Optional.ofNullable(pool), burstAllowed),
-                Workflow.ALONE);
+                workflow == null ? Workflow.ALONE : workflow.toDomain());
     }
 
     private Attempt readAttempt(String on) {

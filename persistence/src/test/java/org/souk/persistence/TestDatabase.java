@@ -24,8 +24,16 @@ import org.souk.postgres.PostgresServer;
  * transaction, and the transactions.
  */
 final class TestDatabase implements Transactions {
-    private static final List<String> TABLES =
-            List.of("posting", "transfer", "ledger_account", "task", "node", "client", "account", "signing_key");
+    private static final List<String> TABLES = List.of(
+            "posting",
+            "transfer",
+            "ledger_account",
+            "task_dependency",
+            "task",
+            "node",
+            "client",
+            "account",
+            "signing_key");
 
     private static TestDatabase h2;
     private static TestDatabase postgres;

@@ -48,6 +48,9 @@ public final class Cluster {
     private final Map<TaskId, WaitingTask> waiting = new TreeMap<>();
     private final Map<TaskId, LiveAttempt> attempts = new HashMap<>();
     private final Map<TaskId, Reservation> reservations = new TreeMap<>();
+    private final Map<TaskId, Optional<Instant>> blocked = new HashMap<>();
+    private final Map<TaskId, AccountId> buyerOf = new HashMap<>();
+    private final Map<AccountId, Integer> unfinishedOf = new HashMap<>();
     private final Set<AttemptKey> cancelled = new HashSet<>();
     private long tick;
 
@@ -71,11 +74,16 @@ public final class Cluster {
         // The next plan finds room again for what was promised.
         reservations.clear();
         cancelled.clear();
+        blocked.clear();
+        buyerOf.clear();
+        unfinishedOf.clear();
         members.keySet().retainAll(nodes.stream().map(Node::id).toList());
         nodes.forEach(this::nodeChanged);
         buyers.rebuild(forSale(), recent, now);
         for (Task task : unfinished) {
-            if (task.state() == TaskState.QUEUED) {
+            if (task.state() == TaskState.BLOCKED) {
+                blocked(task);
+            } else if (task.state() == TaskState.QUEUED) {
                 queued(task, now);
             } else {
                 buyers.ran(PastRun.soFar(task, now), now);
@@ -84,7 +92,51 @@ public final class Cluster {
         }
     }
 
+    /** A task waits for others; unless it is known already that it need not any more. */
+    public synchronized void blocked(Task task) {
+        if (!waiting.containsKey(task.id()) && !attempts.containsKey(task.id())) {
+            know(task);
+            blocked.put(task.id(), task.spec().deadline());
+        }
+    }
+
+    /** A task that was said to wait for others does not. */
+    public synchronized void notBlocked(TaskId task) {
+        if (blocked.remove(task) != null && !waiting.containsKey(task) && !attempts.containsKey(task)) {
+            unknow(task);
+        }
+    }
+
+    /** Tasks that wait for others although their deadline has passed. */
+    public synchronized List<TaskId> overdueBlocked(Instant now) {
+        return blocked.entrySet().stream()
+                .filter(entry -> entry.getValue().filter(d -> !d.isAfter(now)).isPresent())
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
+    }
+
+    /** How many tasks of a buyer have not ended. */
+    public synchronized int unfinished(AccountId buyer) {
+        return unfinishedOf.getOrDefault(buyer, 0);
+    }
+
+    private void know(Task task) {
+        if (buyerOf.put(task.id(), task.buyer()) == null) {
+            unfinishedOf.merge(task.buyer(), 1, Integer::sum);
+        }
+    }
+
+    private void unknow(TaskId task) {
+        AccountId buyer = buyerOf.remove(task);
+        if (buyer != null) {
+            unfinishedOf.computeIfPresent(buyer, (account, count) -> count == 1 ? null : count - 1);
+        }
+    }
+
     public synchronized void queued(Task task, Instant now) {
+        know(task);
+        blocked.remove(task.id());
         attempts.remove(task.id());
         buyers.ended(task.id(), now);
         waiting.put(task.id(), WaitingTask.of(task));
@@ -98,6 +150,8 @@ public final class Cluster {
     }
 
     private void leased(Task task, Instant now) {
+        know(task);
+        blocked.remove(task.id());
         LiveAttempt known = attempts.get(task.id());
         boolean same = known != null && known.key().equals(new AttemptKey(task.id(), task.attempts()));
         LiveAttempt attempt = same ? known.with(task) : LiveAttempt.of(task, now.plus(lease));
@@ -118,6 +172,8 @@ public final class Cluster {
         reservations.remove(task);
         waiting.remove(task);
         attempts.remove(task);
+        blocked.remove(task);
+        unknow(task);
         buyers.ended(task, now);
         cancelled.removeIf(key -> key.task().equals(task));
     }
@@ -394,7 +450,7 @@ public final class Cluster {
 
     /** True when no task waits and no node holds an attempt: there is nothing to plan. */
     public synchronized boolean isIdle() {
-        return waiting.isEmpty() && attempts.isEmpty();
+        return waiting.isEmpty() && attempts.isEmpty() && blocked.isEmpty();
     }
 
     public synchronized Optional<WaitingTask> waiting(TaskId task) {

@@ -22,7 +22,9 @@ public record Transfer(String id, Kind kind, Optional<TaskId> task, Instant at, 
         /** The buyer's limit is set aside at submission. */
         HOLD,
         /** The hold is shared out at the end: seller, fee, and the rest back to the buyer. */
-        SETTLE
+        SETTLE,
+        /** A part of the price goes back to the buyer, because a promise was broken. */
+        REFUND
     }
 
     public Transfer {
@@ -58,6 +60,23 @@ public record Transfer(String id, Kind kind, Optional<TaskId> task, Instant at, 
     /** Gives a hold back whole. */
     public static Transfer release(String id, TaskId task, AccountId buyer, Money limit, Instant at) {
         return settle(id, task, buyer, limit, Optional.empty(), Bill.NOTHING, at);
+    }
+
+    /**
+     * Gives back what the bill refunds: out of the marketplace's fee for this very task, and what that does not cover out
+     * of the operator's pocket. So it never fails for lack of money, and no seller pays for it.
+     */
+    public static Transfer refund(String id, TaskId task, AccountId buyer, Bill bill, Instant at) {
+        Money ofFee = bill.fee().min(bill.refunded());
+        return new Transfer(
+                id,
+                Kind.REFUND,
+                Optional.of(task),
+                at,
+                List.of(
+                        new Posting(LedgerAccount.FEES, ofFee.negated()),
+                        new Posting(LedgerAccount.EXTERNAL, ofFee.minus(bill.refunded())),
+                        new Posting(LedgerAccount.available(buyer), bill.refunded())));
     }
 
     /**

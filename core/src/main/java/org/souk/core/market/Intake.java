@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.ReentrantLock;
 import org.souk.core.market.TaskDesk.Accepted;
+import org.souk.core.task.Task;
 import org.souk.core.task.TaskId;
-import org.souk.core.task.TaskSpec;
 import org.souk.core.task.TaskStore.DuplicateKey;
 
 /**
@@ -45,14 +45,19 @@ final class Intake {
         return own.result();
     }
 
-    /** Takes in all or none. */
-    List<Accepted> submitAll(List<Submission> batch) {
+    /** Takes in a large submission in a transaction of its own. */
+    Accepted submitAlone(Submission submission) {
         try {
-            return transactions.call(() -> desk.submit(batch));
+            return transactions.call(() -> desk.submit(List.of(submission))).get(0);
         } catch (DuplicateKey raced) {
-            // The same batch came twice at the same moment and the other one has won: now its tasks are found.
-            return transactions.call(() -> desk.submit(batch));
+            // The same request came twice at the same moment and the other one has won: now its tasks are found.
+            return transactions.call(() -> desk.submit(List.of(submission))).get(0);
         }
+    }
+
+    /** What an earlier request under the same key has made. */
+    Optional<Accepted> earlier(Submission submission) {
+        return transactions.call(() -> desk.earlier(submission));
     }
 
     private void takeNext() {
@@ -91,9 +96,7 @@ final class Intake {
         } catch (DuplicateKey raced) {
             // The same request came twice at the same moment and the other one, on another instance, has won.
             try {
-                one.accepted(transactions
-                        .call(() -> desk.earlier(one.buyer, one.key, one.spec))
-                        .orElseThrow(() -> raced));
+                one.accepted(earlier(one).orElseThrow(() -> raced));
             } catch (RuntimeException e) {
                 one.refused(e);
             }
@@ -105,20 +108,69 @@ final class Intake {
     /** One request and what became of it; written and read under the lock, or by its own thread afterwards. */
     static final class Submission {
         final Caller buyer;
-        final Optional<String> key;
-        final TaskSpec spec;
-        final TaskId id;
+        final List<TaskOrder> orders;
+        final BatchOrder batchOrder;
+        final List<List<TaskId>> ids;
         final Instant now;
+        private final Optional<String> key;
+        private final boolean batch;
         private Accepted accepted;
         private RuntimeException refusal;
 
-        /** @param id that the task will have unless it is there already */
-        Submission(Caller buyer, Optional<String> key, TaskSpec spec, TaskId id, Instant now) {
+        private Submission(
+                Caller buyer, Optional<String> key, List<TaskOrder> orders, boolean batch, UniqueIds ids, Instant now) {
             this.buyer = buyer;
             this.key = key;
-            this.spec = spec;
-            this.id = id;
+            this.orders = List.copyOf(orders);
+            this.batch = batch;
+            this.batchOrder = new BatchOrder(orders);
+            this.ids = batchOrder.ids(ids);
             this.now = now;
+        }
+
+        static Submission single(Caller buyer, Optional<String> key, TaskOrder order, UniqueIds ids, Instant now) {
+            return new Submission(buyer, key, List.of(order), false, ids, now);
+        }
+
+        static Submission batch(
+                Caller buyer, Optional<String> key, List<TaskOrder> orders, UniqueIds ids, Instant now) {
+            return new Submission(buyer, key, orders, true, ids, now);
+        }
+
+        boolean isBatch() {
+            return batch;
+        }
+
+        /** Under which an order's task is kept. */
+        Optional<String> key(int place) {
+            return batch ? key.map(k -> k + "/" + place) : key;
+        }
+
+        /** The tasks whose deadlines are wanted promised: those that come after others cannot be, their start is open. */
+        List<Task> timely() {
+            List<Task> timely = new ArrayList<>();
+            for (int place = 0; place < orders.size(); place++) {
+                TaskOrder order = orders.get(place);
+                if (order.spec().deadline().isPresent() && order.after().isEmpty()) {
+                    ids.get(place).forEach(id -> timely.add(Task.submitted(id, buyer.account(), order.spec(), now)));
+                }
+            }
+            return timely;
+        }
+
+        /** The place of the order that makes this task. */
+        int placeOf(TaskId task) {
+            for (int place = 0; place < ids.size(); place++) {
+                if (ids.get(place).contains(task)) {
+                    return place;
+                }
+            }
+            throw new IllegalArgumentException("task " + task + " is none of this submission");
+        }
+
+        /** How many tasks it makes. */
+        int size() {
+            return orders.stream().mapToInt(TaskOrder::size).sum();
         }
 
         private void accepted(Accepted result) {

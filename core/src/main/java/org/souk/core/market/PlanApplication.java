@@ -15,6 +15,7 @@ import org.souk.core.task.EndReason;
 import org.souk.core.task.Ending;
 import org.souk.core.task.Task;
 import org.souk.core.task.TaskId;
+import org.souk.core.task.TaskState;
 import org.souk.core.task.TaskStore;
 
 /** Makes a plan true in the stores. What has changed since the plan was made is skipped; the next tick plans it anew. */
@@ -22,11 +23,13 @@ public final class PlanApplication {
     private final TaskStore tasks;
     private final Ledger ledger;
     private final UniqueIds ids;
+    private final Dependents dependents;
 
     public PlanApplication(TaskStore tasks, Ledger ledger, UniqueIds ids) {
         this.tasks = tasks;
         this.ledger = ledger;
         this.ids = ids;
+        this.dependents = new Dependents(tasks, ids);
     }
 
     /**
@@ -35,6 +38,7 @@ public final class PlanApplication {
      * @param evicted tasks that are back in the queue; their nodes still have the former attempt
      * @param resumed tasks that go on
      * @param ended tasks whose deadline passed
+     * @param followers dependents of those that ended, which ended with them
      * @param stale tasks that were not as the plan supposed, as they are now; gone ones are left out
      */
     public record Applied(
@@ -43,6 +47,7 @@ public final class PlanApplication {
             List<Task> evicted,
             List<Task> resumed,
             List<Task> ended,
+            List<Task> followers,
             List<Task> stale) {}
 
     /**
@@ -80,18 +85,22 @@ public final class PlanApplication {
         List<Transfer> releases = new ArrayList<>();
         for (TaskId expired : check.expired()) {
             Task task = check.row(expired);
-            Ending ending = Ending.without(EndReason.DEADLINE_PASSED, "no node was found before its deadline");
-            ended.add(task.ended(ending, Bill.NOTHING, now));
+            String why = task.state() == TaskState.BLOCKED
+                    ? "what it comes after had not completed before its deadline"
+                    : "no node was found before its deadline";
+            ended.add(task.ended(Ending.without(EndReason.DEADLINE_PASSED, why), Bill.NOTHING, now));
             releases.add(Transfer.release(
                     ids.next(), task.id(), task.buyer(), task.spec().maxPrice(), now));
         }
-        ledger.post(releases);
-        return new Applied(
+        Applied applied = new Applied(
                 tasks.save(assigned),
                 tasks.save(suspended),
                 tasks.save(evicted),
                 tasks.save(resumed),
                 tasks.save(ended),
+                dependents.follow(ended, now, releases),
                 check.stale());
+        ledger.post(releases);
+        return applied;
     }
 }

@@ -35,7 +35,7 @@ final class PlanCheck {
         plan.preemptions().forEach(p -> note(p.task(), p.node(), isSound(p) && decided.add(p.task())));
         plan.resumptions().forEach(r -> note(r.task(), r.node(), isSound(r) && decided.add(r.task())));
         plan.assignments().forEach(a -> note(a.task(), a.node(), isSound(a) && decided.add(a.task())));
-        plan.expired().stream().filter(task -> !isQueued(task)).forEach(unsound::add);
+        plan.expired().stream().filter(task -> !isWaiting(task)).forEach(unsound::add);
         broken.retainAll(
                 plan.preemptions().stream().map(Preemption::node).distinct().toList());
     }
@@ -100,6 +100,11 @@ final class PlanCheck {
     private boolean isQueued(TaskId id) {
         Task task = rows.get(id);
         return task != null && task.state() == TaskState.QUEUED;
+    }
+
+    private boolean isWaiting(TaskId id) {
+        Task task = rows.get(id);
+        return task != null && (task.state() == TaskState.QUEUED || task.state() == TaskState.BLOCKED);
     }
 
     private boolean isSound(Assignment assignment) {

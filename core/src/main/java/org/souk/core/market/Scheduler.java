@@ -21,6 +21,7 @@ import org.souk.core.cluster.Dispatch;
 import org.souk.core.cluster.LiveAttempt;
 import org.souk.core.cluster.NodeLink;
 import org.souk.core.market.PlanApplication.Applied;
+import org.souk.core.market.Settlement.Outcome;
 import org.souk.core.market.Settlement.Settled;
 import org.souk.core.node.NodeStore;
 import org.souk.core.scheduling.Admission;
@@ -143,9 +144,9 @@ public final class Scheduler {
 
     private void settle(List<AttemptReport> batch) {
         Instant now = clock.instant();
-        List<Settled> settled;
+        Outcome outcome;
         try {
-            settled = transactions.call(() -> settlement.settle(batch, sightings, now));
+            outcome = transactions.call(() -> settlement.settle(batch, sightings, now));
         } catch (RuntimeException e) {
             if (batch.size() == 1) {
                 giveBack(batch.get(0), e);
@@ -155,7 +156,14 @@ public final class Scheduler {
             }
             return;
         }
-        settled.forEach(this::tell);
+        outcome.settled().forEach(this::tell);
+        outcome.followers().forEach(this::took);
+    }
+
+    /** A task is stored in a new state by somebody else than a node: new, released, or ended with another. */
+    void took(Task task) {
+        refresh(task);
+        listener.changed(new TaskView(task, Optional.empty()));
     }
 
     /** The agent keeps a report until it is acknowledged and repeats it in its next session. */
@@ -233,10 +241,14 @@ public final class Scheduler {
         if (cluster.isIdle()) {
             return;
         }
-        Plan plan;
         synchronized (promises) {
             Instant now = clock.instant();
-            plan = planner.plan(cluster.snapshot(now));
+            List<TaskId> overdue = cluster.overdueBlocked(now);
+            if (!overdue.isEmpty()) {
+                // No planner sees them, yet their deadlines pass too.
+                carryOut(Plan.expiring(overdue), now);
+            }
+            Plan plan = planner.plan(cluster.snapshot(now));
             plan.reservations().forEach(cluster::keep);
             if (!plan.isEmpty()) {
                 carryOut(plan, now);
@@ -265,6 +277,7 @@ public final class Scheduler {
             cluster.forget(task.id(), now);
             listener.changed(new TaskView(task, Optional.empty()));
         }
+        applied.followers().forEach(this::took);
         applied.stale().forEach(this::refresh);
     }
 
@@ -304,6 +317,7 @@ public final class Scheduler {
     /** The live state was behind for this task. */
     private void refresh(Task task) {
         switch (task.state()) {
+            case BLOCKED -> cluster.blocked(task);
             case QUEUED -> cluster.queued(task, clock.instant());
             case ASSIGNED, RUNNING, SUSPENDED, CANCELLING -> cluster.assigned(task, clock.instant());
             case COMPLETED, FAILED, CANCELLED -> cluster.forget(task.id(), clock.instant());

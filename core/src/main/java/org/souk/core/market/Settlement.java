@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.souk.core.account.AccountId;
+import org.souk.core.cluster.Buyers;
 import org.souk.core.ledger.Bill;
 import org.souk.core.ledger.Billing;
 import org.souk.core.ledger.Ledger;
@@ -28,6 +29,7 @@ import org.souk.core.task.Task;
 import org.souk.core.task.TaskId;
 import org.souk.core.task.TaskState;
 import org.souk.core.task.TaskStore;
+import org.souk.core.units.Money;
 
 /**
  * Ends attempts: bills, pays and completes, or puts the task back into the queue.
@@ -39,16 +41,26 @@ public final class Settlement {
     private final TaskStore tasks;
     private final NodeStore nodes;
     private final Ledger ledger;
+    private final Buyers buyers;
     private final UniqueIds ids;
+    private final Dependents dependents;
     private final Billing billing;
     private final int maxAttempts;
 
     public Settlement(
-            TaskStore tasks, NodeStore nodes, Ledger ledger, UniqueIds ids, Billing billing, int maxAttempts) {
+            TaskStore tasks,
+            NodeStore nodes,
+            Ledger ledger,
+            Buyers buyers,
+            UniqueIds ids,
+            Billing billing,
+            int maxAttempts) {
         this.tasks = tasks;
         this.nodes = nodes;
         this.ledger = ledger;
+        this.buyers = buyers;
         this.ids = ids;
+        this.dependents = new Dependents(tasks, ids);
         this.billing = billing;
         this.maxAttempts = maxAttempts;
     }
@@ -69,11 +81,19 @@ public final class Settlement {
     public record Settled(AttemptReport report, Verdict verdict, Optional<Task> task) {}
 
     /**
+     * What a transaction did.
+     *
+     * @param settled one for each report
+     * @param followers dependents of tasks that ended: queued now, or ended with them
+     */
+    public record Outcome(List<Settled> settled, List<Task> followers) {}
+
+    /**
      * Settles reports in one transaction. At most one a task; of several the first counts.
      *
      * @param seen what agents have said of their attempts and the rows do not say yet
      */
-    public List<Settled> settle(List<AttemptReport> reports, Sightings seen, Instant now) {
+    public Outcome settle(List<AttemptReport> reports, Sightings seen, Instant now) {
         Map<TaskId, Task> locked = tasks
                 .lock(reports.stream().map(AttemptReport::task).distinct().toList())
                 .stream()
@@ -97,14 +117,15 @@ public final class Settlement {
                 taken.add(report);
             }
         }
-        ledger.post(transfers);
         List<Task> saved = tasks.save(changed);
+        List<Task> followers = dependents.follow(saved, now, transfers);
+        ledger.post(transfers);
         for (int i = 0; i < saved.size(); i++) {
             Task after = saved.get(i);
             Verdict verdict = after.state() == TaskState.QUEUED ? Verdict.REQUEUED : Verdict.ENDED;
             settled.add(new Settled(taken.get(i), verdict, Optional.of(after)));
         }
-        return settled;
+        return new Outcome(settled, followers);
     }
 
     private static Verdict missed(Task task, AttemptReport report) {
@@ -145,7 +166,21 @@ public final class Settlement {
         AccountId seller = owners.computeIfAbsent(attempt.node(), this::ownerOf);
         transfers.add(Transfer.settle(
                 ids.next(), task.id(), task.buyer(), task.spec().maxPrice(), Optional.of(seller), bill, now));
-        return task.ended(ending, bill, now);
+        return task.ended(ending, refunded(task, ending, bill, now, transfers), now);
+    }
+
+    /** The bill, with what is given back for a broken promise. */
+    private Bill refunded(Task task, Ending ending, Bill bill, Instant now, List<Transfer> transfers) {
+        if (DeadlinePromise.brokenBy(task, ending, now).isEmpty()) {
+            return bill;
+        }
+        Money refund = buyers.planOf(task.buyer()).refund(bill.charged());
+        if (!refund.isPositive()) {
+            return bill;
+        }
+        Bill reduced = bill.refunding(refund);
+        transfers.add(Transfer.refund(ids.next(), task.id(), task.buyer(), reduced, now));
+        return reduced;
     }
 
     private AccountId ownerOf(NodeId node) {

@@ -3,15 +3,21 @@ package org.souk.core.market;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.Set;
 import java.util.stream.Collectors;
+import org.souk.core.cluster.Buyers;
 import org.souk.core.cluster.Cluster;
+import org.souk.core.ledger.Bill;
 import org.souk.core.ledger.Ledger;
+import org.souk.core.market.Intake.Submission;
+import org.souk.core.market.TaskDesk.Accepted;
 import org.souk.core.matching.Matchmaker;
+import org.souk.core.task.ArrayRange;
+import org.souk.core.task.ArraySummary;
 import org.souk.core.task.Attempt;
 import org.souk.core.task.Refused;
 import org.souk.core.task.Task;
@@ -21,17 +27,21 @@ import org.souk.core.task.TaskQuery;
 import org.souk.core.task.TaskSpec;
 import org.souk.core.task.TaskState;
 import org.souk.core.task.TaskStore;
+import org.souk.core.units.Money;
 
 /** {@link Tasks} by the stores, the live state and the scheduler. */
 public final class TaskMarket implements Tasks {
     private static final int MAX_KEY = 100;
     /** Of a task's place in its batch, which is added to the batch's key. */
     private static final int PLACE_LENGTH = 4;
+    /** An explanation is one sentence, not a list. */
+    private static final int NAMED_DEPENDENCIES = 3;
 
     private final TaskStore tasks;
     private final UniqueIds ids;
     private final TaskDesk desk;
     private final Intake intake;
+    private final Quota quota;
     private final ContentCheck content;
     private final Matchmaker matchmaker;
     private final MatchRemarks remarks;
@@ -49,6 +59,7 @@ public final class TaskMarket implements Tasks {
             ContentCheck content,
             Matchmaker matchmaker,
             Cluster cluster,
+            Buyers buyers,
             Scheduler scheduler,
             Transactions transactions,
             TaskListener listener,
@@ -62,6 +73,7 @@ public final class TaskMarket implements Tasks {
         this.matchmaker = matchmaker;
         this.remarks = new MatchRemarks(cluster, matchmaker);
         this.cluster = cluster;
+        this.quota = new Quota(cluster, buyers);
         this.scheduler = scheduler;
         this.transactions = transactions;
         this.listener = listener;
@@ -70,97 +82,133 @@ public final class TaskMarket implements Tasks {
     }
 
     @Override
-    public Submitted submit(Caller buyer, Optional<String> idempotencyKey, TaskSpec spec) {
+    public Submitted submit(Caller buyer, Optional<String> idempotencyKey, TaskOrder order) {
         Instant now = clock.instant();
         checkKey(idempotencyKey, MAX_KEY);
-        check(spec, now);
-        Intake.Submission submission = submission(buyer, idempotencyKey, spec, now);
-        return taken(List.of(submission), () -> List.of(intake.submit(submission)))
-                .get(0);
+        check(order, now);
+        return takeIn(Submission.single(buyer, idempotencyKey, order, ids, now)).get(0);
     }
 
     @Override
-    public List<Submitted> submitAll(Caller buyer, Optional<String> idempotencyKey, List<TaskSpec> specs) {
+    public List<Submitted> submitBatch(Caller buyer, Optional<String> idempotencyKey, List<TaskOrder> orders) {
         Instant now = clock.instant();
         checkKey(idempotencyKey, MAX_KEY - PLACE_LENGTH);
-        if (specs.isEmpty() || specs.size() > MAX_BATCH) {
+        if (orders.isEmpty() || orders.size() > MAX_BATCH) {
             throw new Refused("tasks", "must be 1 to " + MAX_BATCH);
         }
-        List<Intake.Submission> batch = new ArrayList<>(specs.size());
-        for (int i = 0; i < specs.size(); i++) {
-            int place = i;
+        for (int i = 0; i < orders.size(); i++) {
             try {
-                check(specs.get(i), now);
+                check(orders.get(i), now);
             } catch (Refused e) {
                 throw e.within("tasks[" + i + "].");
             }
-            batch.add(submission(buyer, idempotencyKey.map(key -> key + "/" + place), specs.get(i), now));
         }
-        return taken(batch, () -> intake.submitAll(batch));
+        Submission batch = Submission.batch(buyer, idempotencyKey, orders, ids, now);
+        if (batch.size() > MAX_TASKS) {
+            throw new Refused(
+                    "tasks", "make " + batch.size() + " tasks, at most " + MAX_TASKS + " are allowed at once");
+        }
+        return takeIn(batch);
     }
 
-    private Intake.Submission submission(Caller buyer, Optional<String> key, TaskSpec spec, Instant now) {
-        return new Intake.Submission(buyer, key, spec, new TaskId(ids.next()), now);
+    private List<Submitted> takeIn(Submission submission) {
+        Accepted accepted;
+        try (Quota.Room room = quota.reserve(submission.buyer.account(), submission.size())) {
+            accepted = store(submission);
+            announce(accepted);
+        } catch (QuotaExceeded full) {
+            // A repeated request makes no new tasks, so no quota stands in its way.
+            accepted = intake.earlier(submission).orElseThrow(() -> full);
+        }
+        boolean replayed = accepted.replayed();
+        return accepted.tasks().stream()
+                .map(task -> new Submitted(view(task), replayed))
+                .toList();
     }
 
-    /** Promises the deadlines, then stores and announces; what was stored by an earlier request needs no promise. */
-    private List<Submitted> taken(List<Intake.Submission> batch, Supplier<List<TaskDesk.Accepted>> store) {
-        List<Intake.Submission> timely =
-                batch.stream().filter(one -> one.spec.deadline().isPresent()).toList();
-        if (!timely.isEmpty() && !isKnown(batch.get(0))) {
-            promise(batch, timely);
+    /** Promises the deadlines, then stores; what was stored by an earlier request needs no promise. */
+    private Accepted store(Submission submission) {
+        List<Task> timely = submission.timely();
+        if (!timely.isEmpty() && intake.earlier(submission).isEmpty()) {
+            promise(submission, timely);
         }
-        List<TaskDesk.Accepted> accepted;
+        boolean stored = false;
         try {
-            accepted = store.get();
-        } catch (RuntimeException e) {
-            timely.forEach(one -> cluster.forget(one.id, one.now));
-            throw e;
-        }
-        for (int i = 0; i < batch.size(); i++) {
-            if (accepted.get(i).replayed()) {
-                cluster.forget(batch.get(i).id, batch.get(i).now);
+            Accepted accepted = submission.size() == 1 ? intake.submit(submission) : intake.submitAlone(submission);
+            stored = !accepted.replayed();
+            return accepted;
+        } finally {
+            if (!stored) {
+                timely.forEach(task -> cluster.forget(task.id(), submission.now));
             }
         }
-        return accepted.stream().map(this::announced).toList();
     }
 
-    /** Whether the request, or the batch of which this is the first, was taken before. */
-    private boolean isKnown(Intake.Submission first) {
-        return first.key.isPresent()
-                && transactions
-                        .call(() -> desk.earlier(first.buyer, first.key, first.spec))
-                        .isPresent();
-    }
-
-    private void promise(List<Intake.Submission> batch, List<Intake.Submission> timely) {
+    private void promise(Submission submission, List<Task> timely) {
         try {
-            scheduler.promise(timely.stream()
-                    .map(one -> Task.submitted(one.id, one.buyer.account(), one.spec, one.now))
-                    .toList());
+            scheduler.promise(timely);
         } catch (DeadlineInfeasible e) {
-            for (int i = 0; i < batch.size() && batch.size() > 1; i++) {
-                if (batch.get(i).id.equals(e.task())) {
-                    throw e.inBatch("tasks[" + i + "].");
-                }
-            }
-            throw e;
+            throw submission.isBatch() ? e.inBatch("tasks[" + submission.placeOf(e.task()) + "].") : e;
         }
     }
 
-    private Submitted announced(TaskDesk.Accepted accepted) {
-        if (!accepted.replayed()) {
-            cluster.queued(accepted.task(), clock.instant());
-            listener.changed(new TaskView(accepted.task(), Optional.empty()));
-            doorbell.run();
+    private void announce(Accepted accepted) {
+        if (accepted.replayed()) {
+            return;
         }
-        return new Submitted(view(accepted.task()), accepted.replayed());
+        // Those that wait first: what they wait for cannot complete before the planner knows of it.
+        List<Task> blocked = inState(accepted, TaskState.BLOCKED);
+        blocked.forEach(scheduler::took);
+        forgetReleased(blocked, accepted);
+        inState(accepted, TaskState.QUEUED).forEach(scheduler::took);
+        doorbell.run();
     }
 
-    private void check(TaskSpec spec, Instant now) {
-        checkDeadline(spec, now);
-        matchmaker.checkRequirements(spec.placement());
-        checkContent(spec);
+    private static List<Task> inState(Accepted accepted, TaskState state) {
+        return accepted.created().stream().filter(task -> task.state() == state).toList();
+    }
+
+    /** What a new task waits for may have ended between the commit and now, if it was stored before. */
+    private void forgetReleased(List<Task> blocked, Accepted accepted) {
+        Set<TaskId> earlier = new HashSet<>();
+        blocked.forEach(task -> earlier.addAll(task.spec().workflow().after()));
+        accepted.created().forEach(task -> earlier.remove(task.id()));
+        if (earlier.isEmpty()) {
+            return;
+        }
+        List<TaskId> changed = transactions.call(() -> {
+            boolean oneEnded = earlier.stream()
+                    .flatMap(id -> tasks.find(id).stream())
+                    .anyMatch(task -> task.state().isFinal());
+            return !oneEnded
+                    ? List.of()
+                    : blocked.stream()
+                            .map(Task::id)
+                            .filter(id -> tasks.find(id)
+                                    .filter(t -> t.state() == TaskState.BLOCKED)
+                                    .isEmpty())
+                            .toList();
+        });
+        changed.forEach(cluster::notBlocked);
+    }
+
+    private void check(TaskOrder order, Instant now) {
+        checkDeadline(order.spec(), now);
+        matchmaker.checkRequirements(order.spec().placement());
+        if (order.spec().deadline().isPresent() && order.array().isPresent()) {
+            checkPromisable(order.array().get());
+        }
+        checkContent(order.spec());
+    }
+
+    /** Each element would be promised for itself, as if all could run at once. */
+    private static void checkPromisable(ArrayRange array) {
+        if (array.size() > MAX_BATCH) {
+            throw new Refused("deadline", "cannot be promised to an array of more than " + MAX_BATCH + " elements");
+        }
+        if (array.atOnce() < array.size()) {
+            throw new Refused("deadline", "cannot be promised to an array of which not all elements may run at once");
+        }
     }
 
     private static void checkKey(Optional<String> key, int longest) {
@@ -216,22 +264,46 @@ public final class TaskMarket implements Tasks {
 
     @Override
     public TaskView cancel(Caller caller, TaskId id) {
-        Task task = transactions.call(() -> desk.cancel(caller, id, clock.instant()));
-        if (task.state() == TaskState.CANCELLING) {
-            Attempt attempt = task.current().orElseThrow();
-            cluster.cancelled(task);
-            cluster.link(attempt.node()).ifPresent(link -> link.cancel(id, attempt.number(), "cancelled by the buyer"));
-        } else {
-            cluster.forget(id, clock.instant());
-        }
-        listener.changed(view(task));
+        Task task = tell(transactions.call(() -> desk.cancel(caller, id, clock.instant())))
+                .get(0);
         return view(task);
+    }
+
+    private List<Task> tell(TaskDesk.Cancelled cancelled) {
+        for (Task task : cancelled.tasks()) {
+            if (task.state() == TaskState.CANCELLING) {
+                Attempt attempt = task.current().orElseThrow();
+                cluster.cancelled(task);
+                cluster.link(attempt.node())
+                        .ifPresent(link -> link.cancel(task.id(), attempt.number(), "cancelled by the buyer"));
+            } else {
+                cluster.forget(task.id(), clock.instant());
+            }
+            listener.changed(view(task));
+        }
+        cancelled.followers().forEach(scheduler::took);
+        return cancelled.tasks();
+    }
+
+    @Override
+    public ArraySummary array(Caller caller, String array) {
+        return transactions
+                .call(() -> tasks.array(array))
+                .filter(summary -> caller.maySee(summary.buyer()))
+                .orElseThrow(() -> new NotFound("array", array));
+    }
+
+    @Override
+    public ArraySummary cancelArray(Caller caller, String array) {
+        tell(transactions.call(() -> desk.cancelArray(caller, array, clock.instant())));
+        return array(caller, array);
     }
 
     @Override
     public Explanation explain(Caller caller, TaskId id) {
         Task task = visible(caller, id);
         return switch (task.state()) {
+            case BLOCKED -> explainBlocked(task);
             case QUEUED -> explainWaiting(task);
             case ASSIGNED, RUNNING, CANCELLING -> explainPlaced(task);
             case SUSPENDED -> explainSuspended(task);
@@ -241,10 +313,29 @@ public final class TaskMarket implements Tasks {
                                 + task.ending()
                                         .map(e -> e.detail().isEmpty() ? "" : ", " + e.detail())
                                         .orElse("")
-                                + ".",
+                                + "." + refund(task),
                         Map.of(),
                         Map.of());
         };
+    }
+
+    private static String refund(Task task) {
+        Money refunded = task.bill().orElse(Bill.NOTHING).refunded();
+        return refunded.isPositive()
+                ? " Its deadline was missed: " + refunded + " credits of its price were given back."
+                : "";
+    }
+
+    private Explanation explainBlocked(Task task) {
+        List<TaskId> after = transactions.call(() -> tasks.waitsFor(task.id()));
+        String named =
+                after.stream().limit(NAMED_DEPENDENCIES).map(TaskId::value).collect(Collectors.joining(", "));
+        int others = after.size() - NAMED_DEPENDENCIES;
+        return new Explanation(
+                "It waits until " + after.size() + (after.size() == 1 ? " task has" : " tasks have") + " completed: "
+                        + named + (others > 0 ? " and " + others + " more" : "") + ".",
+                Map.of(),
+                Map.of());
     }
 
     private Explanation explainWaiting(Task task) {

@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.souk.core.ledger.InsufficientFunds;
+import org.souk.core.task.ArrayRange;
+import org.souk.core.task.ArraySummary;
 import org.souk.core.task.Refused;
 import org.souk.core.task.TaskId;
 import org.souk.core.task.TaskQuery;
@@ -15,26 +17,44 @@ public interface Tasks {
     /** The most tasks that are taken in at once. */
     int MAX_BATCH = 500;
 
+    /** The most tasks that one submission makes, with all elements of its arrays. */
+    int MAX_TASKS = ArrayRange.MAX_ELEMENTS;
+
     /**
      * Takes in a task and holds its price limit, durably, before it returns.
      *
      * @param idempotencyKey a repeated key with the same request gives the first task again
-     * @throws Refused when module, inputs or deadline will not do
+     * @return the task; of an array, its first element
+     * @throws Refused when module, inputs, deadline, array or dependencies will not do
      * @throws InsufficientFunds when the account cannot cover the limit
+     * @throws QuotaExceeded when the buyer's service plan does not allow so many unfinished tasks
      * @throws Conflict when the key was used for another request
      */
-    Submitted submit(Caller buyer, Optional<String> idempotencyKey, TaskSpec spec);
+    Submitted submit(Caller buyer, Optional<String> idempotencyKey, TaskOrder order);
+
+    /** Takes in a task that stands alone. */
+    default Submitted submit(Caller buyer, Optional<String> idempotencyKey, TaskSpec spec) {
+        return submit(buyer, idempotencyKey, TaskOrder.alone(spec));
+    }
 
     /**
-     * Takes in all of them or none, in one transaction.
+     * Takes in all of them or none, in one transaction. Orders may come after others of the same batch, by their labels.
      *
      * @param idempotencyKey a repeated key with the same requests in the same order gives the first tasks again
-     * @param specs 1…{@value #MAX_BATCH}
-     * @throws Refused as {@link #submit}, naming the task by its place: {@code tasks[2].module}
+     * @param orders 1…{@value #MAX_BATCH}
+     * @return one task for each order; of an array, its first element
+     * @throws Refused as {@link #submit}, naming the task by its place: {@code tasks[2].module}; or naming a cycle
      * @throws InsufficientFunds when the account cannot cover the limits of all of them
+     * @throws QuotaExceeded when the buyer's service plan does not allow so many unfinished tasks
      * @throws Conflict when the key was used for other requests
      */
-    List<Submitted> submitAll(Caller buyer, Optional<String> idempotencyKey, List<TaskSpec> specs);
+    List<Submitted> submitBatch(Caller buyer, Optional<String> idempotencyKey, List<TaskOrder> orders);
+
+    /** Takes in tasks that stand alone, all or none. */
+    default List<Submitted> submitAll(Caller buyer, Optional<String> idempotencyKey, List<TaskSpec> specs) {
+        return submitBatch(
+                buyer, idempotencyKey, specs.stream().map(TaskOrder::alone).toList());
+    }
 
     /** @throws NotFound when it does not exist or is another's */
     TaskView find(Caller caller, TaskId id);
@@ -48,6 +68,16 @@ public interface Tasks {
      * @throws NotFound when it does not exist or is another's
      */
     TaskView cancel(Caller caller, TaskId id);
+
+    /** @throws NotFound when it does not exist or is another's */
+    ArraySummary array(Caller caller, String array);
+
+    /**
+     * Cancels all elements of an array that have not ended.
+     *
+     * @throws NotFound when it does not exist or is another's
+     */
+    ArraySummary cancelArray(Caller caller, String array);
 
     /** @throws NotFound when it does not exist or is another's */
     Explanation explain(Caller caller, TaskId id);

@@ -28,6 +28,11 @@ public record Plan(
         expired = List.copyOf(expired);
     }
 
+    /** Ends tasks whose deadlines have passed, and does nothing else. */
+    public static Plan expiring(List<TaskId> overdue) {
+        return new Plan(0, List.of(), List.of(), List.of(), List.of(), List.of(), overdue);
+    }
+
     public boolean isEmpty() {
         return assignments.isEmpty() && preemptions.isEmpty() && resumptions.isEmpty() && expired.isEmpty();
     }

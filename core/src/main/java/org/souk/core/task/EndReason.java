@@ -26,6 +26,8 @@ public enum EndReason {
     CANCELLED(TaskState.CANCELLED, Liability.BUYER),
     /** The deadline passed before a node was found. */
     DEADLINE_PASSED(TaskState.FAILED, Liability.NOBODY),
+    /** A task that it comes after did not complete, so it will never be queued. */
+    DEPENDENCY_FAILED(TaskState.FAILED, Liability.NOBODY),
     /** The node broke: worker killed, disk full, shut down. The attempt is free and the task is tried elsewhere. */
     NODE_FAULT(TaskState.QUEUED, Liability.NOBODY),
     /** The node was not heard of until its lease ran out. The attempt is free and the task is tried elsewhere. */
@@ -62,6 +64,9 @@ public enum EndReason {
 
     /** True when a node may report this reason; the others are the market's own words. */
     public boolean isReportedByNode() {
-        return this != DEADLINE_PASSED && this != LEASE_EXPIRED && this != TOO_MANY_ATTEMPTS;
+        return this != DEADLINE_PASSED
+                && this != LEASE_EXPIRED
+                && this != TOO_MANY_ATTEMPTS
+                && this != DEPENDENCY_FAILED;
     }
 }

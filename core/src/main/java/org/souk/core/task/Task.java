@@ -40,11 +40,15 @@ public record Task(
     }
 
     public static Task submitted(TaskId id, AccountId buyer, TaskSpec spec, Instant now) {
+        return first(id, buyer, spec, TaskState.QUEUED, now);
+    }
+
+    private static Task first(TaskId id, AccountId buyer, TaskSpec spec, TaskState state, Instant now) {
         return new Task(
                 id,
                 buyer,
                 spec,
-                TaskState.QUEUED,
+                state,
                 0,
                 Optional.empty(),
                 Set.of(),
@@ -55,6 +59,24 @@ public record Task(
                 Optional.empty(),
                 Preemptions.NONE,
                 0);
+    }
+
+    /** A task that comes after others which have not completed yet. */
+    public static Task blocked(TaskId id, AccountId buyer, TaskSpec spec, Instant now) {
+        return first(id, buyer, spec, TaskState.BLOCKED, now);
+    }
+
+    /** The last task that it comes after has completed. */
+    public Task released() {
+        return become(
+                TaskState.QUEUED,
+                attempts,
+                current,
+                failedOn,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     public Task assigned(Attempt attempt) {

@@ -102,6 +102,31 @@ public record TaskSpec(
         return Collections.unmodifiableSet(contents);
     }
 
+    /** The same task with its place among others. */
+    public TaskSpec in(Workflow place) {
+        return in(place, arguments, environment);
+    }
+
+    TaskSpec in(Workflow place, List<String> withArguments, Map<String, String> withEnvironment) {
+        return new TaskSpec(
+                name,
+                module,
+                withArguments,
+                withEnvironment,
+                stdin,
+                inputs,
+                outputs,
+                resources,
+                priority,
+                deadline,
+                maxPrice,
+                wallLimit,
+                fuelLimit,
+                expected,
+                placement,
+                place);
+    }
+
     private static void checkText(List<String> arguments, Map<String, String> environment) {
         long length = 0;
         for (String argument : arguments) {

@@ -5,6 +5,8 @@ import java.util.Set;
 
 /** The states of a task and, in one place, every transition between them. */
 public enum TaskState {
+    /** Waits for the tasks that it comes after; no planner sees it. */
+    BLOCKED,
     /** Waits for a node. */
     QUEUED,
     /** A node holds the current attempt and has not yet said that it runs. */
@@ -37,6 +39,7 @@ public enum TaskState {
 
     private Set<TaskState> successors() {
         return switch (this) {
+            case BLOCKED -> EnumSet.of(QUEUED, FAILED, CANCELLED);
             case QUEUED -> EnumSet.of(ASSIGNED, FAILED, CANCELLED);
             case ASSIGNED -> EnumSet.of(RUNNING, SUSPENDED, QUEUED, CANCELLING, COMPLETED, FAILED);
             case RUNNING -> EnumSet.of(SUSPENDED, QUEUED, CANCELLING, COMPLETED, FAILED);

@@ -5,16 +5,22 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.souk.core.account.AccountId;
 
 /** Port: where tasks are kept. Every method joins the caller's transaction. */
 public interface TaskStore {
     /**
-     * @param idempotencyKey unique for the buyer, if given
-     * @param fingerprint of the request, to tell a repeated request from another one under the same key
-     * @throws DuplicateKey when the buyer has used the key before, even in a transaction that commits just now
+     * Writes new tasks in one batch.
+     *
+     * @throws DuplicateKey when a buyer has used a key before, even in a transaction that commits just now
      */
-    void insert(Task task, Optional<String> idempotencyKey, String fingerprint);
+    void insert(List<NewTask> tasks);
+
+    /** Writes one task that waits for no other, see {@link NewTask}. */
+    default void insert(Task task, Optional<String> idempotencyKey, String fingerprint) {
+        insert(List.of(new NewTask(task, idempotencyKey, fingerprint, Set.of())));
+    }
 
     Optional<Task> find(TaskId id);
 
@@ -47,6 +53,38 @@ public interface TaskStore {
      * @param limit at most so many
      */
     List<PastRun> runsSince(Instant since, int limit);
+
+    /** The tasks that wait for one of these. Only what waits for a locked task cannot change meanwhile. */
+    Set<TaskId> dependents(Collection<TaskId> tasks);
+
+    /**
+     * Nothing waits for these any more. The dependents must be locked.
+     *
+     * @return which of the dependents still wait for others
+     */
+    Set<TaskId> stopWaitingFor(Collection<TaskId> ended, Collection<TaskId> dependents);
+
+    /** What a task still waits for. */
+    List<TaskId> waitsFor(TaskId task);
+
+    /** An array as it is now; empty when there is none of that name. */
+    Optional<ArraySummary> array(String array);
+
+    /** The elements of an array, by their index; none when there is no such array. */
+    List<TaskId> elements(String array);
+
+    /**
+     * A task to write.
+     *
+     * @param idempotencyKey unique for the buyer, if given
+     * @param fingerprint of the request, to tell a repeated request from another one under the same key
+     * @param waitsFor the tasks that have not completed, of those that it comes after
+     */
+    record NewTask(Task task, Optional<String> idempotencyKey, String fingerprint, Set<TaskId> waitsFor) {
+        public NewTask {
+            waitsFor = Set.copyOf(waitsFor);
+        }
+    }
 
     /** A task and the fingerprint of the request that made it. */
     record Submitted(Task task, String fingerprint) {}

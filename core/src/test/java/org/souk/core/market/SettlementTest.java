@@ -198,7 +198,8 @@ class SettlementTest {
     }
 
     private List<Settled> settle(AttemptReport... reports) {
-        return market.database.call(
-                () -> market.settlement.settle(List.of(reports), new Sightings(), market.clock.instant()));
+        return market.database.call(() -> market.settlement
+                .settle(List.of(reports), new Sightings(), market.clock.instant())
+                .settled());
     }
 }

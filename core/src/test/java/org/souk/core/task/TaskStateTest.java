@@ -3,6 +3,7 @@ package org.souk.core.task;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.souk.core.task.TaskState.ASSIGNED;
+import static org.souk.core.task.TaskState.BLOCKED;
 import static org.souk.core.task.TaskState.CANCELLED;
 import static org.souk.core.task.TaskState.CANCELLING;
 import static org.souk.core.task.TaskState.COMPLETED;
@@ -22,6 +23,7 @@ import org.souk.core.ledger.Bill;
 
 class TaskStateTest {
     private static final Map<TaskState, Set<TaskState>> LEGAL = Map.of(
+            BLOCKED, Set.of(QUEUED, FAILED, CANCELLED),
             QUEUED, Set.of(ASSIGNED, FAILED, CANCELLED),
             ASSIGNED, Set.of(RUNNING, SUSPENDED, QUEUED, CANCELLING, COMPLETED, FAILED),
             RUNNING, Set.of(SUSPENDED, QUEUED, CANCELLING, COMPLETED, FAILED),

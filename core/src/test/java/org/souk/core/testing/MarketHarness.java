@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.souk.core.account.AccountId;
 import org.souk.core.account.Role;
 import org.souk.core.account.SecretHasher;
+import org.souk.core.account.ServicePlan;
 import org.souk.core.account.ServicePlans;
 import org.souk.core.cluster.AttemptKey;
 import org.souk.core.cluster.Buyers;
@@ -69,10 +70,18 @@ public final class MarketHarness {
     public final UniqueIds ids = new UniqueIds(clock);
     public final FewWords expressions = new FewWords();
     public final Matchmaker matchmaker = new Matchmaker(expressions);
-    public final Buyers buyers = new Buyers(ServicePlans.DEFAULT, Duration.ofHours(1));
+    public final Buyers buyers = new Buyers(
+            new ServicePlans(List.of(ServicePlan.STANDARD, new ServicePlan("small", 1, 5, ServicePlan.UNLIMITED, 0))),
+            Duration.ofHours(1));
     public final Cluster cluster = new Cluster(LEASE, new LastValue(), buyers);
     public final Settlement settlement = new Settlement(
-            database.tasks(), database.nodes(), database.ledger(), ids, new Billing(FEE_BASIS_POINTS), MAX_ATTEMPTS);
+            database.tasks(),
+            database.nodes(),
+            database.ledger(),
+            buyers,
+            ids,
+            new Billing(FEE_BASIS_POINTS),
+            MAX_ATTEMPTS);
     public final List<TaskView> heard = Collections.synchronizedList(new ArrayList<>());
     public final List<Preemption> preempted = Collections.synchronizedList(new ArrayList<>());
     public final Set<ContentId> missingContent = new HashSet<>();
@@ -93,6 +102,7 @@ public final class MarketHarness {
                 new Content(),
                 matchmaker,
                 cluster,
+                buyers,
                 scheduler,
                 database,
                 listener,

@@ -13,7 +13,10 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.souk.core.account.AccountId;
+import org.souk.core.task.ArraySummary;
 import org.souk.core.task.Attempt;
 import org.souk.core.task.PastRun;
 import org.souk.core.task.Task;
@@ -21,6 +24,7 @@ import org.souk.core.task.TaskId;
 import org.souk.core.task.TaskQuery;
 import org.souk.core.task.TaskState;
 import org.souk.core.task.TaskStore;
+import org.souk.core.task.Workflow.ArrayElement;
 
 /** {@link TaskStore} in a map. */
 public final class MemoryTaskStore implements TaskStore, MemoryDatabase.Restorable {
@@ -30,6 +34,10 @@ public final class MemoryTaskStore implements TaskStore, MemoryDatabase.Restorab
     private final Map<Key, TaskId> keys = new HashMap<>();
     private final Set<TaskId> locked = new HashSet<>();
 
+    private final Set<Edge> edges = new HashSet<>();
+
+    private record Edge(TaskId task, TaskId after) {}
+
     private record Key(AccountId buyer, String key) {}
 
     MemoryTaskStore(MemoryDatabase database) {
@@ -37,14 +45,79 @@ public final class MemoryTaskStore implements TaskStore, MemoryDatabase.Restorab
     }
 
     @Override
-    public void insert(Task task, Optional<String> idempotencyKey, String fingerprint) {
+    public void insert(List<NewTask> added) {
         database.requireTransaction();
-        if (idempotencyKey.isPresent()
-                && keys.putIfAbsent(new Key(task.buyer(), idempotencyKey.get()), task.id()) != null) {
-            throw new DuplicateKey(idempotencyKey.get());
+        for (NewTask one : added) {
+            Task task = one.task();
+            Optional<String> key = one.idempotencyKey();
+            if (key.isPresent() && keys.putIfAbsent(new Key(task.buyer(), key.get()), task.id()) != null) {
+                throw new DuplicateKey(key.get());
+            }
+            tasks.put(task.id(), task);
+            fingerprints.put(task.id(), one.fingerprint());
+            one.waitsFor().forEach(after -> edges.add(new Edge(task.id(), after)));
         }
-        tasks.put(task.id(), task);
-        fingerprints.put(task.id(), fingerprint);
+    }
+
+    @Override
+    public Set<TaskId> dependents(Collection<TaskId> of) {
+        database.requireTransaction();
+        return edges.stream().filter(e -> of.contains(e.after)).map(Edge::task).collect(Collectors.toSet());
+    }
+
+    @Override
+    public Set<TaskId> stopWaitingFor(Collection<TaskId> ended, Collection<TaskId> dependents) {
+        database.requireTransaction();
+        edges.removeIf(edge -> ended.contains(edge.after));
+        return edges.stream().map(Edge::task).filter(dependents::contains).collect(Collectors.toSet());
+    }
+
+    @Override
+    public List<TaskId> waitsFor(TaskId task) {
+        database.requireTransaction();
+        return edges.stream()
+                .filter(e -> e.task.equals(task))
+                .map(Edge::after)
+                .sorted()
+                .toList();
+    }
+
+    @Override
+    public Optional<ArraySummary> array(String array) {
+        database.requireTransaction();
+        List<Task> elements = elementsOf(array).toList();
+        if (elements.isEmpty()) {
+            return Optional.empty();
+        }
+        Map<TaskState, Long> counts =
+                elements.stream().collect(Collectors.groupingBy(Task::state, Collectors.counting()));
+        return Optional.of(new ArraySummary(
+                array,
+                elements.get(0).buyer(),
+                place(elements.get(0)).index(),
+                place(elements.get(elements.size() - 1)).index(),
+                place(elements.get(0)).atOnce(),
+                counts));
+    }
+
+    @Override
+    public List<TaskId> elements(String array) {
+        database.requireTransaction();
+        return elementsOf(array).map(Task::id).toList();
+    }
+
+    private Stream<Task> elementsOf(String array) {
+        return tasks.values().stream()
+                .filter(t -> t.spec()
+                        .workflow()
+                        .array()
+                        .filter(e -> e.array().equals(array))
+                        .isPresent())
+                .sorted(Comparator.comparing(t -> place(t).index()));
+    }
+
+    private static ArrayElement place(Task task) {
+        return task.spec().workflow().array().orElseThrow();
     }
 
     @Override
@@ -97,6 +170,8 @@ public final class MemoryTaskStore implements TaskStore, MemoryDatabase.Restorab
                 .filter(t -> query.node()
                         .map(node -> t.current().map(Attempt::node).equals(Optional.of(node)))
                         .orElse(true))
+                .filter(t -> query.array().isEmpty()
+                        || query.array().equals(t.spec().workflow().array().map(ArrayElement::array)))
                 .filter(t -> query.before().map(b -> t.id().compareTo(b) < 0).orElse(true))
                 .limit(query.limit())
                 .toList();
@@ -140,6 +215,7 @@ public final class MemoryTaskStore implements TaskStore, MemoryDatabase.Restorab
         Map<TaskId, Task> tasksBefore = new HashMap<>(tasks);
         Map<TaskId, String> fingerprintsBefore = new HashMap<>(fingerprints);
         Map<Key, TaskId> keysBefore = new HashMap<>(keys);
+        Set<Edge> edgesBefore = Set.copyOf(edges);
         return () -> {
             tasks.clear();
             tasks.putAll(tasksBefore);
@@ -147,6 +223,8 @@ public final class MemoryTaskStore implements TaskStore, MemoryDatabase.Restorab
             fingerprints.putAll(fingerprintsBefore);
             keys.clear();
             keys.putAll(keysBefore);
+            edges.clear();
+            edges.addAll(edgesBefore);
         };
     }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,6 +22,7 @@ import org.souk.core.ledger.Bill;
 import org.souk.core.ledger.Usage;
 import org.souk.core.market.Transactions;
 import org.souk.core.node.NodeId;
+import org.souk.core.task.ArraySummary;
 import org.souk.core.task.Attempt;
 import org.souk.core.task.ContentId;
 import org.souk.core.task.EndReason;
@@ -38,6 +40,9 @@ import org.souk.core.task.TaskQuery;
 import org.souk.core.task.TaskState;
 import org.souk.core.task.TaskStore;
 import org.souk.core.task.TaskStore.DuplicateKey;
+import org.souk.core.task.TaskStore.NewTask;
+import org.souk.core.task.Workflow;
+import org.souk.core.task.Workflow.ArrayElement;
 import org.souk.core.units.Bytes;
 import org.souk.core.units.Fuel;
 import org.souk.core.units.Money;
@@ -112,7 +117,7 @@ public abstract class TaskStoreContract {
                 Optional.of(new ContentId("bafstdout")),
                 Optional.empty());
         Money one = Money.ofMicros(1);
-        Bill bill = new Bill(one, one, one, Money.ofMicros(3), one, Money.ofMicros(2));
+        Bill bill = new Bill(one, one, one, Money.ofMicros(3), one, Money.ofMicros(2), one);
 
         Task ended = change(running, t -> t.ended(ending, bill, NOON.plusSeconds(3)));
 
@@ -358,6 +363,97 @@ public abstract class TaskStoreContract {
                 .containsExactly(run(latest), run(late));
         assertThat(transactions.call(() -> tasks.runsSince(NOON, 2))).containsExactly(run(latest), run(late));
         assertThat(transactions.call(() -> tasks.runsSince(NOON, 3))).contains(run(early));
+    }
+
+    @Test
+    void workflowIsFoundAsItWas() {
+        Workflow place =
+                new Workflow(Set.of(new TaskId("t8"), new TaskId("t9")), Optional.of(new ArrayElement("array", 7, 50)));
+        Task task = insert(aTask().within(place).submitted());
+        assertThat(find(task.id())).contains(task);
+    }
+
+    @Test
+    void dependentsAreKnownUntilWhatTheyWaitForHasEnded() {
+        TaskId one = insert(aTask().id("t1").submitted()).id();
+        TaskId two = insert(aTask().id("t2").submitted()).id();
+        TaskId both = insertBlocked("t3", one, two);
+        TaskId first = insertBlocked("t4", one);
+
+        assertThat(transactions.call(() -> tasks.waitsFor(both))).containsExactly(one, two);
+        assertThat(transactions.call(() -> tasks.dependents(List.of(one)))).containsExactlyInAnyOrder(both, first);
+        assertThat(transactions.call(() -> tasks.dependents(List.of(first)))).isEmpty();
+        assertThat(transactions.call(() -> tasks.stopWaitingFor(List.of(one), List.of(both, first))))
+                .containsExactly(both);
+        assertThat(transactions.call(() -> tasks.dependents(List.of(one)))).isEmpty();
+        assertThat(transactions.call(() -> tasks.stopWaitingFor(List.of(two), List.of(both))))
+                .isEmpty();
+    }
+
+    private TaskId insertBlocked(String id, TaskId... after) {
+        Task task = Task.blocked(
+                new TaskId(id),
+                new AccountId("ada"),
+                aTask().within(new Workflow(Set.of(after), Optional.empty())).spec(),
+                NOON);
+        transactions.run(() -> tasks.insert(List.of(new NewTask(task, NO_KEY, "f", Set.of(after)))));
+        assertThat(find(task.id())).contains(task);
+        return task.id();
+    }
+
+    /** Two transactions that each end one dependency of the same task: exactly one sees that it waits for nothing more. */
+    @Test
+    void ofSimultaneousEndsTheLastOneReleases() {
+        List<TaskId> after = IntStream.range(0, 4)
+                .mapToObj(i -> insert(aTask().id("t" + i).submitted()).id())
+                .toList();
+        TaskId last = insertBlocked("t9", after.toArray(new TaskId[0]));
+        AtomicInteger releases = new AtomicInteger();
+
+        List<Optional<Throwable>> outcomes = Concurrently.run(
+                4,
+                i -> transactions.run(() -> {
+                    Set<TaskId> dependents = tasks.dependents(List.of(after.get(i)));
+                    tasks.lock(dependents);
+                    if (tasks.stopWaitingFor(List.of(after.get(i)), dependents).isEmpty()) {
+                        releases.incrementAndGet();
+                    }
+                }));
+
+        assertThat(outcomes).allMatch(Optional::isEmpty);
+        assertThat(releases).hasValue(1);
+        assertThat(transactions.call(() -> tasks.waitsFor(last))).isEmpty();
+    }
+
+    @Test
+    void anArrayIsSummedUpAndListed() {
+        List<NewTask> elements = IntStream.rangeClosed(3, 5)
+                .mapToObj(i -> aTask().id("t" + i)
+                        .by("ada")
+                        .within(new Workflow(Set.of(), Optional.of(new ArrayElement("array", i, 2))))
+                        .submitted())
+                .map(task -> new NewTask(task, NO_KEY, "f", Set.of()))
+                .toList();
+        transactions.run(() -> tasks.insert(elements));
+        insert(aTask().id("t9").by("ada").submitted());
+        change(elements.get(0).task(), t -> t.assigned(attempt(1, "n1")));
+
+        assertThat(transactions.call(() -> tasks.array("array")))
+                .contains(new ArraySummary(
+                        "array", new AccountId("ada"), 3, 5, 2, Map.of(TaskState.ASSIGNED, 1L, TaskState.QUEUED, 2L)));
+        assertThat(transactions.call(() -> tasks.array("other"))).isEmpty();
+        assertThat(transactions.call(() -> tasks.elements("array")))
+                .containsExactly(new TaskId("t3"), new TaskId("t4"), new TaskId("t5"));
+        TaskQuery query = new TaskQuery(
+                Optional.empty(),
+                Set.of(TaskState.QUEUED),
+                Optional.empty(),
+                Optional.of("array"),
+                Optional.empty(),
+                9);
+        assertThat(transactions.call(() -> tasks.list(query)))
+                .extracting(t -> t.id().value())
+                .containsExactly("t5", "t4");
     }
 
     private Task ended(String id, long seconds) {

@@ -2,6 +2,7 @@ package org.souk.protocol.rest;
 
 /** The states of a task. */
 public enum StateName {
+    BLOCKED,
     QUEUED,
     ASSIGNED,
     RUNNING,

@@ -14,7 +14,7 @@ final class TaskWords {
 
     static String tone(TaskState state) {
         return switch (state) {
-            case QUEUED, ASSIGNED -> "wait";
+            case BLOCKED, QUEUED, ASSIGNED -> "wait";
             case RUNNING -> "busy";
             case COMPLETED -> "good";
             case FAILED -> "bad";
@@ -37,6 +37,7 @@ final class TaskWords {
             case INPUT_UNAVAILABLE -> "Module or input could not be fetched.";
             case CANCELLED -> "It was cancelled.";
             case DEADLINE_PASSED -> "Its deadline passed before a node was found.";
+            case DEPENDENCY_FAILED -> "A task that it comes after did not complete.";
             case NODE_FAULT -> "Its node failed.";
             case LEASE_EXPIRED -> "Its node was not heard of any more.";
             case TOO_MANY_ATTEMPTS -> "Too many nodes failed it.";

@@ -131,6 +131,7 @@ public final class TaskBodies {
 
     static StateName name(TaskState state) {
         return switch (state) {
+            case BLOCKED -> StateName.BLOCKED;
             case QUEUED -> StateName.QUEUED;
             case ASSIGNED -> StateName.ASSIGNED;
             case RUNNING -> StateName.RUNNING;
