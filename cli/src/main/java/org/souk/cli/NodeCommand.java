@@ -132,6 +132,9 @@ final class NodeCommand {
                                     : node.quarantine().reason() + ", since "
                                             + node.quarantine().since(),
                     "Pool", node.offer().pool(),
+                    "Region", node.offer().region(),
+                    "Attributes", attributes(node.offer()),
+                    "Policy", node.offer().policy(),
                     "Last seen", node.lastSeen(),
                     "Machine",
                             node.hardware() == null
@@ -167,6 +170,14 @@ final class NodeCommand {
     private static String resources(ResourcesBody resources) {
         return Amounts.ofCores(resources.cpuMillis()) + " cores, " + Amounts.ofBytes(resources.ramBytes()) + " RAM, "
                 + Amounts.ofBytes(resources.storageBytes()) + " storage";
+    }
+
+    private static String attributes(OfferBody offer) {
+        return offer.attributes() == null
+                ? null
+                : offer.attributes().entrySet().stream()
+                        .map(attribute -> attribute.getKey() + "=" + attribute.getValue())
+                        .collect(Collectors.joining(", "));
     }
 
     private static String burst(OfferBody offer) {

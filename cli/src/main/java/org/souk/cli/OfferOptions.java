@@ -1,5 +1,8 @@
 package org.souk.cli;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
 import org.souk.agent.load.Machine;
 import org.souk.protocol.rest.BurstBody;
 import org.souk.protocol.rest.OfferBody;
@@ -96,6 +99,22 @@ final class OfferOptions {
     @Option(names = "--no-burst", description = "Sell no burst capacity any more.")
     boolean noBurst;
 
+    @Option(
+            names = "--policy",
+            paramLabel = "EXPR",
+            description = "Sell only where this holds, over task, buyer and now, such as "
+                    + "'task.maxPriceMicros >= 1000 && now.getHours(\"Europe/Berlin\") >= 20' ('' ends it).")
+    String policy;
+
+    @Option(
+            names = "--attribute",
+            paramLabel = "NAME=VALUE",
+            description = "What requirements may ask of the node, such as gpu=a100; may be repeated ('NAME=' ends it).")
+    Map<String, String> attributes = new LinkedHashMap<>();
+
+    @Option(names = "--region", paramLabel = "NAME", description = "Where the node is, such as eu-west ('' ends it).")
+    String region;
+
     boolean isEmpty() {
         return cpuMillis == null
                 && ramBytes == null
@@ -105,6 +124,9 @@ final class OfferOptions {
                 && storageMicros == null
                 && yieldToOwner == null
                 && pool == null
+                && policy == null
+                && attributes.isEmpty()
+                && region == null
                 && !saysBurst()
                 && !noBurst;
     }
@@ -126,11 +148,24 @@ final class OfferOptions {
                 or(burstDiscount, before.discountPercent()));
     }
 
-    private String poolOver(String before) {
-        if (pool == null) {
+    /** What is said replaces what was; an empty text ends it. */
+    private static String over(String said, String before) {
+        if (said == null) {
             return before;
         }
-        return pool.isEmpty() ? null : pool;
+        return said.isEmpty() ? null : said;
+    }
+
+    private Map<String, String> attributesOver(Map<String, String> before) {
+        Map<String, String> after = before == null ? new TreeMap<>() : new TreeMap<>(before);
+        attributes.forEach((name, value) -> {
+            if (value.isEmpty()) {
+                after.remove(name);
+            } else {
+                after.put(name, value);
+            }
+        });
+        return after.isEmpty() ? null : after;
     }
 
     /** The offer with what was said changed. */
@@ -147,8 +182,11 @@ final class OfferOptions {
                         or(ramMicros, tariff.perGibHourRamMicros()),
                         or(storageMicros, tariff.perGibHourStorageMicros())),
                 yieldToOwner == null ? offer.yieldToOwner() : yieldToOwner,
-                poolOver(offer.pool()),
-                burstOver(offer.burst()));
+                over(pool, offer.pool()),
+                burstOver(offer.burst()),
+                over(policy, offer.policy()),
+                attributesOver(offer.attributes()),
+                over(region, offer.region()));
     }
 
     /** What a new node sells when its owner does not say: all cores, half the RAM, and way to the owner. */

@@ -120,6 +120,7 @@ final class TaskCommand {
                     "Node", task.node(),
                     "Capacity", Boolean.TRUE.equals(task.burst()) ? "burst" : null,
                     "Pool", task.request().pool(),
+                    "Requires", task.request().requirements(),
                     "Attempts", task.attempts(),
                     "Preempted", preempted(task),
                     "Submitted", task.submittedAt(),
@@ -183,6 +184,9 @@ final class TaskCommand {
             if (why.scores() != null) {
                 why.scores()
                         .forEach((score, value) -> printer.line(String.format(Locale.ROOT, "  %s %.2f", score, value)));
+            }
+            if (why.remarks() != null) {
+                why.remarks().forEach(remark -> printer.line("  " + remark));
             }
         });
         return Souk.OK;

@@ -102,6 +102,13 @@ final class TaskOptions {
             description = "The most fuel that it may use (default: what the price affords).")
     Long fuelLimit;
 
+    @Option(
+            names = "--require",
+            paramLabel = "EXPR",
+            description = "Only nodes where this holds, such as "
+                    + "'node.architecture == \"aarch64\" && node.reliability > 0.95'.")
+    String requirements;
+
     @Option(names = "--pool", paramLabel = "NAME", description = "Only nodes of this pool ('souk node pools').")
     String pool;
 
@@ -143,7 +150,8 @@ final class TaskOptions {
                 Math.max(1, wall.toSeconds()),
                 fuelLimit,
                 pool,
-                burst);
+                burst,
+                requirements);
     }
 
     private Instant due(Instant now) {

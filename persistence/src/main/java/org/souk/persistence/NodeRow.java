@@ -9,7 +9,6 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 import org.souk.core.account.AccountId;
 import org.souk.core.node.Availability;
@@ -17,7 +16,6 @@ import org.souk.core.node.Hardware;
 import org.souk.core.node.Node;
 import org.souk.core.node.NodeId;
 import org.souk.core.node.Offer;
-import org.souk.core.node.Terms;
 import org.souk.core.units.Bytes;
 
 /** A {@link Node}. Its hardware is what an agent says of itself, so it is kept as JSON like every agent's text. */
@@ -46,6 +44,7 @@ class NodeRow {
     @Column(name = "enrolled_at")
     private Instant enrolledAt;
 
+    private String terms;
     private String pool;
 
     @Embedded
@@ -78,6 +77,7 @@ class NodeRow {
         tariff = TariffColumns.of(node.offer().tariff());
         yieldToOwner = node.offer().yieldToOwner();
         availability = node.availability();
+        terms = TermsColumn.write(node.offer().terms());
         pool = node.offer().terms().pool().orElse(null);
         burst = node.offer().burst().map(BurstColumns::of).orElse(null);
         restrictions = RestrictionsColumn.write(node.restrictions());
@@ -109,7 +109,7 @@ class NodeRow {
                         forSale.toDomain(),
                         tariff.toDomain(),
                         yieldToOwner,
-                        new Terms(Optional.empty(), Map.of(), Optional.empty(), Optional.ofNullable(pool)),
+                        TermsColumn.read(terms, Optional.ofNullable(pool)),
                         Optional.ofNullable(burst).map(BurstColumns::toDomain)),
                 availability,
                 enrolledAt,

@@ -68,6 +68,7 @@ class TaskRow {
     @Column(name = "submitted_at")
     private Instant submittedAt;
 
+    private String requirements;
     private String pool;
 
     @Column(name = "burst_allowed")
@@ -139,6 +140,7 @@ class TaskRow {
         wallLimitNanos = spec.wallLimit().toNanos();
         workflow = WorkflowColumns.of(spec.workflow());
         fuelLimit = spec.fuelLimit().map(Fuel::units).orElse(null);
+        requirements = spec.placement().requirements().orElse(null);
         pool = spec.placement().pool().orElse(null);
         burstAllowed = spec.placement().burst();
     }
@@ -205,7 +207,7 @@ class TaskRow {
                 Duration.ofNanos(wallLimitNanos),
                 Optional.ofNullable(fuelLimit).map(Fuel::new),
                 Optional.empty(),
-                new Placement(Optional.empty(), Optional.ofNullable(pool), burstAllowed),
+                new Placement(Optional.ofNullable(requirements), Optional.ofNullable(pool), burstAllowed),
                 workflow == null ? Workflow.ALONE : workflow.toDomain());
     }
 

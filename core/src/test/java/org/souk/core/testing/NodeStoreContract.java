@@ -65,7 +65,11 @@ public abstract class NodeStoreContract {
                 Resources.of(1, 2, 3),
                 new Tariff(Money.ofMicros(4), Money.ofMicros(5), Money.ofMicros(6)),
                 true,
-                new Terms(Optional.empty(), Map.of(), Optional.empty(), Optional.of("garage")),
+                new Terms(
+                        Optional.of("buyer.name == 'ä' &&\n task.burst"),
+                        Map.of("gpu", "\"a100\"", "rack", ""),
+                        Optional.of("eu-west"),
+                        Optional.of("garage")),
                 Optional.of(new Burst(Resources.of(7, 8, 9), 40)));
         Restrictions restrictions = new Restrictions(
                 Optional.of(NOON.plusSeconds(60)),

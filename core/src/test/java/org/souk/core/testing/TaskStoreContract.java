@@ -87,7 +87,7 @@ public abstract class TaskStoreContract {
 
     @Test
     void poolAndBurstAreKept() {
-        Task task = insert(aTask().placed(new Placement(Optional.empty(), Optional.of("garage"), true))
+        Task task = insert(aTask().placed(new Placement(Optional.of("node.cores > 2"), Optional.of("garage"), true))
                 .submitted());
         Attempt onBurst = new Attempt(1, new NodeId("n1"), NodeFixture.TARIFF, new Fuel(1), NOON, true);
         Task assigned = change(task, t -> t.assigned(onBurst));

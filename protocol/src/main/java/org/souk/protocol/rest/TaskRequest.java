@@ -21,6 +21,7 @@ import java.util.Map;
  * @param fuelLimit may be absent: what the price affords
  * @param pool the only pool whose nodes will do; may be absent: any
  * @param burst may be absent: false; true: cheaper capacity will do, which may be taken away at any moment
+ * @param requirements an expression over {@code node} that must hold where it runs; may be absent
  */
 public record TaskRequest(
         String name,
@@ -37,7 +38,8 @@ public record TaskRequest(
         Long wallLimitSeconds,
         Long fuelLimit,
         String pool,
-        Boolean burst) {
+        Boolean burst,
+        String requirements) {
     /** A task for any node's reserved capacity. */
     public TaskRequest(
             String name,
@@ -67,6 +69,7 @@ public record TaskRequest(
                 maxPriceMicros,
                 wallLimitSeconds,
                 fuelLimit,
+                null,
                 null,
                 null);
     }

@@ -1,14 +1,17 @@
 package org.souk.web.console;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.souk.core.cluster.LiveNode;
 import org.souk.core.forecast.LoadForecast;
 import org.souk.core.node.Availability;
 import org.souk.core.node.Hardware;
 import org.souk.core.node.NodeLoad;
 import org.souk.core.node.Tariff;
+import org.souk.core.node.Terms;
 import org.souk.core.units.Bytes;
 import org.souk.core.units.Resources;
 
@@ -17,6 +20,7 @@ import org.souk.core.units.Resources;
  *
  * @param statusTone the style of its status: good, warn or off
  * @param sales what is reserved of what is for sale
+ * @param terms its region, what its owner declares of it and its policy, line by line
  * @param load what the machine does now; empty before its first heartbeat
  * @param sparkline see {@link Sparkline}
  * @param ceiling where the forecast's upper bound lies on the sparkline's canvas; empty without a forecast
@@ -32,6 +36,7 @@ public record NodeCard(
         String hardware,
         String software,
         String prices,
+        List<String> terms,
         String tasks,
         List<Bar> sales,
         List<Bar> load,
@@ -53,6 +58,7 @@ public record NodeCard(
                 hardware(hardware),
                 hardware.isKnown() ? "Java " + hardware.javaVersion() + ", agent " + hardware.agentVersion() : "",
                 prices(live.node().offer().tariff()),
+                terms(live.node().offer().terms()),
                 live.attempts() == 1 ? "1 task" : live.attempts() + " tasks",
                 sales(live.reserved(), live.node().offer().forSale()),
                 live.load().map(load -> load(load, hardware)).orElse(List.of()),
@@ -82,6 +88,19 @@ public record NodeCard(
     private static String prices(Tariff tariff) {
         return Display.money(tariff.perGigaFuel()) + " per G fuel, " + Display.money(tariff.perGibHourRam())
                 + " per GiB-hour of RAM, " + Display.money(tariff.perGibHourStorage()) + " per GiB-hour of storage";
+    }
+
+    private static List<String> terms(Terms terms) {
+        List<String> lines = new ArrayList<>();
+        terms.region().ifPresent(region -> lines.add("Region: " + region));
+        if (!terms.attributes().isEmpty()) {
+            lines.add("Attributes: "
+                    + terms.attributes().entrySet().stream()
+                            .map(attribute -> attribute.getKey() + "=" + attribute.getValue())
+                            .collect(Collectors.joining(", ")));
+        }
+        terms.policy().ifPresent(policy -> lines.add("Sells where: " + policy));
+        return lines;
     }
 
     static List<Bar> sales(Resources reserved, Resources forSale) {

@@ -62,7 +62,8 @@ public record TaskDetail(
         Stream<Fact> scores = why.scores().entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
                 .map(e -> new Fact(words(e.getKey()), Display.percent(100 * e.getValue()) + " of the best score"));
-        return Stream.concat(rejections, scores).toList();
+        Stream<Fact> remarks = why.remarks().stream().map(remark -> new Fact("Note", remark));
+        return Stream.of(rejections, scores, remarks).flatMap(facts -> facts).toList();
     }
 
     /** A rule's class name as words: {@code FitsCapacity} becomes {@code Fits capacity}. */
@@ -85,6 +86,7 @@ public record TaskDetail(
                 Display.cores(spec.resources().cpu()) + ", "
                         + Display.bytes(spec.resources().ram()) + " RAM, "
                         + Display.bytes(spec.resources().storage()) + " storage"));
+        spec.placement().requirements().ifPresent(text -> facts.add(new Fact("Requires of a node", text)));
         facts.add(new Fact("Priority", TaskWords.capitalized(spec.priority().name())));
         spec.deadline().ifPresent(deadline -> facts.add(new Fact("Deadline", Display.time(deadline))));
         facts.add(new Fact("Price limit", Display.money(spec.maxPrice())));

@@ -53,8 +53,18 @@ public final class NodeBodies {
                         Money.ofMicros(tariff.perGibHourRamMicros()),
                         Money.ofMicros(tariff.perGibHourStorageMicros())),
                 body.yieldToOwner(),
-                new Terms(Optional.empty(), Map.of(), Optional.empty(), Optional.ofNullable(body.pool())),
+                terms(body),
                 Optional.ofNullable(body.burst()).map(NodeBodies::burst));
+    }
+
+    private static Terms terms(OfferBody body) {
+        Map<String, String> attributes = body.attributes() == null ? Map.of() : body.attributes();
+        attributes.forEach((name, value) -> present("offer.attributes." + name, value));
+        return new Terms(
+                Optional.ofNullable(body.policy()),
+                attributes,
+                Optional.ofNullable(body.region()),
+                Optional.ofNullable(body.pool()));
     }
 
     private static Burst burst(BurstBody body) {
@@ -72,7 +82,10 @@ public final class NodeBodies {
                 offer.terms().pool().orElse(null),
                 offer.burst()
                         .map(burst -> new BurstBody(Fields.body(burst.resources()), burst.discountPercent()))
-                        .orElse(null));
+                        .orElse(null),
+                offer.terms().policy().orElse(null),
+                offer.terms().attributes().isEmpty() ? null : offer.terms().attributes(),
+                offer.terms().region().orElse(null));
     }
 
     public static Availability availability(AvailabilityName name) {

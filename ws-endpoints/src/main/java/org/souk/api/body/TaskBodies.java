@@ -67,7 +67,9 @@ public final class TaskBodies {
                 Optional.ofNullable(request.fuelLimit()).map(units -> new Fuel(notNegative("fuelLimit", units))),
                 Optional.empty(),
                 new Placement(
-                        Optional.empty(), Optional.ofNullable(request.pool()), Boolean.TRUE.equals(request.burst())),
+                        Optional.ofNullable(request.requirements()),
+                        Optional.ofNullable(request.pool()),
+                        Boolean.TRUE.equals(request.burst())),
                 Workflow.ALONE);
     }
 
@@ -194,7 +196,8 @@ public final class TaskBodies {
                 spec.wallLimit().toSeconds(),
                 spec.fuelLimit().map(Fuel::units).orElse(null),
                 spec.placement().pool().orElse(null),
-                spec.placement().burst() ? true : null);
+                spec.placement().burst() ? true : null,
+                spec.placement().requirements().orElse(null));
     }
 
     private static EndingBody body(Ending ending, Bill bill) {
