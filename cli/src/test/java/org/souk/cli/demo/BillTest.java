@@ -22,12 +22,42 @@ class BillTest {
         BillBody bill = new BillBody(charged, 0, 0, charged, charged - fee, fee);
         EndingBody ending = new EndingBody("SUCCESS", "", 0, 1, 1, 1, List.of(), null, null, bill);
         return new TaskBody(
-                "t", "b", null, StateName.COMPLETED, 1, "n", 1, null, Instant.EPOCH, null, null, null, 0, null, null, ending);
+                "t",
+                "b",
+                null,
+                StateName.COMPLETED,
+                1,
+                "n",
+                1,
+                null,
+                Instant.EPOCH,
+                null,
+                null,
+                null,
+                0,
+                null,
+                null,
+                ending);
     }
 
     private static TaskBody waiting() {
         return new TaskBody(
-                "t", "b", null, StateName.QUEUED, 0, null, 0, null, Instant.EPOCH, null, null, null, 0, null, null, null);
+                "t",
+                "b",
+                null,
+                StateName.QUEUED,
+                0,
+                null,
+                0,
+                null,
+                Instant.EPOCH,
+                null,
+                null,
+                null,
+                0,
+                null,
+                null,
+                null);
     }
 
     private static LedgerBody ledger(long sum, long fees) {
