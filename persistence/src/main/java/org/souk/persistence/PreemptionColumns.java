@@ -18,6 +18,9 @@ class PreemptionColumns {
     @Column(name = "preempted_at")
     private Instant last;
 
+    @Column(name = "preempted_why")
+    private String why;
+
     protected PreemptionColumns() {}
 
     static PreemptionColumns of(Preemptions preemptions) {
@@ -26,10 +29,11 @@ class PreemptionColumns {
         columns.evictions = preemptions.evictions();
         columns.evictedFrom = NodesColumn.write(preemptions.evictedFrom());
         columns.last = preemptions.last().orElse(null);
+        columns.why = preemptions.why();
         return columns;
     }
 
     Preemptions toDomain() {
-        return new Preemptions(suspensions, evictions, NodesColumn.read(evictedFrom), Optional.ofNullable(last));
+        return new Preemptions(suspensions, evictions, NodesColumn.read(evictedFrom), Optional.ofNullable(last), why);
     }
 }

@@ -72,9 +72,10 @@ public final class PlanApplication {
         List<Task> evicted = new ArrayList<>();
         for (Preemption preemption : check.preemptions()) {
             Task task = seen.addedTo(check.row(preemption.task()));
+            String why = preemption.cause().words();
             switch (preemption.mode()) {
-                case SUSPEND -> suspended.add(task.suspended(now));
-                case REQUEUE -> evicted.add(task.evicted(now));
+                case SUSPEND -> suspended.add(task.suspended(why, now));
+                case REQUEUE -> evicted.add(task.evicted(why, now));
             }
         }
         List<Task> resumed = new ArrayList<>();

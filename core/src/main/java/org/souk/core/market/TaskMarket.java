@@ -3,6 +3,7 @@ package org.souk.core.market;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -355,9 +356,10 @@ public final class TaskMarket implements Tasks {
                                         + (r.getValue() == 1 ? " node" : " nodes"))
                                 .sorted()
                                 .collect(Collectors.joining(", "));
-        List<String> more = cluster.waiting(task.id())
+        List<String> more = new ArrayList<>(preempted(task));
+        cluster.waiting(task.id())
                 .map(waiting -> remarks.of(waiting, clock.instant()))
-                .orElse(List.of());
+                .ifPresent(more::addAll);
         return new Explanation(
                 "It has waited for " + waited.toSeconds() + " s: " + reason + ".", rejections, Map.of(), more);
     }
@@ -368,7 +370,8 @@ public final class TaskMarket implements Tasks {
                 "Attempt " + attempt.number() + " is on node " + attempt.node() + " since " + attempt.assignedAt()
                         + ".",
                 Map.of(),
-                scheduler.scores(task.id()));
+                scheduler.scores(task.id()),
+                preempted(task));
     }
 
     private Explanation explainSuspended(Task task) {
@@ -376,9 +379,20 @@ public final class TaskMarket implements Tasks {
         Instant since = task.preemptions().last().orElseThrow();
         return new Explanation(
                 "Attempt " + attempt.number() + " was suspended on node " + attempt.node() + " at " + since
-                        + ", because its place was needed; it will go on there from where it stands.",
+                        + ", because " + task.preemptions().why() + "; it will go on there from where it stands.",
                 Map.of(),
                 scheduler.scores(task.id()));
+    }
+
+    private static List<String> preempted(Task task) {
+        int count = task.preemptions().count();
+        return task
+                .preemptions()
+                .last()
+                .map(last -> "It has had to make room " + (count == 1 ? "once" : count + " times") + ", last at " + last
+                        + ", because " + task.preemptions().why() + ".")
+                .stream()
+                .toList();
     }
 
     @Override

@@ -13,9 +13,10 @@ import org.souk.core.node.NodeId;
  * @param evictions how many attempts were taken from it; they are nobody's fault
  * @param evictedFrom the nodes that held these
  * @param last when it last had to make room
+ * @param why the reason then, as the end of a sentence; empty if never
  */
-public record Preemptions(int suspensions, int evictions, Set<NodeId> evictedFrom, Optional<Instant> last) {
-    public static final Preemptions NONE = new Preemptions(0, 0, Set.of(), Optional.empty());
+public record Preemptions(int suspensions, int evictions, Set<NodeId> evictedFrom, Optional<Instant> last, String why) {
+    public static final Preemptions NONE = new Preemptions(0, 0, Set.of(), Optional.empty(), "");
 
     public Preemptions {
         evictedFrom = Set.copyOf(evictedFrom);
@@ -25,13 +26,13 @@ public record Preemptions(int suspensions, int evictions, Set<NodeId> evictedFro
         return suspensions + evictions;
     }
 
-    Preemptions suspended(Instant now) {
-        return new Preemptions(suspensions + 1, evictions, evictedFrom, Optional.of(now));
+    Preemptions suspended(String reason, Instant now) {
+        return new Preemptions(suspensions + 1, evictions, evictedFrom, Optional.of(now), reason);
     }
 
-    Preemptions evicted(NodeId node, Instant now) {
+    Preemptions evicted(NodeId node, String reason, Instant now) {
         Set<NodeId> nodes = new HashSet<>(evictedFrom);
         nodes.add(node);
-        return new Preemptions(suspensions, evictions + 1, nodes, Optional.of(now));
+        return new Preemptions(suspensions, evictions + 1, nodes, Optional.of(now), reason);
     }
 }

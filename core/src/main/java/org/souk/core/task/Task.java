@@ -98,10 +98,14 @@ public record Task(
         return become(TaskState.RUNNING, attempts, current, failedOn, Optional.of(now), finishedAt, ending, bill);
     }
 
-    /** It makes room for another and keeps its place on the node. */
-    public Task suspended(Instant now) {
+    /**
+     * It makes room and keeps its place on the node.
+     *
+     * @param why as the end of a sentence
+     */
+    public Task suspended(String why, Instant now) {
         return become(TaskState.SUSPENDED, attempts, current, failedOn, startedAt, finishedAt, ending, bill)
-                .with(current, startedAt, preemptions.suspended(now));
+                .with(current, startedAt, preemptions.suspended(why, now));
     }
 
     /** Its node has said that it stands still; perhaps its buyer has cancelled it meanwhile. */
@@ -126,8 +130,12 @@ public record Task(
                 .with(current.map(a -> a.with(a.pauses().ended(now))), startedAt, preemptions);
     }
 
-    /** Back to the queue, by no fault of its node, because another needed the place. */
-    public Task evicted(Instant now) {
+    /**
+     * Back to the queue, by no fault of its node, because its place was needed.
+     *
+     * @param why as the end of a sentence
+     */
+    public Task evicted(String why, Instant now) {
         NodeId node = current.orElseThrow().node();
         return become(
                         TaskState.QUEUED,
@@ -138,7 +146,7 @@ public record Task(
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty())
-                .with(Optional.empty(), Optional.empty(), preemptions.evicted(node, now));
+                .with(Optional.empty(), Optional.empty(), preemptions.evicted(node, why, now));
     }
 
     private void requireSuspended() {

@@ -76,7 +76,8 @@ class PreemptionTest {
         assertThat(state(urgent)).isEqualTo(TaskState.ASSIGNED);
         assertThat(market.find(victim.id()).startedAt()).isPresent();
         assertThat(market.preempted).containsExactly(preemption(Mode.SUSPEND));
-        assertThat(market.tasks.explain(buyer("ada"), victim.id()).summary()).contains("suspended on node n1");
+        assertThat(market.tasks.explain(buyer("ada"), victim.id()).summary())
+                .contains("suspended on node n1", "because another task needs its place");
     }
 
     @Test
@@ -217,6 +218,25 @@ class PreemptionTest {
         assertThat(link.closed()).isEmpty();
         assertThat(market.available("seller")).isEqualTo(Money.ZERO);
         assertThat(state(victim)).isEqualTo(TaskState.QUEUED);
+    }
+
+    @Test
+    void whyItHadToMakeRoomIsExplainedAfterwards() {
+        suspend();
+        resume();
+        assertThat(market.tasks.explain(buyer("ada"), victim.id()).remarks())
+                .hasSize(1)
+                .first()
+                .asString()
+                .contains("once", "because another task needs its place");
+
+        carryOut(List.of(new Preemption(victim.id(), 1, NODE, Mode.REQUEUE, Optional.empty(), cause())), List.of());
+
+        assertThat(market.tasks.explain(buyer("ada"), victim.id()).remarks())
+                .hasSize(1)
+                .first()
+                .asString()
+                .contains("2 times", "because the owner drains the node");
     }
 
     @Test

@@ -138,10 +138,12 @@ public abstract class TaskStoreContract {
     @Test
     void preemptedTaskIsFoundAsItWas() {
         Task task = insert(aTask().submitted());
-        Task evicted = change(change(task, t -> t.assigned(attempt(1, "n1"))), t -> t.evicted(NOON.plusSeconds(2)));
+        Task evicted = change(
+                change(task, t -> t.assigned(attempt(1, "n1"))),
+                t -> t.evicted("the owner drains the node", NOON.plusSeconds(2)));
         assertThat(find(task.id())).contains(evicted);
         Task running = change(change(evicted, t -> t.assigned(attempt(2, "n1"))), t -> t.running(NOON.plusSeconds(3)));
-        Task suspended = change(running, t -> t.suspended(NOON.plusSeconds(4)));
+        Task suspended = change(running, t -> t.suspended("another task needs its place", NOON.plusSeconds(4)));
         Task standing = change(suspended, t -> t.standing(NOON.plusSeconds(5)));
         assertThat(find(task.id())).contains(standing);
 
@@ -149,7 +151,12 @@ public abstract class TaskStoreContract {
 
         assertThat(find(task.id())).contains(resumed);
         assertThat(resumed.preemptions())
-                .isEqualTo(new Preemptions(1, 1, Set.of(new NodeId("n1")), Optional.of(NOON.plusSeconds(4))));
+                .isEqualTo(new Preemptions(
+                        1,
+                        1,
+                        Set.of(new NodeId("n1")),
+                        Optional.of(NOON.plusSeconds(4)),
+                        "another task needs its place"));
         assertThat(resumed.current().orElseThrow().pauses())
                 .isEqualTo(new Pauses(Optional.empty(), Duration.ofSeconds(4), Optional.of(NOON.plusSeconds(9))));
     }

@@ -120,7 +120,10 @@ public record TaskDetail(
     private static Fact preemptions(Task task, Instant last) {
         int count = task.preemptions().count();
         return new Fact(
-                "Made room for others", count == 1 ? "once" : count + " times", "last at " + Display.time(last));
+                "Made room for others",
+                count == 1 ? "once" : count + " times",
+                "last at " + Display.time(last) + ", because "
+                        + task.preemptions().why());
     }
 
     private static String waited(Task task, Instant started) {
