@@ -81,6 +81,9 @@ public record Billing(int feeBasisPoints) {
     }
 
     private static Money rental(Bytes reserved, Duration wall, Money perGibHour) {
+        if (perGibHour.micros() == 0) {
+            return Money.ZERO;
+        }
         BigInteger byteMillis = BigInteger.valueOf(reserved.count()).multiply(BigInteger.valueOf(wall.toMillis()));
         return new Money(byteMillis
                 .multiply(BigInteger.valueOf(perGibHour.micros()))

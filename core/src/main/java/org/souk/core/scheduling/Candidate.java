@@ -26,6 +26,9 @@ public final class Candidate {
     private final Tariff tariff;
     private final Shared shared;
     private Optional<Candidate> sibling = Optional.empty();
+    private int measured = -1;
+    private Resources free;
+    private Resources freeBesideOwner;
 
     /** Set by the index that the candidate is in. */
     int cell = -1;
@@ -35,13 +38,16 @@ public final class Candidate {
     /** What both places of a node see. */
     private static final class Shared {
         private final Instant now;
-        private final List<RunningTask> held = new ArrayList<>();
-        private final List<Reservation> kept = new ArrayList<>();
-        private final List<Reservation> started = new ArrayList<>();
+        private final Runnable fill;
+        private List<RunningTask> held = List.of();
+        private List<Reservation> kept = List.of();
+        private List<Reservation> started = List.of();
         private Capacity capacity;
+        private int changes;
         private Timeline timeline;
 
-        private Shared(Capacity capacity, Instant now) {
+        private Shared(Capacity capacity, Instant now, Runnable fill) {
+            this.fill = fill;
             this.capacity = capacity;
             this.now = now;
         }
@@ -55,9 +61,13 @@ public final class Candidate {
         this.shared = shared;
     }
 
-    /** The reserved place of a node and, when it sells burst capacity, the burst one. */
-    static List<Candidate> of(NodeSnapshot node, Matchmaker matchmaker, Instant now) {
-        Shared shared = new Shared(node.capacity(), now);
+    /**
+     * The reserved place of a node and, when it sells burst capacity, the burst one.
+     *
+     * @param fill tells the places what their nodes hold, by {@link #holds}; called when that is asked for
+     */
+    static List<Candidate> of(NodeSnapshot node, Matchmaker matchmaker, Instant now, Runnable fill) {
+        Shared shared = new Shared(node.capacity(), now, fill);
         Candidate reserved = new Candidate(node, matchmaker, false, shared);
         if (node.offer().burst().isEmpty()) {
             return List.of(reserved);
@@ -94,12 +104,23 @@ public final class Candidate {
 
     /** What the owner sells here and nobody has. */
     public Resources free() {
-        return shared.capacity.free(burst);
+        measure();
+        return free;
     }
 
     /** As {@link #free()}, and no more than the owner's own work is forecast to leave. */
     public Resources freeBesideOwner() {
-        return shared.capacity.freeBesideOwner(burst);
+        measure();
+        return freeBesideOwner;
+    }
+
+    /** Asked for again and again in a search, and seldom changed. */
+    private void measure() {
+        if (measured != shared.changes) {
+            measured = shared.changes;
+            free = shared.capacity.free(burst);
+            freeBesideOwner = shared.capacity.freeBesideOwner(burst);
+        }
     }
 
     /** What the node sells and what of it is taken by now. */
@@ -112,12 +133,16 @@ public final class Candidate {
         return shared.capacity.forSale().min(shared.capacity.room());
     }
 
-    /** The attempts that the node holds, without those that have been preempted in this plan. */
+    /** The attempts that the reserved and the burst place hold, without those that have been preempted in this plan. */
     List<RunningTask> held() {
+        shared.fill.run();
         return shared.held;
     }
 
     void holds(RunningTask attempt) {
+        if (shared.held.isEmpty()) {
+            shared.held = new ArrayList<>();
+        }
         shared.held.add(attempt);
     }
 
@@ -136,6 +161,9 @@ public final class Candidate {
     }
 
     void keep(Reservation reservation) {
+        if (shared.kept.isEmpty()) {
+            shared.kept = new ArrayList<>();
+        }
         shared.kept.add(reservation);
         if (shared.timeline != null) {
             book(reservation);
@@ -166,7 +194,7 @@ public final class Candidate {
     Timeline timeline() {
         if (shared.timeline == null) {
             shared.timeline = new Timeline(sellable());
-            for (RunningTask attempt : shared.held) {
+            for (RunningTask attempt : held()) {
                 if (!attempt.burst()) {
                     shared.timeline.book(millis(shared.now), expectedEnd(attempt), attempt.held());
                 }
@@ -184,7 +212,7 @@ public final class Candidate {
     /** A task starts here now. */
     void start(WaitingTask task) {
         Request request = task.request();
-        shared.capacity = shared.capacity.taking(request.resources(), burst);
+        change(shared.capacity.taking(request.resources(), burst));
         if (!burst) {
             occupy(task.id(), request.resources(), request.expected());
         }
@@ -193,6 +221,9 @@ public final class Candidate {
     private void occupy(TaskId task, Resources resources, Duration expected) {
         Reservation stay = new Reservation(
                 task, node.id(), shared.now, Instant.ofEpochMilli(after(shared.now, expected)), resources);
+        if (shared.started.isEmpty()) {
+            shared.started = new ArrayList<>();
+        }
         shared.started.add(stay);
         if (shared.timeline != null) {
             book(stay);
@@ -213,7 +244,7 @@ public final class Candidate {
     /** A suspended attempt goes on: it takes its CPU again. */
     void resume(RunningTask attempt) {
         Resources cpu = cpuOf(attempt);
-        shared.capacity = shared.capacity.taking(cpu, attempt.burst());
+        change(shared.capacity.taking(cpu, attempt.burst()));
         if (!attempt.burst()) {
             occupy(attempt.task(), cpu, attempt.remaining());
         }
@@ -223,7 +254,7 @@ public final class Candidate {
     void release(RunningTask attempt, Preemption.Mode mode) {
         Resources freed = freedBy(attempt, mode);
         shared.held.remove(attempt);
-        shared.capacity = shared.capacity.releasing(freed, attempt.burst());
+        change(shared.capacity.releasing(freed, attempt.burst()));
         if (shared.timeline != null && !attempt.burst()) {
             shared.timeline.cancel(millis(shared.now), expectedEnd(attempt), freed);
         }
@@ -233,7 +264,7 @@ public final class Candidate {
     void restore(RunningTask attempt, Preemption.Mode mode) {
         Resources freed = freedBy(attempt, mode);
         shared.held.add(attempt);
-        shared.capacity = shared.capacity.taking(freed, attempt.burst());
+        change(shared.capacity.taking(freed, attempt.burst()));
         if (shared.timeline != null && !attempt.burst()) {
             shared.timeline.book(millis(shared.now), expectedEnd(attempt), freed);
         }
@@ -243,6 +274,11 @@ public final class Candidate {
         return mode == Preemption.Mode.REQUEUE
                 ? attempt.held()
                 : new Resources(attempt.held().cpu(), Resources.NONE.ram(), Resources.NONE.storage());
+    }
+
+    private void change(Capacity capacity) {
+        shared.capacity = capacity;
+        shared.changes++;
     }
 
     private static long millis(Instant time) {

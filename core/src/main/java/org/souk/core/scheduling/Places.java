@@ -8,23 +8,33 @@ import java.util.Optional;
 import org.souk.core.matching.Matchmaker;
 import org.souk.core.node.NodeId;
 
-/** The nodes of a snapshot as places for tasks, with what they hold and what is kept on them. */
+/**
+ * The nodes of a snapshot as places for tasks, with what they hold and what is kept on them. Most plans only need to know
+ * what is free, so attempts are only sorted by nodes when somebody asks.
+ */
 final class Places {
+    private final ClusterSnapshot snapshot;
     private final List<Candidate> all;
-    private final Map<NodeId, Candidate> reserved = new HashMap<>();
+    private Map<NodeId, Candidate> reserved;
+    private boolean held;
 
     Places(ClusterSnapshot snapshot, Matchmaker matchmaker) {
+        this.snapshot = snapshot;
         all = new ArrayList<>(snapshot.nodes().size());
         for (NodeSnapshot node : snapshot.nodes()) {
-            List<Candidate> places = Candidate.of(node, matchmaker, snapshot.now());
-            all.addAll(places);
-            reserved.put(node.id(), places.get(0));
-        }
-        for (RunningTask attempt : snapshot.running()) {
-            of(attempt.node()).ifPresent(candidate -> candidate.holds(attempt));
+            all.addAll(Candidate.of(node, matchmaker, snapshot.now(), this::hold));
         }
         for (Reservation kept : snapshot.reservations()) {
             of(kept.node()).ifPresent(candidate -> candidate.keep(kept));
+        }
+    }
+
+    private void hold() {
+        if (!held) {
+            held = true;
+            for (RunningTask attempt : snapshot.running()) {
+                of(attempt.node()).ifPresent(candidate -> candidate.holds(attempt));
+            }
         }
     }
 
@@ -35,6 +45,22 @@ final class Places {
 
     /** The reserved place of a node; empty when there is no such node any more. */
     Optional<Candidate> of(NodeId node) {
+        if (reserved == null) {
+            reserved = new HashMap<>();
+            for (Candidate candidate : all) {
+                if (!candidate.isBurst()) {
+                    reserved.put(candidate.node().id(), candidate);
+                }
+            }
+        }
         return Optional.ofNullable(reserved.get(node));
+    }
+
+    /** The reserved places of nodes that hold attempts. */
+    List<Candidate> occupied() {
+        hold();
+        return all.stream()
+                .filter(candidate -> !candidate.isBurst() && !candidate.held().isEmpty())
+                .toList();
     }
 }

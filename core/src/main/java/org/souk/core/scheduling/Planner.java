@@ -93,8 +93,10 @@ public final class Planner {
         return firstRejecting(ELIGIBILITY, request, candidate).isEmpty();
     }
 
+    /** The same as that all of {@link #CAPACITY} accept. */
     static boolean hasRoom(Request request, Candidate candidate) {
-        return firstRejecting(CAPACITY, request, candidate).isEmpty();
+        return request.resources().fitsIn(candidate.freeBesideOwner())
+                && candidate.keepsPromises(request.resources(), request.expected());
     }
 
     static Optional<Filter> rejecting(Request request, Candidate candidate) {

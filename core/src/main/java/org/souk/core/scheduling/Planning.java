@@ -41,7 +41,7 @@ final class Planning {
     private final Set<TaskId> leaving = new HashSet<>();
     private final Set<TaskId> assigned = new HashSet<>();
     private final Set<Request> turnedAway = new HashSet<>();
-    private final List<Candidate> withLowerClasses = new ArrayList<>();
+    private List<Candidate> occupied;
     private int lowestClass = Integer.MAX_VALUE;
     private int protectedNow;
     private int evictionsTried;
@@ -63,8 +63,6 @@ final class Planning {
     }
 
     Plan plan() {
-        preemptions.addAll(Shedding.preemptions(snapshot));
-        preemptions.forEach(preemption -> leaving.add(preemption.task()));
         lookAtNodes();
         keepPromises();
         serveQueue();
@@ -77,15 +75,31 @@ final class Planning {
             if (node.connected() && node.availability() == Availability.ACTIVE) {
                 free.add(candidate);
             }
-            if (!candidate.isBurst() && !candidate.held().isEmpty()) {
-                candidate.held().removeIf(attempt -> leaving.contains(attempt.task()));
-                withLowerClasses.add(candidate);
-                candidate
-                        .held()
-                        .forEach(attempt -> lowestClass = Math.min(
-                                lowestClass,
-                                attempt.burst() ? -1 : attempt.priority().ordinal()));
+            if (!candidate.isBurst() && !Shedding.isAtRest(candidate.node(), candidate.capacity())) {
+                shed(candidate);
             }
+        }
+        for (RunningTask attempt : snapshot.running()) {
+            lowestClass = Math.min(
+                    lowestClass, attempt.burst() ? -1 : attempt.priority().ordinal());
+        }
+    }
+
+    /** Reserved places of nodes whose attempts might have to make room. */
+    private List<Candidate> occupied() {
+        if (occupied == null) {
+            occupied = places.occupied();
+        }
+        return occupied;
+    }
+
+    /** Who must leave for the owner leaves first; that room is not sold again in this plan. */
+    private void shed(Candidate candidate) {
+        List<Preemption> shed = Shedding.preemptions(candidate.node(), candidate.held(), snapshot.now());
+        if (!shed.isEmpty()) {
+            preemptions.addAll(shed);
+            shed.forEach(preemption -> leaving.add(preemption.task()));
+            candidate.held().removeIf(attempt -> leaving.contains(attempt.task()));
         }
     }
 
@@ -165,7 +179,7 @@ final class Planning {
     }
 
     private boolean evictAnywhere(WaitingTask task) {
-        return withLowerClasses.stream()
+        return occupied().stream()
                 .filter(candidate -> Planner.isEligible(task.request(), candidate))
                 .limit(rules.probes())
                 .anyMatch(candidate -> evict(task, candidate));
@@ -292,8 +306,9 @@ final class Planning {
         @Override
         public boolean test(Candidate candidate) {
             if (candidate.isBurst() && !willBurst
-                    || !Planner.hasRoom(task.request(), candidate)
-                    || !Planner.isEligible(task.request(), candidate)) {
+                    || !task.request().resources().fitsIn(candidate.freeBesideOwner())
+                    || !Planner.isEligible(task.request(), candidate)
+                    || !Planner.hasRoom(task.request(), candidate)) {
                 return false;
             }
             double score = planner.score(task, candidate);
@@ -315,7 +330,7 @@ final class Planning {
         }
         evictionsTried++;
         Request request = task.request();
-        Optional<Eviction> cheapest = withLowerClasses.stream()
+        Optional<Eviction> cheapest = occupied().stream()
                 .filter(candidate ->
                         request.resources().fitsIn(candidate.sellable()) && Planner.isEligible(request, candidate))
                 .limit(rules.probes())

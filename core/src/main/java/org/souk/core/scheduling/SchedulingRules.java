@@ -37,7 +37,7 @@ public record SchedulingRules(
             100,
             Duration.ofHours(1),
             Duration.ofSeconds(3),
-            64);
+            24);
 
     public SchedulingRules {
         Objects.requireNonNull(minimumRun, "minimumRun");

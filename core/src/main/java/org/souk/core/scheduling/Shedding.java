@@ -4,10 +4,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.souk.core.node.Availability;
 import org.souk.core.scheduling.Preemption.Cause;
 import org.souk.core.units.Resources;
@@ -32,18 +30,22 @@ public final class Shedding {
         return (double) attempt.ran().toMillis() * attempt.resources().cpu().value();
     }
 
-    /** Who must leave now, over all nodes. */
-    public static List<Preemption> preemptions(ClusterSnapshot snapshot) {
-        Map<String, List<RunningTask>> byNode = snapshot.running().stream()
-                .collect(Collectors.groupingBy(attempt -> attempt.node().value()));
-        List<Preemption> leaving = new ArrayList<>();
-        for (NodeSnapshot node : snapshot.nodes()) {
-            List<RunningTask> held = byNode.getOrDefault(node.id().value(), List.of());
-            if (!held.isEmpty()) {
-                leaving.addAll(leaving(node, held, snapshot.now()));
-            }
-        }
-        return leaving;
+    /**
+     * Who must leave a node now.
+     *
+     * @param held all attempts on the node
+     */
+    static List<Preemption> preemptions(NodeSnapshot node, List<RunningTask> held, Instant now) {
+        return held.isEmpty() ? List.of() : leaving(node, held, now);
+    }
+
+    /** True when nobody has to leave, whatever the node holds. */
+    static boolean isAtRest(NodeSnapshot node, Capacity capacity) {
+        return node.availability() != Availability.DRAINING
+                && node.openFor().isEmpty()
+                && !capacity.isOversold(false)
+                && !capacity.isOversold(true)
+                && !capacity.burstIsInTheWay();
     }
 
     private static List<Preemption> leaving(NodeSnapshot node, List<RunningTask> held, Instant now) {

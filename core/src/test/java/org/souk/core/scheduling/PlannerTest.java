@@ -56,7 +56,10 @@ class PlannerTest {
         Plan plan = plan(
                 List.of(
                         oneCore("normal").submittedAt(NOON),
-                        oneCore("low").priority(Priority.LOW).submittedAt(NOON.minus(Duration.ofMinutes(21)))),
+                        oneCore("low")
+                                .priority(Priority.LOW)
+                                .expecting(Duration.ofSeconds(1))
+                                .submittedAt(NOON.minus(Duration.ofMinutes(21)))),
                 online(aNode("n1").selling(cores(1))));
 
         assertThat(plan.assignments()).extracting(a -> a.task().value()).containsExactly("low");
