@@ -28,6 +28,7 @@ public final class TaskOrder {
     private long maxPriceMicros = 1_000_000;
     private Long wallLimitSeconds = 120L;
     private Long fuelLimit;
+    private String requirements;
 
     private TaskOrder(String module) {
         this.module = module;
@@ -98,6 +99,12 @@ public final class TaskOrder {
         return this;
     }
 
+    /** @param expression that must hold where it runs */
+    public TaskOrder requiring(String expression) {
+        requirements = expression;
+        return this;
+    }
+
     public TaskRequest request() {
         return new TaskRequest(
                 name,
@@ -112,6 +119,9 @@ public final class TaskOrder {
                 deadline,
                 maxPriceMicros,
                 wallLimitSeconds,
-                fuelLimit);
+                fuelLimit,
+                null,
+                null,
+                requirements);
     }
 }
