@@ -82,6 +82,12 @@ public final class NodeFixture {
         return this;
     }
 
+    /** @param policy in the words of {@link FewWords} */
+    public NodeFixture under(String policy) {
+        terms = new Terms(Optional.of(policy), terms.attributes(), terms.region(), terms.pool());
+        return this;
+    }
+
     public NodeFixture in(String pool) {
         terms = new Terms(terms.policy(), terms.attributes(), terms.region(), Optional.of(pool));
         return this;
