@@ -160,6 +160,12 @@ public final class Candidate {
         return timeline().earliestStart(millis(shared.now), request.expected().toMillis(), request.resources());
     }
 
+    /** When a suspended attempt could go on, likewise. */
+    OptionalLong earliestResumption(RunningTask suspended) {
+        return timeline()
+                .earliestStart(millis(shared.now), suspended.remaining().toMillis(), cpuOf(suspended));
+    }
+
     void keep(Reservation reservation) {
         if (shared.kept.isEmpty()) {
             shared.kept = new ArrayList<>();
@@ -237,7 +243,7 @@ public final class Candidate {
                 && (attempt.burst() || keepsPromises(cpu, attempt.remaining()));
     }
 
-    private static Resources cpuOf(RunningTask attempt) {
+    static Resources cpuOf(RunningTask attempt) {
         return new Resources(attempt.resources().cpu(), Resources.NONE.ram(), Resources.NONE.storage());
     }
 

@@ -234,6 +234,9 @@ final class Planning {
             moved(candidate);
             resumptions.add(new Resumption(attempt.task(), attempt.attempt(), attempt.node()));
         });
+        if (place.isEmpty() && !leaving.contains(attempt.task())) {
+            protect(attempt);
+        }
         return place.isPresent();
     }
 
@@ -367,6 +370,28 @@ final class Planning {
         boolean leaves = Planner.hasRoom(task.request(), eviction.candidate());
         eviction.restore();
         return leaves;
+    }
+
+    /** Keeps CPU for an attempt that has been suspended for long, in this plan. */
+    private void protect(RunningTask suspended) {
+        Instant since = suspended.preemptedAt().orElse(snapshot.now());
+        Duration waited = Duration.between(since, snapshot.now());
+        if (protectedNow == PROTECTED_AT_ONCE
+                || suspended.burst()
+                || waited.compareTo(rules.ageing(suspended.expected())) < 0) {
+            return;
+        }
+        places.of(suspended.node())
+                .ifPresent(candidate -> candidate.earliestResumption(suspended).ifPresent(start -> {
+                    protectedNow++;
+                    Instant from = Instant.ofEpochMilli(start);
+                    candidate.keep(new Reservation(
+                            suspended.task(),
+                            suspended.node(),
+                            from,
+                            from.plus(suspended.remaining()),
+                            Candidate.cpuOf(suspended)));
+                }));
     }
 
     /** Keeps room for a task that has waited for long, in this plan, where it will be free first. */

@@ -50,6 +50,11 @@ public record SchedulingRules(
         }
     }
 
+    /** How long a task that expects to run so long waits until it rises by a class. */
+    Duration ageing(Duration expected) {
+        return ageing.plus(expected.multipliedBy(AGEING_RUNS));
+    }
+
     /** The same rules where programs take another time to start. */
     public SchedulingRules withStartup(Duration other) {
         return new SchedulingRules(minimumRun, minimumGain, ageing, patience, protection, promise, other, probes);

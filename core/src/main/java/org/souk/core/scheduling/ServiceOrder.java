@@ -1,6 +1,7 @@
 package org.souk.core.scheduling;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -85,7 +86,7 @@ final class ServiceOrder {
         }
         for (RunningTask attempt : snapshot.running()) {
             if (attempt.suspended() && !attempt.cancelled()) {
-                line(attempt.priority().ordinal(), attempt.buyer())
+                line(rank(attempt), attempt.buyer())
                         .add(new Entry(attempt.task(), Long.MIN_VALUE, Optional.empty(), Optional.of(attempt)));
             }
         }
@@ -109,10 +110,17 @@ final class ServiceOrder {
     }
 
     private int rank(WaitingTask task) {
-        Duration waited = Duration.between(task.submittedAt(), snapshot.now());
-        Duration step = rules.ageing().plus(task.request().expected().multipliedBy(SchedulingRules.AGEING_RUNS));
-        long risen = waited.isNegative() ? 0 : waited.dividedBy(step);
-        return (int) Math.min(HIGHEST, task.priority().ordinal() + risen);
+        return risen(task.priority(), task.submittedAt(), task.request().expected());
+    }
+
+    private int rank(RunningTask suspended) {
+        return risen(suspended.priority(), suspended.preemptedAt().orElse(snapshot.now()), suspended.expected());
+    }
+
+    private int risen(Priority from, Instant since, Duration expected) {
+        Duration waited = Duration.between(since, snapshot.now());
+        long risen = waited.isNegative() ? 0 : waited.dividedBy(rules.ageing(expected));
+        return (int) Math.min(HIGHEST, from.ordinal() + risen);
     }
 
     private long key(WaitingTask task) {
