@@ -123,6 +123,7 @@ class OperationsIT {
                 .contains(
                         "souk_task_queue_millis",
                         "souk_task_dispatch_millis",
+                        "souk_preemptions",
                         "souk_ledger_held_micros",
                         "souk_ledger_fees_micros",
                         "souk_ledger_deposited_micros");
