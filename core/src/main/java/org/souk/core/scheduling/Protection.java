@@ -30,14 +30,26 @@ final class Protection {
      * no more: only that others keep to what they said lets the market keep to what it said.
      */
     Instant until(RunningTask attempt) {
-        Instant since = attempt.runningSince().orElse(now);
-        Instant first = since.plus(rules.minimumRun());
+        return lastVictim.filter(attempt.task()::equals).isPresent() ? untilItsEnd(attempt) : first(attempt);
+    }
+
+    /**
+     * Until when it may come to be protected: of those that were victims once, each becomes the last one as soon as the
+     * later ones have ended. What is promised meanwhile must not count on its room.
+     */
+    Instant untilAtMost(RunningTask attempt) {
+        return attempt.preemptedAt().isPresent() ? untilItsEnd(attempt) : first(attempt);
+    }
+
+    private Instant first(RunningTask attempt) {
+        return attempt.runningSince().orElse(now).plus(rules.minimumRun());
+    }
+
+    private Instant untilItsEnd(RunningTask attempt) {
+        Instant first = first(attempt);
         boolean overruns = attempt.ran().compareTo(attempt.expected()) > 0;
-        if (overruns || lastVictim.filter(attempt.task()::equals).isEmpty()) {
-            return first;
-        }
         Instant end = now.plus(attempt.remaining());
-        return end.isAfter(first) ? end : first;
+        return !overruns && end.isAfter(first) ? end : first;
     }
 
     /** Those that may be preempted now. */
