@@ -3,6 +3,7 @@ package org.souk.core.scheduling;
 import org.souk.core.forecast.LoadForecast;
 import org.souk.core.node.Hardware;
 import org.souk.core.node.Offer;
+import org.souk.core.units.MilliCpu;
 import org.souk.core.units.Resources;
 
 /**
@@ -21,12 +22,13 @@ import org.souk.core.units.Resources;
  *
  * @param forSale of the reserved kind
  * @param burstForSale of the burst kind
- * @param room for all attempts together beside the owner's forecast load; never more than both kinds together
+ * @param room for all attempts together beside the owner's forecast load; boundless when the owner is not yielded to
  * @param reserved taken by reserved attempts; may exceed what is for sale for a time after an offer was lowered
  * @param burst taken by burst attempts; likewise
  */
 public record Capacity(Resources forSale, Resources burstForSale, Resources room, Resources reserved, Resources burst) {
     private static final double WHOLE = 100.0;
+    private static final Resources BOUNDLESS = Resources.of(Integer.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE);
 
     public static Capacity of(
             Offer offer, Hardware hardware, LoadForecast forecast, Resources reserved, Resources burst) {
@@ -34,16 +36,15 @@ public record Capacity(Resources forSale, Resources burstForSale, Resources room
     }
 
     private static Resources room(Offer offer, Hardware hardware, LoadForecast forecast) {
-        Resources sold = offer.forSale().plus(offer.burstForSale());
         if (!offer.yieldToOwner() || !hardware.isKnown()) {
-            return sold;
+            return BOUNDLESS;
         }
         double cpuLeft = Math.max(0, 1 - forecast.upperCpuPercent() / WHOLE);
         double ramLeft = Math.max(0, 1 - forecast.upperRamPercent() / WHOLE);
         return Resources.of(
-                (int) Math.min(sold.cpu().value(), cpuLeft * hardware.cores() * 1000.0),
-                (long) Math.min(sold.ram().count(), ramLeft * hardware.ram().count()),
-                sold.storage().count());
+                (int) (cpuLeft * hardware.cores() * MilliCpu.PER_CORE),
+                (long) (ramLeft * hardware.ram().count()),
+                BOUNDLESS.storage().count());
     }
 
     /** What is for sale of a kind and not taken. */

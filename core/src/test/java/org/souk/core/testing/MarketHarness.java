@@ -168,6 +168,14 @@ public final class MarketHarness {
         return new Caller(new AccountId(account), Set.of(Role.BUYER), Optional.empty());
     }
 
+    public static Caller seller(String account) {
+        return new Caller(new AccountId(account), Set.of(Role.SELLER), Optional.empty());
+    }
+
+    public static Caller operator() {
+        return new Caller(new AccountId("operator"), Set.of(Role.OPERATOR), Optional.empty());
+    }
+
     /** Gives an account money. */
     public MarketHarness rich(String account, String credits) {
         database.run(() -> database.ledger()
@@ -210,6 +218,14 @@ public final class MarketHarness {
 
     public void heartbeat(String node, Progress... held) {
         sessions.heartbeat(new NodeId(node), new LoadReport(clock.instant(), 5, 10, 0, Bytes.ZERO), List.of(held));
+    }
+
+    /** A heartbeat that names all that the market believes the node to hold, with a load of the owner's own. */
+    public void heartbeatOfAll(String node, double ownCpuPercent) {
+        List<Progress> held = cluster.attemptsOn(new NodeId(node)).stream()
+                .map(live -> new Progress(live.key(), true, live.isSuspended(), live.fuel()))
+                .toList();
+        sessions.heartbeat(new NodeId(node), new LoadReport(clock.instant(), ownCpuPercent, 10, 0, Bytes.ZERO), held);
     }
 
     /** The node reports the end of what it was handed. */
