@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.souk.core.cluster.Buyers;
 import org.souk.core.cluster.Cluster;
 import org.souk.core.ledger.Bill;
@@ -371,7 +372,18 @@ public final class TaskMarket implements Tasks {
                         + ".",
                 Map.of(),
                 scheduler.scores(task.id()),
-                preempted(task));
+                Stream.concat(preempted(task).stream(), announcements(task, attempt).stream())
+                        .toList());
+    }
+
+    /** What its owner is going to do to the node that may end the attempt before the task is done. */
+    private List<String> announcements(Task task, Attempt attempt) {
+        Instant now = clock.instant();
+        Instant latestEnd = attempt.assignedAt().plus(task.spec().wallLimit());
+        return cluster.node(attempt.node()).stream()
+                .flatMap(node -> node.announcements(now, latestEnd).stream())
+                .map(announced -> announced + "; what still runs then goes back to the queue")
+                .toList();
     }
 
     private Explanation explainSuspended(Task task) {

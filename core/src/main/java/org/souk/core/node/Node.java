@@ -1,6 +1,8 @@
 package org.souk.core.node;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.souk.core.account.AccountId;
 
@@ -38,6 +40,20 @@ public record Node(
     public Node seenAt(Instant now) {
         return new Node(
                 id, owner, name, hardware, offer, availability, enrolledAt, Optional.of(now), restrictions, version);
+    }
+
+    /** What its owner has announced for that time and takes places away from attempts, each as a clause for people. */
+    public List<String> announcements(Instant now, Instant until) {
+        List<String> announced = new ArrayList<>();
+        restrictions
+                .drainBy()
+                .filter(by -> availability == Availability.DRAINING && by.isBefore(until))
+                .ifPresent(by -> announced.add("its node is drained by " + by));
+        restrictions
+                .nextMaintenance(now)
+                .filter(window -> window.start().isBefore(until))
+                .ifPresent(window -> announced.add("its node's maintenance begins at " + window.start()));
+        return announced;
     }
 
     public Node withRestrictions(Restrictions changed) {

@@ -12,6 +12,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.souk.core.account.AccountId;
 import org.souk.core.forecast.LoadForecast;
+import org.souk.core.matching.NodeFacts;
+import org.souk.core.matching.TrackRecord;
 import org.souk.core.node.Availability;
 import org.souk.core.node.MaintenanceWindow;
 import org.souk.core.node.Node;
@@ -182,7 +184,9 @@ class SheddingTest {
                 forecast,
                 sum(running, true),
                 node.restrictions(),
-                node.restrictions().openFor(NOON));
+                node.restrictions().openFor(NOON),
+                TrackRecord.NEW,
+                new NodeFacts(node.id(), node.name(), node.owner(), node.hardware(), node.offer(), 1, 0));
         return Shedding.preemptions(snapshot, running, NOON);
     }
 

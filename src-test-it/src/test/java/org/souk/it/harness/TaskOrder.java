@@ -29,6 +29,8 @@ public final class TaskOrder {
     private Long wallLimitSeconds = 120L;
     private Long fuelLimit;
     private String requirements;
+    private String pool;
+    private Boolean burst;
 
     private TaskOrder(String module) {
         this.module = module;
@@ -105,6 +107,18 @@ public final class TaskOrder {
         return this;
     }
 
+    /** Only on nodes of that pool. */
+    public TaskOrder in(String group) {
+        pool = group;
+        return this;
+    }
+
+    /** On burst capacity too. */
+    public TaskOrder bursting() {
+        burst = true;
+        return this;
+    }
+
     public TaskRequest request() {
         return new TaskRequest(
                 name,
@@ -120,8 +134,8 @@ public final class TaskOrder {
                 maxPriceMicros,
                 wallLimitSeconds,
                 fuelLimit,
-                null,
-                null,
+                pool,
+                burst,
                 requirements);
     }
 }

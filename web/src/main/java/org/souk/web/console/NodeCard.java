@@ -10,6 +10,7 @@ import org.souk.core.forecast.LoadForecast;
 import org.souk.core.node.Availability;
 import org.souk.core.node.Hardware;
 import org.souk.core.node.NodeLoad;
+import org.souk.core.node.Restrictions;
 import org.souk.core.node.Tariff;
 import org.souk.core.node.Terms;
 import org.souk.core.units.Bytes;
@@ -23,6 +24,9 @@ import org.souk.core.units.Resources;
  * @param terms its region, what its owner declares of it and its policy, line by line
  * @param load what the machine does now; empty before its first heartbeat
  * @param sparkline see {@link Sparkline}
+ * @param pool its pool's name, or empty
+ * @param quarantine why and since when it is quarantined, or empty
+ * @param notices what restricts its sale, now or soon
  * @param ceiling where the forecast's upper bound lies on the sparkline's canvas; empty without a forecast
  */
 public record NodeCard(
@@ -43,7 +47,10 @@ public record NodeCard(
         String sparkline,
         String ceiling,
         String forecast,
-        String heard) {
+        String heard,
+        String pool,
+        String quarantine,
+        List<String> notices) {
 
     static NodeCard of(LiveNode live, String owner, Instant now) {
         Hardware hardware = live.node().hardware();
@@ -67,7 +74,38 @@ public record NodeCard(
                         ? ""
                         : Bar.number(100 - live.forecast().upperCpuPercent()),
                 forecast(live.forecast()),
-                heard(live.lastHeard(), now));
+                heard(live.lastHeard(), now),
+                live.node().offer().terms().pool().orElse(""),
+                live.node()
+                        .restrictions()
+                        .quarantine()
+                        .map(q -> "In quarantine since " + q.since() + ": " + q.reason() + ".")
+                        .orElse(""),
+                notices(live, now));
+    }
+
+    /** What restricts its sale, now or soon. */
+    private static List<String> notices(LiveNode live, Instant now) {
+        List<String> notices = new ArrayList<>();
+        Restrictions restrictions = live.node().restrictions();
+        live.node()
+                .offer()
+                .burst()
+                .ifPresent(burst -> notices.add("Burst: "
+                        + of(
+                                Display.cores(live.burst().cpu()),
+                                Display.cores(burst.resources().cpu()))
+                        + " of CPU reserved, " + burst.discountPercent() + " % off."));
+        restrictions
+                .surplusUntil()
+                .filter(now::isBefore)
+                .ifPresent(until -> notices.add("The offer was lowered: the surplus leaves by " + until + "."));
+        restrictions.drainBy().ifPresent(by -> notices.add("What still runs is given back at " + by + "."));
+        restrictions
+                .nextMaintenance(now)
+                .ifPresent(window -> notices.add("Maintenance from " + window.start() + " to " + window.end()
+                        + (window.weekly() ? ", every week." : ".")));
+        return notices;
     }
 
     private static String availability(Availability availability) {
