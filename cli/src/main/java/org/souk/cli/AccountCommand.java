@@ -11,6 +11,9 @@ import org.souk.protocol.rest.AccountList;
 import org.souk.protocol.rest.AccountOpened;
 import org.souk.protocol.rest.AccountRequest;
 import org.souk.protocol.rest.DepositRequest;
+import org.souk.protocol.rest.PlanBody;
+import org.souk.protocol.rest.PlanList;
+import org.souk.protocol.rest.PlanRequest;
 import org.souk.protocol.rest.TransferBody;
 import org.souk.protocol.rest.TransferPage;
 import picocli.CommandLine.Command;
@@ -58,12 +61,13 @@ final class AccountCommand {
     int list(@Mixin Market market, @Mixin Printer printer) throws IOException, InterruptedException {
         AccountList accounts = market.client().get("/accounts", AccountList.class);
         printer.print(accounts, () -> {
-            Printer.Table table = printer.table("ACCOUNT", "NAME", "ROLES", "AVAILABLE", "HELD");
+            Printer.Table table = printer.table("ACCOUNT", "NAME", "ROLES", "PLAN", "AVAILABLE", "HELD");
             for (AccountBody account : accounts.accounts()) {
                 table.row(
                         account.id(),
                         account.name(),
                         String.join(",", account.roles()),
+                        account.plan(),
                         Amounts.ofMicros(account.availableMicros()),
                         Amounts.ofMicros(account.heldMicros()));
             }
@@ -90,8 +94,49 @@ final class AccountCommand {
                         "Account", account.id(),
                         "Name", account.name(),
                         "Roles", String.join(", ", account.roles()),
+                        "Plan", account.plan(),
                         "Available", Amounts.ofMicros(account.availableMicros()) + " credits",
                         "Held", Amounts.ofMicros(account.heldMicros()) + " credits"));
+    }
+
+    @Command(
+            name = "plan",
+            mixinStandardHelpOptions = true,
+            description = "Give an account another service plan (operators).")
+    int plan(
+            @Mixin Market market,
+            @Mixin Printer printer,
+            @Parameters(index = "0", paramLabel = "ACCOUNT", description = "Its name or id.") String account,
+            @Parameters(index = "1", paramLabel = "PLAN", description = "See 'souk account plans'.") String plan)
+            throws IOException, InterruptedException {
+        String id = market.client().get("/accounts", AccountList.class).accounts().stream()
+                .filter(a -> a.name().equals(account))
+                .map(AccountBody::id)
+                .findFirst()
+                .orElse(account);
+        show(
+                printer,
+                market.client().put("/accounts/" + encoded(id) + "/plan", new PlanRequest(plan), AccountBody.class));
+        return Souk.OK;
+    }
+
+    @Command(name = "plans", mixinStandardHelpOptions = true, description = "The service plans.")
+    int plans(@Mixin Market market, @Mixin Printer printer) throws IOException, InterruptedException {
+        PlanList plans = market.client().get("/plans", PlanList.class);
+        printer.print(plans, () -> {
+            Printer.Table table = printer.table("PLAN", "WEIGHT", "UNFINISHED", "CPU", "RAM", "REFUND");
+            for (PlanBody plan : plans.plans()) {
+                table.row(
+                        plan.name(),
+                        Integer.toString(plan.weight()),
+                        Integer.toString(plan.maxUnfinished()),
+                        plan.maxCpuMillis() == null ? "any" : plan.maxCpuMillis() + "m",
+                        plan.maxRamBytes() == null ? "any" : Amounts.ofBytes(plan.maxRamBytes()),
+                        plan.refundPercent() + " %");
+            }
+            table.print();
+        });
+        return Souk.OK;
     }
 
     @Command(name = "deposit", mixinStandardHelpOptions = true, description = "Put money into an account (operators).")

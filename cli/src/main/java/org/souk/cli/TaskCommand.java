@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.souk.protocol.rest.ArraySummaryBody;
 import org.souk.protocol.rest.EndingBody;
 import org.souk.protocol.rest.ExplanationBody;
 import org.souk.protocol.rest.OutputBody;
@@ -41,6 +42,8 @@ final class TaskCommand {
                     String node,
             @Option(names = "--buyer", paramLabel = "ACCOUNT", description = "Only this buyer's (operators).")
                     String buyer,
+            @Option(names = "--array", paramLabel = "ARRAY", description = "Only the elements of this array.")
+                    String array,
             @Option(names = "--limit", paramLabel = "N", defaultValue = "50") int limit,
             @Option(names = "--before", paramLabel = "TASK", description = "Continue after this task.") String before)
             throws IOException, InterruptedException {
@@ -50,6 +53,7 @@ final class TaskCommand {
         }
         append(query, "node", node);
         append(query, "buyer", buyer);
+        append(query, "array", array);
         append(query, "before", before);
         TaskPage page = market.client().get(query.toString(), TaskPage.class);
         printer.print(page, () -> {
@@ -121,6 +125,11 @@ final class TaskCommand {
                     "Capacity", Boolean.TRUE.equals(task.burst()) ? "burst" : null,
                     "Pool", task.request().pool(),
                     "Requires", task.request().requirements(),
+                    "Array", element(task),
+                    "After",
+                            task.request().after() == null
+                                    ? null
+                                    : String.join(", ", task.request().after()),
                     "Attempts", task.attempts(),
                     "Preempted", preempted(task),
                     "Submitted", task.submittedAt(),
@@ -142,6 +151,11 @@ final class TaskCommand {
                         ending.bill() == null
                                 ? null
                                 : Amounts.ofMicros(ending.bill().chargedMicros()) + " credits",
+                        "Given back",
+                        ending.bill() == null || ending.bill().refundedMicros() == 0
+                                ? null
+                                : Amounts.ofMicros(ending.bill().refundedMicros())
+                                        + " credits, its deadline was missed",
                         "Stdout",
                         ending.stdout(),
                         "Stderr",
@@ -154,6 +168,39 @@ final class TaskCommand {
                                         .collect(Collectors.joining(", ")));
             }
         });
+    }
+
+    private static String element(TaskBody task) {
+        return task.array() == null
+                ? null
+                : task.array().id() + ", index " + task.array().index() + ", at most "
+                        + task.array().atOnce() + " at a time";
+    }
+
+    @Command(name = "array", mixinStandardHelpOptions = true, description = "An array as a whole.")
+    int array(
+            @Mixin Market market,
+            @Mixin Printer printer,
+            @Parameters(paramLabel = "ARRAY", description = "As 'souk task run --array' printed it.") String id,
+            @Option(names = "--cancel", description = "Stop all elements that have not ended.") boolean cancel)
+            throws IOException, InterruptedException {
+        String path = "/arrays/" + AccountCommand.encoded(id);
+        ArraySummaryBody array = cancel
+                ? market.client().post(path + "/cancel", java.util.Map.of(), ArraySummaryBody.class)
+                : market.client().get(path, ArraySummaryBody.class);
+        printer.print(array, () -> {
+            printer.fields(
+                    "Array", array.id(),
+                    "Elements", array.from() + " to " + array.to(),
+                    "At once", array.atOnce());
+            array.states().forEach((state, count) -> printer.fields(capitalized(state), count));
+        });
+        return Souk.OK;
+    }
+
+    private static String capitalized(StateName state) {
+        String name = state.name();
+        return name.charAt(0) + name.substring(1).toLowerCase(Locale.ROOT);
     }
 
     private static String preempted(TaskBody task) {

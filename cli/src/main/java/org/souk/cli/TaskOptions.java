@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.souk.protocol.rest.ArrayBody;
 import org.souk.protocol.rest.FileBody;
 import org.souk.protocol.rest.PriorityName;
 import org.souk.protocol.rest.ResourcesBody;
@@ -115,11 +116,31 @@ final class TaskOptions {
     @Option(names = "--burst", description = "Burst capacity will do: cheaper, but it may be taken away at any moment.")
     boolean burst;
 
+    @Option(
+            names = "--array",
+            paramLabel = "RANGE",
+            converter = ArrayOption.class,
+            description = {
+                "Make one task for each index: 1-500, or 1-500%%50 for at most 50 on nodes at a time.",
+                "A program sees its index as SOUK_ARRAY_INDEX, and in --arg as {index}."
+            })
+    ArrayBody array;
+
+    @Option(
+            names = "--after",
+            paramLabel = "TASK",
+            split = ",",
+            description = "Run after this task or array has completed; may be repeated.")
+    List<String> after = new ArrayList<>();
+
     @Option(names = "--name", paramLabel = "TEXT", description = "A label for people.")
     String name;
 
     /** Refuses what is wrong on this machine already, before anything is sent. */
-    void check(Instant now) {
+    void check(Instant now, boolean waits) {
+        if (waits && array != null) {
+            throw wrong("--wait is for one task; 'souk task array ID' shows how an array gets on");
+        }
         variables();
         due(now);
         inputs.forEach(this::hostFile);
@@ -151,7 +172,10 @@ final class TaskOptions {
                 fuelLimit,
                 pool,
                 burst,
-                requirements);
+                requirements,
+                null,
+                after.isEmpty() ? null : after,
+                array);
     }
 
     private Instant due(Instant now) {

@@ -52,14 +52,19 @@ final class TaskRunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        task.check(Instant.now());
+        task.check(Instant.now(), waits);
         MarketClient client = market.client();
         // Not repeated: nobody wants to wait half a minute for a market that is not there.
         client.token();
         try (Contents contents = new Contents(client)) {
             TaskBody submitted = submit(client, task.request(contents, Instant.now()));
             if (!waits) {
-                printer.print(submitted, () -> printer.line(submitted.id()));
+                printer.print(
+                        submitted,
+                        () -> printer.line(
+                                submitted.array() == null
+                                        ? submitted.id()
+                                        : submitted.array().id()));
                 return Souk.OK;
             }
             ProgressLine progress =
@@ -99,6 +104,12 @@ final class TaskRunCommand implements Callable<Integer> {
     }
 
     private static String cost(BillBody bill) {
-        return bill == null ? "" : ", " + Amounts.ofMicros(bill.chargedMicros()) + " credits";
+        return bill == null ? "" : ", " + Amounts.ofMicros(bill.chargedMicros()) + " credits" + refund(bill);
+    }
+
+    private static String refund(BillBody bill) {
+        return bill.refundedMicros() == 0
+                ? ""
+                : ", of which " + Amounts.ofMicros(bill.refundedMicros()) + " were given back for a missed deadline";
     }
 }

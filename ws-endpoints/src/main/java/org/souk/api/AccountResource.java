@@ -7,6 +7,7 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -27,6 +28,7 @@ import org.souk.protocol.rest.AccountList;
 import org.souk.protocol.rest.AccountOpened;
 import org.souk.protocol.rest.AccountRequest;
 import org.souk.protocol.rest.DepositRequest;
+import org.souk.protocol.rest.PlanRequest;
 import org.souk.protocol.rest.TransferPage;
 
 /** Accounts and their money: one's own, and for operators everybody's. */
@@ -98,6 +100,13 @@ public class AccountResource {
         AccountId account = Fields.account(id);
         accounts.deposit(account, Money.ofMicros(Fields.body(deposit).amountMicros()));
         return body(accounts.find(account));
+    }
+
+    @PUT
+    @Path("{id}/plan")
+    public AccountBody changePlan(@PathParam("id") String id, PlanRequest request) {
+        return body(accounts.changePlan(
+                Fields.account(id), Fields.plan(Fields.body(request).plan())));
     }
 
     private AccountBody body(Account account) {

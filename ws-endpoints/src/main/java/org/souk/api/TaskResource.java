@@ -28,6 +28,7 @@ import org.souk.core.account.AccountId;
 import org.souk.core.market.Caller;
 import org.souk.core.market.Conflict;
 import org.souk.core.market.NotFound;
+import org.souk.core.market.TaskOrder;
 import org.souk.core.market.TaskView;
 import org.souk.core.market.Tasks;
 import org.souk.core.market.Tasks.Submitted;
@@ -37,7 +38,6 @@ import org.souk.core.task.OutputFile;
 import org.souk.core.task.Refused;
 import org.souk.core.task.TaskId;
 import org.souk.core.task.TaskQuery;
-import org.souk.core.task.TaskSpec;
 import org.souk.core.task.TaskState;
 import org.souk.protocol.rest.ExplanationBody;
 import org.souk.protocol.rest.TaskBatch;
@@ -66,7 +66,7 @@ public class TaskResource {
     @Consumes(MediaType.APPLICATION_JSON)
     public Response submit(@HeaderParam("Idempotency-Key") String key, TaskRequest request) {
         Submitted submitted =
-                tasks.submit(tokens.caller(), Optional.ofNullable(key), TaskBodies.spec(Fields.body(request)));
+                tasks.submit(tokens.caller(), Optional.ofNullable(key), TaskBodies.order(Fields.body(request)));
         TaskBody body = TaskBodies.body(submitted.task());
         return submitted.replayed()
                 ? Response.ok(body).build()
@@ -80,8 +80,8 @@ public class TaskResource {
     @RolesAllowed("buyer")
     @Consumes(MediaType.APPLICATION_JSON)
     public TaskList submitAll(@HeaderParam("Idempotency-Key") String key, TaskBatch batch) {
-        List<TaskSpec> specs = TaskBodies.specs(Fields.body(batch));
-        return new TaskList(tasks.submitAll(tokens.caller(), Optional.ofNullable(key), specs).stream()
+        List<TaskOrder> orders = TaskBodies.orders(Fields.body(batch));
+        return new TaskList(tasks.submitBatch(tokens.caller(), Optional.ofNullable(key), orders).stream()
                 .map(submitted -> TaskBodies.body(submitted.task()))
                 .toList());
     }
@@ -91,6 +91,7 @@ public class TaskResource {
             @QueryParam("state") List<String> states,
             @QueryParam("buyer") String buyer,
             @QueryParam("node") String node,
+            @QueryParam("array") String array,
             @QueryParam("before") String before,
             @QueryParam("limit") @DefaultValue("50") String limit) {
         Caller caller = tokens.caller();
@@ -99,6 +100,7 @@ public class TaskResource {
                 buyer(caller, buyer),
                 states(states),
                 Optional.ofNullable(node).map(Fields::node),
+                Optional.ofNullable(array).map(Fields::array),
                 Optional.ofNullable(before).map(Fields::task),
                 page.fetch());
         List<TaskBody> found =

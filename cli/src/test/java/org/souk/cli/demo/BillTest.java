@@ -19,7 +19,7 @@ class BillTest {
     private static final Bill BILL = new Bill(100, 95, 5);
 
     private static TaskBody charged(long charged, long fee) {
-        BillBody bill = new BillBody(charged, 0, 0, charged, charged - fee, fee);
+        BillBody bill = new BillBody(charged, 0, 0, charged, charged - fee, fee, 0);
         EndingBody ending = new EndingBody("SUCCESS", "", 0, 1, 1, 1, List.of(), null, null, bill);
         return new TaskBody(
                 "t",
@@ -35,6 +35,7 @@ class BillTest {
                 null,
                 null,
                 0,
+                null,
                 null,
                 null,
                 ending);
@@ -55,6 +56,7 @@ class BillTest {
                 null,
                 null,
                 0,
+                null,
                 null,
                 null,
                 null);

@@ -13,7 +13,23 @@ import org.souk.protocol.rest.TransferBody;
 class OutcomeTest {
     private static TaskBody task(String id, StateName state) {
         return new TaskBody(
-                id, "buyer", null, state, 1, "node", 0, null, Instant.EPOCH, null, null, null, 0, null, null, null);
+                id,
+                "buyer",
+                null,
+                state,
+                1,
+                "node",
+                0,
+                null,
+                Instant.EPOCH,
+                null,
+                null,
+                null,
+                0,
+                null,
+                null,
+                null,
+                null);
     }
 
     private static TransferBody transfer(String kind, String task) {

@@ -89,10 +89,20 @@ public final class MarketClient {
 
     /** Changes parts. */
     public <T> T patch(String path, Object body, Class<T> answer) throws IOException, InterruptedException {
+        return send("PATCH", path, body, answer);
+    }
+
+    /** Sets what is there. */
+    public <T> T put(String path, Object body, Class<T> answer) throws IOException, InterruptedException {
+        return send("PUT", path, body, answer);
+    }
+
+    private <T> T send(String method, String path, Object body, Class<T> answer)
+            throws IOException, InterruptedException {
         return json(
                 request(path)
                         .header("Content-Type", "application/json")
-                        .method("PATCH", BodyPublishers.ofByteArray(Json.bytes(body))),
+                        .method(method, BodyPublishers.ofByteArray(Json.bytes(body))),
                 answer);
     }
 

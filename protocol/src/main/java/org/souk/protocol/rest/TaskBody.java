@@ -13,6 +13,7 @@ import java.time.Instant;
  * @param preemptions how often it has had to make room for others
  * @param preemptedAt when it last had to; of a suspended task, since when it is suspended; absent if never
  * @param burst whether the current or last attempt uses burst capacity; absent while it has never been assigned
+ * @param array its place, if it is an element of an array
  * @param ending absent until it has ended
  */
 public record TaskBody(
@@ -31,4 +32,5 @@ public record TaskBody(
         int preemptions,
         Instant preemptedAt,
         Boolean burst,
+        ArrayElementBody array,
         EndingBody ending) {}

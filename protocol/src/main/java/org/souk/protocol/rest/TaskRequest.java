@@ -22,6 +22,9 @@ import java.util.Map;
  * @param pool the only pool whose nodes will do; may be absent: any
  * @param burst may be absent: false; true: cheaper capacity will do, which may be taken away at any moment
  * @param requirements an expression over {@code node} that must hold where it runs; may be absent
+ * @param label its name within a batch, for {@code after} of others; may be absent
+ * @param after labels of the same batch, and ids of tasks and arrays, which must complete first; may be absent
+ * @param array makes it an array; may be absent: one task
  */
 public record TaskRequest(
         String name,
@@ -39,7 +42,10 @@ public record TaskRequest(
         Long fuelLimit,
         String pool,
         Boolean burst,
-        String requirements) {
+        String requirements,
+        String label,
+        List<String> after,
+        ArrayBody array) {
     /** A task for any node's reserved capacity. */
     public TaskRequest(
             String name,
@@ -71,6 +77,33 @@ public record TaskRequest(
                 fuelLimit,
                 null,
                 null,
+                null,
+                null,
+                null,
                 null);
+    }
+
+    /** The same task among others. */
+    public TaskRequest among(String itsLabel, List<String> comesAfter, ArrayBody range) {
+        return new TaskRequest(
+                name,
+                module,
+                arguments,
+                environment,
+                stdin,
+                inputs,
+                outputs,
+                resources,
+                priority,
+                deadline,
+                maxPriceMicros,
+                wallLimitSeconds,
+                fuelLimit,
+                pool,
+                burst,
+                requirements,
+                itsLabel,
+                comesAfter,
+                range);
     }
 }

@@ -37,7 +37,7 @@ public class LedgerPage {
      *
      * @param kind buyer, seller and so on; or what the account is for
      */
-    public record BalanceRow(String id, String name, String kind, String available, String held) {}
+    public record BalanceRow(String id, String name, String kind, String plan, String available, String held) {}
 
     /** A posting of a transfer. */
     public record PostingRow(String account, String amount, boolean given) {}
@@ -70,12 +70,13 @@ public class LedgerPage {
                     String.join(
                             ", ",
                             a.roles().stream().map(Role::wireName).sorted().toList()),
+                    a.plan(),
                     money(balances, LedgerAccount.available(a.id())),
                     money(balances, LedgerAccount.held(a.id()))));
         }
-        rows.add(new BalanceRow("", "Marketplace fees", "earned", money(balances, LedgerAccount.FEES), ""));
-        rows.add(
-                new BalanceRow("", "Outside world", "deposits, negative", money(balances, LedgerAccount.EXTERNAL), ""));
+        rows.add(new BalanceRow("", "Marketplace fees", "earned", "", money(balances, LedgerAccount.FEES), ""));
+        rows.add(new BalanceRow(
+                "", "Outside world", "deposits, negative", "", money(balances, LedgerAccount.EXTERNAL), ""));
         return rows;
     }
 

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.souk.core.ledger.Bill;
 import org.souk.core.ledger.Usage;
@@ -14,6 +15,7 @@ import org.souk.core.node.NodeId;
 import org.souk.core.task.Attempt;
 import org.souk.core.task.Ending;
 import org.souk.core.task.Task;
+import org.souk.core.task.TaskId;
 import org.souk.core.task.TaskSpec;
 import org.souk.core.task.TaskState;
 
@@ -35,6 +37,7 @@ public record TaskDetail(
         List<Fact> bill,
         boolean cancellable,
         boolean settled) {
+    private static final int NAMED = 3;
 
     /** @param nodeNames names of the nodes that are known */
     static TaskDetail of(
@@ -89,6 +92,22 @@ public record TaskDetail(
         spec.placement().requirements().ifPresent(text -> facts.add(new Fact("Requires of a node", text)));
         facts.add(new Fact("Priority", TaskWords.capitalized(spec.priority().name())));
         spec.deadline().ifPresent(deadline -> facts.add(new Fact("Deadline", Display.time(deadline))));
+        spec.workflow()
+                .array()
+                .ifPresent(element -> facts.add(new Fact(
+                        "Array",
+                        element.array(),
+                        "index " + element.index() + ", at most " + element.atOnce() + " at a time")));
+        if (!spec.workflow().after().isEmpty()) {
+            facts.add(new Fact(
+                    "After",
+                    spec.workflow().after().stream()
+                            .sorted()
+                            .limit(NAMED)
+                            .map(TaskId::value)
+                            .collect(Collectors.joining(", ")),
+                    spec.workflow().after().size() + " in all"));
+        }
         facts.add(new Fact("Price limit", Display.money(spec.maxPrice())));
         facts.add(new Fact("Time limit of a run", Display.duration(spec.wallLimit())));
         spec.fuelLimit().ifPresent(limit -> facts.add(new Fact("Fuel limit", Display.fuel(limit))));
@@ -154,7 +173,7 @@ public record TaskDetail(
     }
 
     private static List<Fact> bill(Bill bill, TaskSpec spec) {
-        return List.of(
+        List<Fact> facts = new ArrayList<>(List.of(
                 new Fact("Fuel", Display.money(bill.fuel())),
                 new Fact("RAM", Display.money(bill.ram())),
                 new Fact("Storage", Display.money(bill.storage())),
@@ -163,6 +182,10 @@ public record TaskDetail(
                         Display.money(bill.charged()),
                         "limit " + Display.money(spec.maxPrice())),
                 new Fact("Paid to the seller", Display.money(bill.paid())),
-                new Fact("Marketplace fee", Display.money(bill.fee())));
+                new Fact("Marketplace fee", Display.money(bill.fee()))));
+        if (bill.refunded().isPositive()) {
+            facts.add(new Fact("Given back", Display.money(bill.refunded()), "its deadline was missed"));
+        }
+        return facts;
     }
 }

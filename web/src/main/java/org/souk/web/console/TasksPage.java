@@ -38,6 +38,7 @@ public class TasksPage {
     private String state;
     private String buyer;
     private String id;
+    private String array;
     private String before;
     private List<TaskRow> rows;
     private String next;
@@ -75,7 +76,7 @@ public class TasksPage {
     }
 
     public boolean isFiltered() {
-        return state != null || buyer != null || id != null;
+        return state != null || buyer != null || id != null || array != null;
     }
 
     public boolean isFirstPage() {
@@ -102,6 +103,7 @@ public class TasksPage {
                 Optional.ofNullable(buyer).map(AccountId::new),
                 chosenState().map(Set::of).orElse(Set.of()),
                 Optional.empty(),
+                Optional.ofNullable(array),
                 Optional.ofNullable(before).map(TaskId::new),
                 PAGE + 1);
         return tasks.list(operator.caller(), query);
@@ -144,6 +146,14 @@ public class TasksPage {
 
     public void setId(String id) {
         this.id = presence(id);
+    }
+
+    public String getArray() {
+        return array;
+    }
+
+    public void setArray(String array) {
+        this.array = presence(array);
     }
 
     public String getBefore() {

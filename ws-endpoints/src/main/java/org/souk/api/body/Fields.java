@@ -35,6 +35,11 @@ public final class Fields {
         return new AccountId(known("account", id));
     }
 
+    /** @throws NotFound for what cannot be an array's id */
+    public static String array(String id) {
+        return known("array", id);
+    }
+
     private static String known(String kind, String id) {
         if (!isId(id)) {
             throw new NotFound(kind, "of that id");
@@ -59,6 +64,11 @@ public final class Fields {
     /** @throws Refused when it is missing; the market knows which names will do */
     public static String name(String name) {
         return present("name", name);
+    }
+
+    /** @throws Refused when it is missing; the market knows which plans there are */
+    public static String plan(String name) {
+        return present("plan", name);
     }
 
     static <T> T present(String field, T value) {

@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.souk.core.account.Account;
 import org.souk.core.account.Role;
+import org.souk.core.account.ServicePlan;
 import org.souk.core.ledger.LedgerAccount;
 import org.souk.core.ledger.Transfer;
 import org.souk.core.market.Accounts.Balance;
@@ -16,6 +17,7 @@ import org.souk.core.task.TaskId;
 import org.souk.core.units.Money;
 import org.souk.protocol.rest.AccountBody;
 import org.souk.protocol.rest.LedgerBody;
+import org.souk.protocol.rest.PlanBody;
 import org.souk.protocol.rest.PostingBody;
 import org.souk.protocol.rest.TransferBody;
 
@@ -43,8 +45,21 @@ public final class MoneyBodies {
                 account.name(),
                 account.roles().stream().map(Role::wireName).sorted().toList(),
                 account.openedAt(),
+                account.plan(),
                 balance.available().micros(),
                 balance.held().micros());
+    }
+
+    public static PlanBody body(ServicePlan plan) {
+        int cpu = plan.maxOnNodes().cpu().value();
+        long ram = plan.maxOnNodes().ram().count();
+        return new PlanBody(
+                plan.name(),
+                plan.weight(),
+                plan.maxUnfinished(),
+                cpu == Integer.MAX_VALUE ? null : cpu,
+                ram == Long.MAX_VALUE ? null : ram,
+                plan.refundPercent());
     }
 
     public static TransferBody body(Transfer transfer) {

@@ -8,14 +8,18 @@ import static org.souk.api.body.Fields.present;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.souk.core.ledger.Bill;
 import org.souk.core.market.Explanation;
+import org.souk.core.market.TaskOrder;
 import org.souk.core.market.TaskView;
 import org.souk.core.node.NodeId;
+import org.souk.core.task.ArrayRange;
+import org.souk.core.task.ArraySummary;
 import org.souk.core.task.Attempt;
 import org.souk.core.task.ContentId;
 import org.souk.core.task.Ending;
@@ -25,11 +29,15 @@ import org.souk.core.task.Priority;
 import org.souk.core.task.Refused;
 import org.souk.core.task.Task;
 import org.souk.core.task.TaskFile;
+import org.souk.core.task.TaskId;
 import org.souk.core.task.TaskSpec;
 import org.souk.core.task.TaskState;
 import org.souk.core.task.Workflow;
 import org.souk.core.units.Fuel;
 import org.souk.core.units.Money;
+import org.souk.protocol.rest.ArrayBody;
+import org.souk.protocol.rest.ArrayElementBody;
+import org.souk.protocol.rest.ArraySummaryBody;
 import org.souk.protocol.rest.BillBody;
 import org.souk.protocol.rest.EndingBody;
 import org.souk.protocol.rest.ExplanationBody;
@@ -73,18 +81,32 @@ public final class TaskBodies {
                 Workflow.ALONE);
     }
 
+    /** @throws Refused naming the first field that will not do */
+    public static TaskOrder order(TaskRequest request) {
+        return new TaskOrder(
+                spec(request),
+                Optional.ofNullable(request.label()),
+                list("after", request.after()),
+                Optional.ofNullable(request.array()).map(TaskBodies::range));
+    }
+
+    private static ArrayRange range(ArrayBody array) {
+        ArrayRange all = ArrayRange.of(array.from(), array.to());
+        return array.atOnce() == null ? all : new ArrayRange(array.from(), array.to(), array.atOnce());
+    }
+
     /** @throws Refused naming the first field that will not do, as {@code tasks[2].module} */
-    public static List<TaskSpec> specs(TaskBatch batch) {
+    public static List<TaskOrder> orders(TaskBatch batch) {
         List<TaskRequest> requests = list("tasks", batch.tasks());
-        List<TaskSpec> specs = new ArrayList<>(requests.size());
+        List<TaskOrder> orders = new ArrayList<>(requests.size());
         for (int i = 0; i < requests.size(); i++) {
             try {
-                specs.add(spec(requests.get(i)));
+                orders.add(order(requests.get(i)));
             } catch (Refused e) {
                 throw e.within("tasks[" + i + "].");
             }
         }
-        return specs;
+        return orders;
     }
 
     private static Map<String, String> environment(Map<String, String> environment) {
@@ -173,6 +195,11 @@ public final class TaskBodies {
                 task.preemptions().count(),
                 task.preemptions().last().orElse(null),
                 task.current().map(Attempt::burst).orElse(null),
+                task.spec()
+                        .workflow()
+                        .array()
+                        .map(e -> new ArrayElementBody(e.array(), e.index(), e.atOnce()))
+                        .orElse(null),
                 task.ending()
                         .map(ending -> body(ending, task.bill().orElse(Bill.NOTHING)))
                         .orElse(null));
@@ -197,7 +224,23 @@ public final class TaskBodies {
                 spec.fuelLimit().map(Fuel::units).orElse(null),
                 spec.placement().pool().orElse(null),
                 spec.placement().burst() ? true : null,
-                spec.placement().requirements().orElse(null));
+                spec.placement().requirements().orElse(null),
+                null,
+                after(spec.workflow()),
+                null);
+    }
+
+    private static List<String> after(Workflow workflow) {
+        return workflow.after().isEmpty()
+                ? null
+                : workflow.after().stream().sorted().map(TaskId::value).toList();
+    }
+
+    public static ArraySummaryBody body(ArraySummary array) {
+        Map<StateName, Long> states = new EnumMap<>(StateName.class);
+        array.counts().forEach((state, count) -> states.put(name(state), count));
+        return new ArraySummaryBody(
+                array.id(), array.buyer().value(), array.from(), array.to(), array.atOnce(), states);
     }
 
     private static EndingBody body(Ending ending, Bill bill) {
@@ -217,7 +260,8 @@ public final class TaskBodies {
                         bill.storage().micros(),
                         bill.charged().micros(),
                         bill.paid().micros(),
-                        bill.fee().micros()));
+                        bill.fee().micros(),
+                        bill.refunded().micros()));
     }
 
     private static OutputBody body(OutputFile output) {

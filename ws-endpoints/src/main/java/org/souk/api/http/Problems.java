@@ -7,6 +7,7 @@ import org.souk.core.account.NameTaken;
 import org.souk.core.ledger.InsufficientFunds;
 import org.souk.core.market.Conflict;
 import org.souk.core.market.NotFound;
+import org.souk.core.market.QuotaExceeded;
 import org.souk.core.task.Refused;
 import org.souk.core.task.TaskStore.DuplicateKey;
 import org.souk.ipfs.BlockCorrupt;
@@ -38,6 +39,7 @@ public final class Problems {
             kind(409, "conflict", "The request contradicts what has happened before"),
             kind(413, "too-large", "The body is too large"),
             kind(415, "unsupported-media-type", "The body's media type is not supported"),
+            kind(429, "quota-exceeded", "The service plan does not allow more"),
             kind(INTERNAL, "internal", "The market has failed"),
             kind(503, "unavailable", "The market is not ready"),
             kind(INSUFFICIENT_STORAGE, "storage-full", "The market's storage is full"));
@@ -105,6 +107,9 @@ public final class Problems {
         }
         if (failure instanceof Conflict || failure instanceof DuplicateKey) {
             return 409;
+        }
+        if (failure instanceof QuotaExceeded) {
+            return 429;
         }
         if (failure instanceof TooLarge) {
             return 413;

@@ -7,6 +7,7 @@ import org.souk.protocol.rest.AccountBody;
 import org.souk.protocol.rest.AccountList;
 import org.souk.protocol.rest.AccountOpened;
 import org.souk.protocol.rest.AccountRequest;
+import org.souk.protocol.rest.ArraySummaryBody;
 import org.souk.protocol.rest.DepositRequest;
 import org.souk.protocol.rest.EnrolRequest;
 import org.souk.protocol.rest.EnrolResponse;
@@ -15,6 +16,8 @@ import org.souk.protocol.rest.LedgerBody;
 import org.souk.protocol.rest.NodeBody;
 import org.souk.protocol.rest.NodeChange;
 import org.souk.protocol.rest.NodeList;
+import org.souk.protocol.rest.PlanList;
+import org.souk.protocol.rest.PlanRequest;
 import org.souk.protocol.rest.PoolList;
 import org.souk.protocol.rest.StoredFile;
 import org.souk.protocol.rest.TaskBatch;
@@ -67,8 +70,17 @@ final class Operations {
     private static final String ACCOUNT_BODY =
             """
             {"id": "%s", "name": "alice", "roles": ["buyer"], "openedAt": "2026-11-22T12:00:00Z",
-             "availableMicros": 950000, "heldMicros": 50000}"""
+             "plan": "standard", "availableMicros": 950000, "heldMicros": 50000}"""
                     .formatted(ACCOUNT);
+    private static final String ARRAY =
+            """
+            {"id": "%s", "buyer": "%s", "from": 1, "to": 500, "atOnce": 50,
+             "states": {"COMPLETED": 120, "RUNNING": 50, "QUEUED": 330}}"""
+                    .formatted(ID, ACCOUNT);
+    private static final String PLANS =
+            """
+            {"plans": [{"name": "standard", "weight": 1, "maxUnfinished": 100000, "refundPercent": 25},
+                       {"name": "premium", "weight": 4, "maxUnfinished": 1000000, "refundPercent": 100}]}""";
     private static final String TRANSFERS =
             """
             {"transfers": [{"id": "%s", "kind": "hold", "task": "%s", "at": "2026-11-22T12:00:00Z",
@@ -79,7 +91,7 @@ final class Operations {
     private Operations() {}
 
     static List<Operation> all() {
-        return Stream.of(tasks(), files(), nodes(), accounts(), ledger())
+        return Stream.of(tasks(), arrays(), files(), nodes(), accounts(), ledger())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -87,24 +99,31 @@ final class Operations {
     private static List<Operation> tasks() {
         return List.of(
                 new Operation("POST", "/v1/tasks", "submitTask", "tasks", "Submit a task", "buyer")
-                        .says("Its price limit is held at once. Durable when this is answered.")
+                        .says(
+                                "Its price limit is held at once. Durable when this is answered. With 'array' it makes all"
+                                        + " elements and answers with the first; with 'after' it waits for others.")
                         .header("Idempotency-Key", "Repeating it with the same body gives the first task again", "k-1")
                         .takes(TaskRequest.class, TASK_REQUEST)
                         .answers(201, TaskBody.class, TASK)
                         .answers(200, TaskBody.class, TASK)
                         .fails(402, "The account cannot cover the price limit")
+                        .fails(429, "The service plan does not allow so many unfinished tasks")
                         .fails(409, "The idempotency key was used for another request"),
                 new Operation("POST", "/v1/tasks/batch", "submitTasks", "tasks", "Submit many tasks at once", "buyer")
-                        .says("Taken in all or none, at most 500. A refusal names the task by its place.")
+                        .says(
+                                "Taken in all or none, at most 500. A refusal names the task by its place. A task may come"
+                                        + " after others of the batch by their labels, so that a batch is a whole graph.")
                         .header("Idempotency-Key", "Repeating it with the same body gives the first tasks again", "k-2")
                         .takes(TaskBatch.class, "{\"tasks\": [" + TASK_REQUEST + "]}")
                         .answers(200, TaskList.class, "{\"tasks\": [" + TASK + "]}")
                         .fails(402, "The account cannot cover the price limits of all of them")
+                        .fails(429, "The service plan does not allow so many unfinished tasks")
                         .fails(409, "The idempotency key was used for other requests"),
                 new Operation("GET", "/v1/tasks", "listTasks", "tasks", "List tasks, newest first", "buyer", "operator")
                         .query("state", "Only in these states, separated by commas", "QUEUED,RUNNING")
                         .query("buyer", "Only this buyer's, 'me' for the caller; absent: an operator sees all", "me")
                         .query("node", "Only those whose current or last attempt is on this node", ID)
+                        .query("array", "Only the elements of this array", ID)
                         .pages()
                         .answers(200, TaskPage.class, "{\"tasks\": [" + TASK + "]}"),
                 new Operation("GET", "/v1/tasks/{id}", "findTask", "tasks", "One task", "buyer", "operator")
@@ -165,6 +184,33 @@ final class Operations {
                         .answersBytes(200, BYTES, CAR)
                         .fails(404, "There is no such task or output, or it is another's")
                         .fails(409, "The task has not ended"));
+    }
+
+    private static List<Operation> arrays() {
+        return List.of(
+                new Operation(
+                                "GET",
+                                "/v1/arrays/{id}",
+                                "findArray",
+                                "tasks",
+                                "An array as a whole",
+                                "buyer",
+                                "operator")
+                        .path("id", "The array, as its elements name it", ID)
+                        .answers(200, ArraySummaryBody.class, ARRAY)
+                        .fails(404, "There is no such array, or it is another's"),
+                new Operation(
+                                "POST",
+                                "/v1/arrays/{id}/cancel",
+                                "cancelArray",
+                                "tasks",
+                                "Cancel all elements of an array",
+                                "buyer",
+                                "operator")
+                        .says("Elements that have ended stay as they are.")
+                        .path("id", "The array, as its elements name it", ID)
+                        .answers(200, ArraySummaryBody.class, ARRAY)
+                        .fails(404, "There is no such array, or it is another's"));
     }
 
     private static List<Operation> files() {
@@ -313,7 +359,21 @@ final class Operations {
                         .path("id", "The account", ACCOUNT)
                         .takes(DepositRequest.class, "{\"amountMicros\": 1000000}")
                         .answers(200, AccountBody.class, ACCOUNT_BODY)
-                        .fails(404, "There is no such account"));
+                        .fails(404, "There is no such account"),
+                new Operation(
+                                "PUT",
+                                "/v1/accounts/{id}/plan",
+                                "changePlan",
+                                "accounts",
+                                "Give an account another service plan",
+                                "operator")
+                        .path("id", "The account", ACCOUNT)
+                        .takes(PlanRequest.class, "{\"plan\": \"premium\"}")
+                        .answers(200, AccountBody.class, ACCOUNT_BODY.replace("standard", "premium"))
+                        .fails(404, "There is no such account"),
+                new Operation("GET", "/v1/plans", "listPlans", "accounts", "The service plans", owners)
+                        .says("A new account gets the first.")
+                        .answers(200, PlanList.class, PLANS));
     }
 
     private static List<Operation> ledger() {
@@ -352,6 +412,13 @@ final class Operations {
                 "TaskRequest.fuelLimit",
                 "TaskRequest.pool",
                 "TaskRequest.burst",
+                "TaskRequest.label",
+                "TaskRequest.after",
+                "TaskRequest.array",
+                "ArrayBody.atOnce",
+                "TaskBody.array",
+                "PlanBody.maxCpuMillis",
+                "PlanBody.maxRamBytes",
                 "TaskBody.burst",
                 "OfferBody.pool",
                 "OfferBody.burst",

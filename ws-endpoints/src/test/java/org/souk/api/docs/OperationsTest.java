@@ -18,9 +18,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.souk.api.AccountResource;
+import org.souk.api.ArrayResource;
 import org.souk.api.FileResource;
 import org.souk.api.LedgerResource;
 import org.souk.api.NodeResource;
+import org.souk.api.PlanResource;
 import org.souk.api.PoolResource;
 import org.souk.api.TaskResource;
 import org.souk.api.VersionResource;
@@ -30,6 +32,8 @@ import org.souk.protocol.json.Json;
 class OperationsTest {
     private static final List<Class<?>> RESOURCES = List.of(
             TaskResource.class,
+            ArrayResource.class,
+            PlanResource.class,
             FileResource.class,
             NodeResource.class,
             PoolResource.class,

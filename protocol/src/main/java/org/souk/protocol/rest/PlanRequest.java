@@ -1,0 +1,4 @@
+package org.souk.protocol.rest;
+
+/** Another service plan for an account. */
+public record PlanRequest(String plan) {}
