@@ -31,7 +31,23 @@ class ProgressLineTest {
     private void show(StateName... states) {
         for (StateName state : states) {
             line.show(new TaskBody(
-                    "t", "b", null, state, 1, null, 0, null, Instant.EPOCH, null, null, null, 0, null, null, null));
+                    "t",
+                    "b",
+                    null,
+                    state,
+                    1,
+                    null,
+                    0,
+                    null,
+                    Instant.EPOCH,
+                    null,
+                    null,
+                    null,
+                    0,
+                    null,
+                    null,
+                    null,
+                    null));
         }
     }
 

@@ -84,6 +84,10 @@ public final class Api {
                 .method("PATCH", BodyPublishers.ofByteArray(Json.bytes(body))));
     }
 
+    public Reply put(String path, Object body) {
+        return send(request(path).header("Content-Type", JSON).PUT(BodyPublishers.ofByteArray(Json.bytes(body))));
+    }
+
     /** A request below {@code /api/v1}, or to any path of the market that begins with two slashes. */
     public HttpRequest.Builder request(String path) {
         URI url = market.url(path.startsWith("//") ? path.substring(1) : V1 + path);

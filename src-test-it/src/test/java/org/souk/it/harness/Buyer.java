@@ -91,7 +91,7 @@ public record Buyer(Account account) {
 
     /** Gives up all that has not ended, so that it does not take the nodes of the next test. */
     void cancelAll() {
-        api().get("/tasks?state=queued,assigned,running,suspended&limit=500")
+        api().get("/tasks?state=blocked,queued,assigned,running,suspended&limit=500")
                 .as(TaskPage.class)
                 .tasks()
                 .forEach(task -> {

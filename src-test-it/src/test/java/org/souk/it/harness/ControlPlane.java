@@ -24,10 +24,12 @@ public final class ControlPlane {
     /** The largest module that it takes. */
     public static final int MAX_MODULE_BYTES = 1 << 20;
 
-    /** Short times, for tests wait for them. */
+    /** Short times, for tests wait for them; and a plan that is used up soon. */
     static final Map<String, String> SETTINGS = Map.of(
             "souk.scheduler.lease", "PT3S",
             "souk.scheduler.heartbeat", "PT0.5S",
+            "souk.plans", "standard,premium,small",
+            "souk.plan.small.max-unfinished", "3",
             "souk.module.max-bytes", Integer.toString(MAX_MODULE_BYTES));
 
     private static final Duration START_PATIENCE = Duration.ofSeconds(240);
