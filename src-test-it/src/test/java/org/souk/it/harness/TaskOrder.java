@@ -136,6 +136,9 @@ public final class TaskOrder {
                 fuelLimit,
                 pool,
                 burst,
-                requirements);
+                requirements,
+                null,
+                null,
+                null);
     }
 }
