@@ -45,7 +45,7 @@ class PreemptionPropertyTest {
         Random random = new Random(seed);
         MarketHarness market = new MarketHarness().rich("ada", "1000");
         List<RecordingLink> links = List.of(market.online(aNode("n1")), market.online(aNode("n2")));
-        for (int round = 0; round < 12; round++) {
+        for (int round = 0; round < 8; round++) {
             market.submit(aTask().by("ada").needing(cores(1 + random.nextInt(CORES))));
             market.advance(Duration.ofSeconds(random.nextInt(10)));
             Plan plan = plan(market.cluster.snapshot(market.clock.instant()), random);
