@@ -25,7 +25,8 @@ class ArchitectureTest {
         "..core.ledger..",
         "..core.forecast..",
         "..core.matching..",
-        "..core.scheduling.."
+        "..core.scheduling..",
+        "..core.escalation.."
     };
 
     @ArchTest
@@ -68,6 +69,8 @@ class ArchitectureTest {
             .definedBy("..core.matching..")
             .layer("scheduling")
             .definedBy("..core.scheduling..")
+            .layer("escalation")
+            .definedBy("..core.escalation..")
             .layer("cluster")
             .definedBy("..core.cluster..")
             .layer("market")
@@ -76,8 +79,10 @@ class ArchitectureTest {
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("cluster")
             .mayOnlyBeAccessedByLayers("market")
-            .whereLayer("scheduling")
+            .whereLayer("escalation")
             .mayOnlyBeAccessedByLayers("cluster", "market")
+            .whereLayer("scheduling")
+            .mayOnlyBeAccessedByLayers("escalation", "cluster", "market")
             .whereLayer("matching")
             .mayOnlyBeAccessedByLayers("scheduling", "cluster", "market")
             .whereLayer("forecast")

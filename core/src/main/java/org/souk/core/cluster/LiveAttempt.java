@@ -87,7 +87,7 @@ public record LiveAttempt(
                 task.id(),
                 task.attempts(),
                 task.buyer(),
-                task.spec().priority(),
+                task.priority(),
                 task.spec().deadline(),
                 node(),
                 task.spec().resources(),

@@ -354,8 +354,14 @@ final class Planning {
                 .filter(eviction -> leavesPromises(task, eviction));
     }
 
-    /** What is gained is the wait that is spared, by what the task would have used meanwhile. */
+    /**
+     * What is gained is the wait that is spared, by what the task would have used meanwhile. For a task that has escalated
+     * so far it need not pay.
+     */
     private boolean pays(WaitingTask task, Eviction eviction) {
+        if (task.escalations().mayPreempt()) {
+            return true;
+        }
         OptionalLong start = eviction.candidate().earliestStart(task.request());
         if (start.isEmpty()) {
             return true;

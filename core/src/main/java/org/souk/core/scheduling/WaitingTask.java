@@ -9,6 +9,7 @@ import org.souk.core.matching.Buyer;
 import org.souk.core.matching.TaskFacts;
 import org.souk.core.node.NodeId;
 import org.souk.core.task.ContentId;
+import org.souk.core.task.Escalations;
 import org.souk.core.task.Placement;
 import org.souk.core.task.Priority;
 import org.souk.core.task.Task;
@@ -22,6 +23,8 @@ import org.souk.core.units.Resources;
  * What the planner needs to know of a queued task.
  *
  * @param version of the row; an assignment is only valid for this version
+ * @param priority in which it is planned: where it has been raised, higher than its buyer asked for
+ * @param escalations what was done for it because it waited
  * @param array the array that it is an element of, whose limit {@link ArrayLimit} holds
  * @param contents what a node must have fetched before it can run
  */
@@ -35,6 +38,7 @@ public record WaitingTask(
         Optional<ArrayElement> array,
         String name,
         Set<ContentId> contents,
+        Escalations escalations,
         Request request) {
 
     /**
@@ -78,7 +82,7 @@ public record WaitingTask(
             Instant submittedAt,
             Optional<ArrayElement> array,
             Request request) {
-        this(id, version, buyer, priority, deadline, submittedAt, array, "", Set.of(), request);
+        this(id, version, buyer, priority, deadline, submittedAt, array, "", Set.of(), Escalations.NONE, request);
     }
 
     public static WaitingTask of(Task task) {
@@ -94,13 +98,19 @@ public record WaitingTask(
                 task.id(),
                 task.version(),
                 task.buyer(),
-                task.spec().priority(),
+                task.priority(),
                 task.spec().deadline(),
                 task.submittedAt(),
                 task.spec().workflow().array(),
                 task.spec().name(),
                 task.spec().contents(),
+                task.escalations(),
                 request);
+    }
+
+    /** The class that its buyer asked for. */
+    public Priority requested() {
+        return Priority.values()[priority.ordinal() - escalations.raises()];
     }
 
     /** The same task as sellers see it, whose policies may ask who the buyer is. */
@@ -109,7 +119,7 @@ public record WaitingTask(
                 who,
                 name,
                 request.resources,
-                priority,
+                requested(),
                 request.wallLimit,
                 request.expected,
                 request.maxPrice,
@@ -124,6 +134,7 @@ public record WaitingTask(
                 request.placement,
                 request.avoid,
                 Optional.of(facts));
-        return new WaitingTask(id, version, buyer, priority, deadline, submittedAt, array, name, contents, shown);
+        return new WaitingTask(
+                id, version, buyer, priority, deadline, submittedAt, array, name, contents, escalations, shown);
     }
 }

@@ -24,8 +24,10 @@ public enum EndReason {
     INPUT_UNAVAILABLE(TaskState.FAILED, Liability.NOBODY),
     /** The buyer cancelled; what was used until then is paid. */
     CANCELLED(TaskState.CANCELLED, Liability.BUYER),
-    /** The deadline passed before a node was found. */
+    /** The deadline passed, or came too near to be met, before a node was found. */
     DEADLINE_PASSED(TaskState.FAILED, Liability.NOBODY),
+    /** It waited for a node for as long as the market lets a task wait. */
+    WAITED_TOO_LONG(TaskState.FAILED, Liability.NOBODY),
     /** A task that it comes after did not complete, so it will never be queued. */
     DEPENDENCY_FAILED(TaskState.FAILED, Liability.NOBODY),
     /** The node broke: worker killed, disk full, shut down. The attempt is free and the task is tried elsewhere. */
@@ -65,6 +67,7 @@ public enum EndReason {
     /** True when a node may report this reason; the others are the market's own words. */
     public boolean isReportedByNode() {
         return this != DEADLINE_PASSED
+                && this != WAITED_TOO_LONG
                 && this != LEASE_EXPIRED
                 && this != TOO_MANY_ATTEMPTS
                 && this != DEPENDENCY_FAILED;

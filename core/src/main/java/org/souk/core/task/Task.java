@@ -17,6 +17,7 @@ import org.souk.core.node.NodeId;
  * @param ending how it ended, once it has
  * @param bill what it cost, once it has ended
  * @param preemptions how it has had to make room for others
+ * @param escalations what the market has done for it because it waited
  * @param version counts the changes of the row; a plan made for another version is stale
  */
 public record Task(
@@ -33,6 +34,7 @@ public record Task(
         Optional<Ending> ending,
         Optional<Bill> bill,
         Preemptions preemptions,
+        Escalations escalations,
         long version) {
 
     public Task {
@@ -58,6 +60,7 @@ public record Task(
                 Optional.empty(),
                 Optional.empty(),
                 Preemptions.NONE,
+                Escalations.NONE,
                 0);
     }
 
@@ -149,6 +152,38 @@ public record Task(
                 .with(Optional.empty(), Optional.empty(), preemptions.evicted(node, why, now));
     }
 
+    /**
+     * The market does more for it while it waits.
+     *
+     * @throws IllegalStateException if it does not wait for a node
+     */
+    public Task escalated(Escalations.Step step) {
+        if (state != TaskState.QUEUED) {
+            throw new IllegalStateException("task " + id + " is " + state + ", not queued");
+        }
+        return new Task(
+                id,
+                buyer,
+                spec,
+                state,
+                attempts,
+                current,
+                failedOn,
+                submittedAt,
+                startedAt,
+                finishedAt,
+                ending,
+                bill,
+                preemptions,
+                escalations.plus(step),
+                version);
+    }
+
+    /** The class in which it is planned: its buyer's, or a higher one where it has been raised. */
+    public Priority priority() {
+        return escalations.raise(spec.priority());
+    }
+
     private void requireSuspended() {
         if (state != TaskState.SUSPENDED) {
             throw new IllegalStateException("task " + id + " is " + state + ", not suspended");
@@ -208,6 +243,7 @@ public record Task(
                 ending,
                 bill,
                 preemptions,
+                escalations,
                 next);
     }
 
@@ -233,6 +269,7 @@ public record Task(
                 ending,
                 bill,
                 preempted,
+                escalations,
                 version);
     }
 
@@ -262,6 +299,7 @@ public record Task(
                 how,
                 price,
                 preemptions,
+                escalations,
                 version);
     }
 }

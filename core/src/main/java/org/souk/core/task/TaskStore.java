@@ -54,6 +54,15 @@ public interface TaskStore {
      */
     List<PastRun> runsSince(Instant since, int limit);
 
+    /**
+     * How long tasks that have ended with their first attempt had waited for it, newest end first; without those that came
+     * after others.
+     *
+     * @param since only of those that ended at this instant or later
+     * @param limit at most so many
+     */
+    List<PastWait> waitsSince(Instant since, int limit);
+
     /** The tasks that wait for one of these. Only what waits for a locked task cannot change meanwhile. */
     Set<TaskId> dependents(Collection<TaskId> tasks);
 

@@ -36,7 +36,8 @@ final class TaskWords {
             case INVALID_MODULE -> "The module cannot be run.";
             case INPUT_UNAVAILABLE -> "Module or input could not be fetched.";
             case CANCELLED -> "It was cancelled.";
-            case DEADLINE_PASSED -> "Its deadline passed before a node was found.";
+            case DEADLINE_PASSED -> "Its deadline passed, or could no longer be met, before a node was found.";
+            case WAITED_TOO_LONG -> "It waited for a node as long as the market allows.";
             case DEPENDENCY_FAILED -> "A task that it comes after did not complete.";
             case NODE_FAULT -> "Its node failed.";
             case LEASE_EXPIRED -> "Its node was not heard of any more.";

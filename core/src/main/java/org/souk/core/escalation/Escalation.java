@@ -1,0 +1,52 @@
+package org.souk.core.escalation;
+
+import java.time.Instant;
+import org.souk.core.task.Escalations.Action;
+import org.souk.core.task.Escalations.Cause;
+import org.souk.core.task.Escalations.Step;
+import org.souk.core.task.Priority;
+import org.souk.core.task.TaskId;
+
+/** The decision to do more for a task that waits. It is only valid for the version of the row that it was made for. */
+public sealed interface Escalation {
+    TaskId task();
+
+    long version();
+
+    Cause cause();
+
+    Action action();
+
+    /** What is written down on the task. */
+    default Step step(Instant now) {
+        return new Step(now, action(), cause());
+    }
+
+    /**
+     * From now on it is planned in a higher class.
+     *
+     * @param to the next above the present one
+     */
+    record RaisePriority(TaskId task, long version, Cause cause, Priority to) implements Escalation {
+        @Override
+        public Action action() {
+            return Action.RAISE_PRIORITY;
+        }
+    }
+
+    /** From now on it may take the place of lower classes even where that costs more than it gains. */
+    record Preempt(TaskId task, long version, Cause cause) implements Escalation {
+        @Override
+        public Action action() {
+            return Action.PREEMPT;
+        }
+    }
+
+    /** It is ended and what was held for it goes back to the buyer. */
+    record FailAndRefund(TaskId task, long version, Cause cause) implements Escalation {
+        @Override
+        public Action action() {
+            return Action.FAIL;
+        }
+    }
+}

@@ -1,0 +1,134 @@
+package org.souk.core.task;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/**
+ * What the market has done for a task because it waited, step by step. It stays with the task, whatever becomes of it.
+ */
+public record Escalations(List<Step> steps) {
+    public static final Escalations NONE = new Escalations(List.of());
+
+    public Escalations {
+        steps = List.copyOf(steps);
+    }
+
+    /** What was done. */
+    public enum Action {
+        /** It is planned in the next higher class. */
+        RAISE_PRIORITY,
+        /** It may take the place of lower classes even where that costs more than it gains. */
+        PREEMPT,
+        /** It was ended and its hold released. */
+        FAIL
+    }
+
+    /** What had crossed its threshold. */
+    public enum Trigger {
+        /** It had waited longer than most of its class; seconds. */
+        WAIT,
+        /** The time to its deadline beside its expected run was less than a long wait; seconds. */
+        LAXITY,
+        /** The queue wanted more than for most of the last hour, and more than there is; CPU waited for by CPU for sale. */
+        PRESSURE,
+        /** It had waited as long as the market allows; seconds. */
+        LONGEST_WAIT,
+        /** The time to its deadline was less than half of its expected run; seconds. */
+        DEADLINE
+    }
+
+    /**
+     * Why.
+     *
+     * @param level how often the trigger had worked on the task before
+     * @param measured in the trigger's unit
+     * @param threshold likewise
+     */
+    public record Cause(Trigger trigger, int level, double measured, double threshold) {
+        /** For the buyer, as a part of a sentence. */
+        public String words() {
+            return switch (trigger) {
+                case WAIT ->
+                    String.format(
+                            Locale.ROOT,
+                            "it had waited for %.0f s, longer than most of its class: %.0f s",
+                            measured,
+                            threshold);
+                case LAXITY ->
+                    String.format(
+                            Locale.ROOT,
+                            "its deadline left %.0f s beside its run, and a long wait is %.0f s",
+                            measured,
+                            threshold);
+                case PRESSURE ->
+                    String.format(
+                            Locale.ROOT,
+                            "it had waited long while the queue wanted %.2f times the CPU for sale, at least %.2f",
+                            measured,
+                            threshold);
+                case LONGEST_WAIT ->
+                    String.format(
+                            Locale.ROOT,
+                            "it had waited for %.0f s; the longest that this market lets a task wait is %.0f s",
+                            measured,
+                            threshold);
+                case DEADLINE ->
+                    String.format(
+                            Locale.ROOT,
+                            "no node was found and its deadline could no longer be met: %.0f s were left, less than half of"
+                                    + " its expected run, %.0f s",
+                            measured,
+                            threshold);
+            };
+        }
+    }
+
+    public record Step(Instant at, Action action, Cause cause) {
+        /** For the buyer, as a sentence without its end. */
+        public String words() {
+            String done =
+                    switch (action) {
+                        case RAISE_PRIORITY -> "Raised by a class";
+                        case PREEMPT -> "Allowed to take the place of lower classes at any price";
+                        case FAIL -> "Ended";
+                    };
+            return done + ": " + cause.words();
+        }
+    }
+
+    public Escalations plus(Step step) {
+        return new Escalations(Stream.concat(steps.stream(), Stream.of(step)).toList());
+    }
+
+    /** By how many classes it was raised. */
+    public int raises() {
+        return (int) steps.stream()
+                .filter(step -> step.action == Action.RAISE_PRIORITY)
+                .count();
+    }
+
+    public boolean mayPreempt() {
+        return steps.stream().anyMatch(step -> step.action == Action.PREEMPT);
+    }
+
+    /** How often a trigger has worked. */
+    public int count(Trigger trigger) {
+        return (int)
+                steps.stream().filter(step -> step.cause.trigger == trigger).count();
+    }
+
+    /** Whether the same trigger has worked on the same level before. */
+    public boolean has(Cause cause) {
+        return steps.stream()
+                .map(Step::cause)
+                .anyMatch(known -> known.trigger == cause.trigger && known.level == cause.level);
+    }
+
+    /** The class in which a task is planned whose buyer asked for this one. */
+    public Priority raise(Priority requested) {
+        Priority[] classes = Priority.values();
+        return classes[Math.min(classes.length - 1, requested.ordinal() + raises())];
+    }
+}
