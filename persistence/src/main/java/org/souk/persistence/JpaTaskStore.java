@@ -19,6 +19,8 @@ import java.util.stream.Stream;
 import org.souk.core.account.AccountId;
 import org.souk.core.task.ArraySummary;
 import org.souk.core.task.PastRun;
+import org.souk.core.task.PastWait;
+import org.souk.core.task.Priority;
 import org.souk.core.task.Task;
 import org.souk.core.task.TaskId;
 import org.souk.core.task.TaskQuery;
@@ -220,6 +222,21 @@ public final class JpaTaskStore implements TaskStore {
                 .setParameter("states", UNFINISHED)
                 .getResultStream()
                 .map(TaskRow::toDomain)
+                .toList();
+    }
+
+    @Override
+    public List<PastWait> waitsSince(Instant since, int limit) {
+        return entities.createQuery(
+                        "SELECT t.priority, t.submittedAt, t.assignedAt FROM TaskRow t"
+                                + " WHERE t.finishedAt >= :since AND t.assignedAt IS NOT NULL"
+                                + " AND t.attempts = 1 AND t.workflow.after IS NULL"
+                                + " ORDER BY t.finishedAt DESC",
+                        Object[].class)
+                .setParameter("since", since)
+                .setMaxResults(limit)
+                .getResultStream()
+                .map(row -> PastWait.between((Priority) row[0], (Instant) row[1], (Instant) row[2]))
                 .toList();
     }
 

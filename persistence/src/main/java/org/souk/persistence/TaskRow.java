@@ -112,6 +112,8 @@ class TaskRow {
     @Embedded
     private PauseColumns pauses;
 
+    private String escalations;
+
     private long version;
 
     protected TaskRow() {}
@@ -161,6 +163,7 @@ class TaskRow {
         bill = task.bill().map(BillColumns::of).orElse(null);
         preemptions = PreemptionColumns.of(task.preemptions());
         pauses = PauseColumns.of(task.current().map(Attempt::pauses).orElse(Pauses.NONE));
+        escalations = EscalationsColumn.write(task.escalations());
         version = task.version();
     }
 
@@ -187,6 +190,7 @@ class TaskRow {
                 Optional.ofNullable(ending).map(EndingColumn::read),
                 Optional.ofNullable(bill).map(BillColumns::toDomain),
                 preemptions.toDomain(),
+                EscalationsColumn.read(escalations),
                 version);
     }
 

@@ -13,11 +13,14 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.souk.core.account.AccountId;
+import org.souk.core.escalation.LoadStatistics;
+import org.souk.core.escalation.Queue;
 import org.souk.core.forecast.LoadForecast;
 import org.souk.core.forecast.LoadForecaster;
 import org.souk.core.forecast.LoadHistory;
 import org.souk.core.matching.NodeFacts;
 import org.souk.core.matching.TrackRecord;
+import org.souk.core.node.Availability;
 import org.souk.core.node.Node;
 import org.souk.core.node.NodeId;
 import org.souk.core.node.NodeLoad;
@@ -28,6 +31,7 @@ import org.souk.core.scheduling.RunningTask;
 import org.souk.core.scheduling.Sharing;
 import org.souk.core.scheduling.WaitingTask;
 import org.souk.core.task.PastRun;
+import org.souk.core.task.PastWait;
 import org.souk.core.task.Task;
 import org.souk.core.task.TaskId;
 import org.souk.core.task.TaskState;
@@ -46,12 +50,14 @@ public final class Cluster {
 
     private final Map<NodeId, Member> members = new HashMap<>();
     private final Map<TaskId, WaitingTask> waiting = new TreeMap<>();
+    private final Map<TaskId, Instant> waitingSince = new HashMap<>();
     private final Map<TaskId, LiveAttempt> attempts = new HashMap<>();
     private final Map<TaskId, Reservation> reservations = new TreeMap<>();
     private final Map<TaskId, Optional<Instant>> blocked = new HashMap<>();
     private final Map<TaskId, AccountId> buyerOf = new HashMap<>();
     private final Map<AccountId, Integer> unfinishedOf = new HashMap<>();
     private final Set<AttemptKey> cancelled = new HashSet<>();
+    private LoadStatistics load = new LoadStatistics();
     private long tick;
 
     /** @param lease how long an attempt stays with a node that is not heard of */
@@ -70,6 +76,7 @@ public final class Cluster {
     public synchronized void rebuild(
             Collection<Node> nodes, Collection<Task> unfinished, Collection<PastRun> recent, Instant now) {
         waiting.clear();
+        waitingSince.clear();
         attempts.clear();
         // The next plan finds room again for what was promised.
         reservations.clear();
@@ -140,12 +147,57 @@ public final class Cluster {
         attempts.remove(task.id());
         buyers.ended(task.id(), now);
         waiting.put(task.id(), WaitingTask.of(task));
+        waitingSince.putIfAbsent(task.id(), joinedQueue(task, now));
+    }
+
+    /** It is written down for new tasks only; others are thought to have joined the queue when that was heard. */
+    private static Instant joinedQueue(Task task, Instant now) {
+        boolean isNew = task.attempts() == 0 && task.spec().workflow().after().isEmpty();
+        return isNew ? task.submittedAt() : now;
+    }
+
+    /** A task that waits has changed; nothing happens if it has changed again meanwhile. */
+    public synchronized void escalated(Task task) {
+        waiting.computeIfPresent(
+                task.id(), (id, known) -> known.version() < task.version() ? WaitingTask.of(task) : known);
+    }
+
+    /** The tasks that wait for nodes, and what there is for them. */
+    public synchronized Queue queueSnapshot(Instant now) {
+        List<Queue.Waiting> tasks = waiting.values().stream()
+                .map(task -> new Queue.Waiting(task, waitingSince.getOrDefault(task.id(), now)))
+                .toList();
+        long forSale = members.values().stream()
+                .filter(member -> member.node.availability() == Availability.ACTIVE && member.isConnected(now, lease))
+                .mapToLong(member -> member.node.offer().forSale().cpu().value())
+                .sum();
+        return new Queue(now, tasks, forSale);
+    }
+
+    /** What was measured of the load, as it is now; changes of it change nothing here. */
+    public synchronized LoadStatistics load() {
+        return load.copy();
+    }
+
+    /** Notes how much the queue pressed. */
+    public synchronized void pressed(double pressure, Instant now) {
+        load.pressed(pressure, now);
+    }
+
+    /** Starts over with what former waits have shown of the load. */
+    public synchronized void rebuildLoad(Collection<PastWait> recent) {
+        load = new LoadStatistics();
+        recent.forEach(past -> load.waited(past.requested(), past.waited(), past.until()));
     }
 
     /** A node holds the task's current attempt from now on; or it does so already, and the attempt's task has changed. */
     public synchronized void assigned(Task task, Instant now) {
         reservations.remove(task.id());
         waiting.remove(task.id());
+        Instant since = waitingSince.remove(task.id());
+        if (since != null) {
+            load.waited(task.spec().priority(), Duration.between(since, now), now);
+        }
         leased(task, now);
     }
 
@@ -171,6 +223,7 @@ public final class Cluster {
     public synchronized void forget(TaskId task, Instant now) {
         reservations.remove(task);
         waiting.remove(task);
+        waitingSince.remove(task);
         attempts.remove(task);
         blocked.remove(task);
         unknow(task);

@@ -2,6 +2,7 @@ package org.souk.core.market;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Why a task is where it is, in words for its buyer.
@@ -22,5 +23,14 @@ public record Explanation(
     /** An explanation that needs no remarks. */
     public Explanation(String summary, Map<String, Integer> rejections, Map<String, Double> scores) {
         this(summary, rejections, scores, List.of());
+    }
+
+    /** The same with more to say. */
+    Explanation remarking(List<String> more) {
+        return new Explanation(
+                summary,
+                rejections,
+                scores,
+                Stream.concat(remarks.stream(), more.stream()).toList());
     }
 }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Stream;
 import org.souk.core.account.AccountStore;
 import org.souk.core.cluster.AttemptKey;
 import org.souk.core.cluster.Buyers;
@@ -20,6 +21,7 @@ import org.souk.core.cluster.Cluster;
 import org.souk.core.cluster.Dispatch;
 import org.souk.core.cluster.LiveAttempt;
 import org.souk.core.cluster.NodeLink;
+import org.souk.core.escalation.LoadStatistics;
 import org.souk.core.market.PlanApplication.Applied;
 import org.souk.core.market.Settlement.Outcome;
 import org.souk.core.market.Settlement.Settled;
@@ -34,6 +36,7 @@ import org.souk.core.task.Attempt;
 import org.souk.core.task.AttemptReport;
 import org.souk.core.task.EndReason;
 import org.souk.core.task.Ending;
+import org.souk.core.task.PastWait;
 import org.souk.core.task.Task;
 import org.souk.core.task.TaskId;
 import org.souk.core.task.TaskStore;
@@ -101,13 +104,23 @@ public final class Scheduler {
         Instant now = clock.instant();
         transactions.run(() -> {
             accounts.list().forEach(buyers::accountChanged);
+            List<Task> unfinished = tasks.unfinished();
             cluster.rebuild(
                     nodes.list(Optional.empty()),
-                    tasks.unfinished(),
+                    unfinished,
                     tasks.runsSince(now.minus(buyers.memory()), MAX_PAST_RUNS),
                     now);
+            cluster.rebuildLoad(pastWaits(unfinished, now.minus(LoadStatistics.MEMORY)));
             cluster.rebuildRecords(TrackRecords.of(tasks.list(TrackRecords.QUERY)));
         });
+    }
+
+    private List<PastWait> pastWaits(List<Task> unfinished, Instant since) {
+        return Stream.concat(
+                        tasks.waitsSince(since, MAX_PAST_RUNS).stream(),
+                        unfinished.stream().flatMap(task -> PastWait.of(task).stream()))
+                .filter(past -> !past.until().isBefore(since))
+                .toList();
     }
 
     /** Leaves a node's last word on an attempt to be settled in the next turn. */

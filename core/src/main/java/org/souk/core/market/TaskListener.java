@@ -11,4 +11,7 @@ public interface TaskListener {
 
     /** A task had to make room for another and that is committed. */
     void preempted(Preemption preemption);
+
+    /** The market did more for a task because it waited, and that is committed. */
+    void escalated(TaskEscalated escalation);
 }

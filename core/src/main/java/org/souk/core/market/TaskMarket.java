@@ -304,6 +304,13 @@ public final class TaskMarket implements Tasks {
     @Override
     public Explanation explain(Caller caller, TaskId id) {
         Task task = visible(caller, id);
+        return explain(task)
+                .remarking(task.escalations().steps().stream()
+                        .map(step -> step.words() + ".")
+                        .toList());
+    }
+
+    private Explanation explain(Task task) {
         return switch (task.state()) {
             case BLOCKED -> explainBlocked(task);
             case QUEUED -> explainWaiting(task);

@@ -18,6 +18,8 @@ import org.souk.core.cluster.Buyers;
 import org.souk.core.cluster.Cluster;
 import org.souk.core.cluster.Dispatch;
 import org.souk.core.cluster.Progress;
+import org.souk.core.escalation.EscalationPolicy;
+import org.souk.core.escalation.EscalationRules;
 import org.souk.core.forecast.LoadForecast;
 import org.souk.core.forecast.LoadForecaster;
 import org.souk.core.forecast.LoadHistory;
@@ -28,6 +30,7 @@ import org.souk.core.ledger.Usage;
 import org.souk.core.market.AccountMarket;
 import org.souk.core.market.Caller;
 import org.souk.core.market.ContentCheck;
+import org.souk.core.market.Escalator;
 import org.souk.core.market.NodeMarket;
 import org.souk.core.market.NodeRules;
 import org.souk.core.market.NodeSessions.Hello;
@@ -36,6 +39,7 @@ import org.souk.core.market.Scheduler;
 import org.souk.core.market.SessionMarket;
 import org.souk.core.market.Settlement;
 import org.souk.core.market.TaskAssigned;
+import org.souk.core.market.TaskEscalated;
 import org.souk.core.market.TaskListener;
 import org.souk.core.market.TaskMarket;
 import org.souk.core.market.TaskView;
@@ -90,6 +94,8 @@ public final class MarketHarness {
     public final NodeMarket nodes;
     public final SessionMarket sessions;
     public final AccountMarket accounts;
+    public final Escalator escalator;
+    public final List<TaskEscalated> escalated = Collections.synchronizedList(new ArrayList<>());
     private final AtomicInteger rings = new AtomicInteger();
 
     public MarketHarness() {
@@ -135,6 +141,22 @@ public final class MarketHarness {
         sessions.begin();
         accounts = new AccountMarket(
                 database.accounts(), database.ledger(), new PlainHasher(), ids, buyers, database, clock);
+        escalator = escalator(scheduler);
+    }
+
+    /** Another one, beside the market's own. */
+    public Escalator escalator(Scheduler with) {
+        return new Escalator(
+                new EscalationPolicy(EscalationRules.DEFAULT),
+                cluster,
+                with,
+                database.tasks(),
+                database.ledger(),
+                ids,
+                database,
+                new Listener(),
+                rings::incrementAndGet,
+                clock);
     }
 
     /** The scheduler of a market that was restarted: it has read its live state anew and agents cannot reach it yet. */
@@ -281,6 +303,11 @@ public final class MarketHarness {
         @Override
         public void preempted(Preemption preemption) {
             preempted.add(preemption);
+        }
+
+        @Override
+        public void escalated(TaskEscalated escalation) {
+            escalated.add(escalation);
         }
     }
 

@@ -19,6 +19,7 @@ import org.souk.core.account.AccountId;
 import org.souk.core.task.ArraySummary;
 import org.souk.core.task.Attempt;
 import org.souk.core.task.PastRun;
+import org.souk.core.task.PastWait;
 import org.souk.core.task.Task;
 import org.souk.core.task.TaskId;
 import org.souk.core.task.TaskQuery;
@@ -195,6 +196,18 @@ public final class MemoryTaskStore implements TaskStore, MemoryDatabase.Restorab
         Map<TaskState, Long> counts = new EnumMap<>(TaskState.class);
         tasks.values().forEach(t -> counts.merge(t.state(), 1L, Long::sum));
         return counts;
+    }
+
+    @Override
+    public List<PastWait> waitsSince(Instant since, int limit) {
+        database.requireTransaction();
+        return tasks.values().stream()
+                .filter(t -> t.finishedAt().filter(at -> !at.isBefore(since)).isPresent())
+                .sorted(Comparator.comparing((Task t) -> t.finishedAt().orElseThrow())
+                        .reversed())
+                .flatMap(t -> PastWait.of(t).stream())
+                .limit(limit)
+                .toList();
     }
 
     @Override

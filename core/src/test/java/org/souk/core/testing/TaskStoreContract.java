@@ -6,6 +6,7 @@ import static org.souk.core.testing.TaskFixture.NOON;
 import static org.souk.core.testing.TaskFixture.aTask;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -27,8 +28,13 @@ import org.souk.core.task.Attempt;
 import org.souk.core.task.ContentId;
 import org.souk.core.task.EndReason;
 import org.souk.core.task.Ending;
+import org.souk.core.task.Escalations.Action;
+import org.souk.core.task.Escalations.Cause;
+import org.souk.core.task.Escalations.Step;
+import org.souk.core.task.Escalations.Trigger;
 import org.souk.core.task.OutputFile;
 import org.souk.core.task.PastRun;
+import org.souk.core.task.PastWait;
 import org.souk.core.task.Pauses;
 import org.souk.core.task.Placement;
 import org.souk.core.task.Preemptions;
@@ -159,6 +165,44 @@ public abstract class TaskStoreContract {
                         "another task needs its place"));
         assertThat(resumed.current().orElseThrow().pauses())
                 .isEqualTo(new Pauses(Optional.empty(), Duration.ofSeconds(4), Optional.of(NOON.plusSeconds(9))));
+    }
+
+    @Test
+    void escalationsAreKeptInTheirOrder() {
+        Task task = insert(aTask().submitted());
+        Cause waited = new Cause(Trigger.WAIT, 0, 61.25, 60);
+        Task raised = change(task, t -> t.escalated(new Step(NOON.plusSeconds(61), Action.RAISE_PRIORITY, waited)));
+        Cause pressed = new Cause(Trigger.PRESSURE, 0, 1.5, 1.0 / 3);
+        Task insistent = change(raised, t -> t.escalated(new Step(NOON.plusSeconds(90), Action.PREEMPT, pressed)));
+
+        assertThat(insistent.escalations().steps()).hasSize(2);
+        assertThat(insistent.priority()).isEqualTo(Priority.HIGH);
+        assertThat(find(task.id())).contains(insistent);
+    }
+
+    @Test
+    void waitsAreThoseOfFirstAttemptsThatHaveEnded() {
+        Task first = insert(aTask().id("t1").priority(Priority.HIGH).submitted());
+        endedAfter(first, 1, NOON.plusSeconds(70));
+        Task second = insert(aTask().id("t2").submitted());
+        Task again = change(change(second, t -> t.assigned(attempt(1, "n1"))), Task::requeued);
+        endedAfter(again, 2, NOON.plusSeconds(80));
+        change(insert(aTask().id("t3").submitted()), t -> t.assigned(attempt(1, "n1")));
+        Task old = insert(aTask().id("t4").submitted());
+        endedAfter(old, 1, NOON.plusSeconds(10));
+
+        assertThat(transactions.call(() -> tasks.waitsSince(NOON.plusSeconds(50), 10)))
+                .containsExactly(PastWait.of(find(first.id()).orElseThrow()).orElseThrow());
+        assertThat(transactions.call(() -> tasks.waitsSince(NOON, 10))).hasSize(2);
+        assertThat(transactions.call(() -> tasks.waitsSince(NOON, 1)))
+                .extracting(PastWait::requested)
+                .containsExactly(Priority.HIGH);
+    }
+
+    private void endedAfter(Task task, int attempt, Instant at) {
+        change(
+                change(task, t -> t.assigned(attempt(attempt, "n1"))),
+                t -> t.ended(Ending.without(EndReason.INVALID_MODULE, ""), Bill.NOTHING, at));
     }
 
     @Test

@@ -14,12 +14,14 @@ import org.souk.core.account.AccountStore;
 import org.souk.core.account.SecretHasher;
 import org.souk.core.cluster.Buyers;
 import org.souk.core.cluster.Cluster;
+import org.souk.core.escalation.EscalationPolicy;
 import org.souk.core.forecast.LoadForecaster;
 import org.souk.core.ledger.Billing;
 import org.souk.core.ledger.Ledger;
 import org.souk.core.market.AccountMarket;
 import org.souk.core.market.Accounts;
 import org.souk.core.market.ContentCheck;
+import org.souk.core.market.Escalator;
 import org.souk.core.market.NodeMarket;
 import org.souk.core.market.NodeRules;
 import org.souk.core.market.NodeSessions;
@@ -38,6 +40,7 @@ import org.souk.core.node.NodeStore;
 import org.souk.core.scheduling.Planner;
 import org.souk.core.scheduling.SchedulingRules;
 import org.souk.core.task.TaskStore;
+import org.souk.ejb.config.EscalationConfig;
 import org.souk.ejb.config.MarketConfig;
 import org.souk.ejb.config.NodeConfig;
 import org.souk.ejb.config.ScoringConfig;
@@ -88,6 +91,8 @@ public class MarketWiring {
     private Nodes nodeMarket;
     private NodeSessions sessionMarket;
     private Accounts accountMarket;
+    private EscalationConfig escalation;
+    private Escalator escalator;
 
     @PostConstruct
     void build() {
@@ -110,7 +115,8 @@ public class MarketWiring {
                 buyers,
                 new Planner(SchedulingRules.DEFAULT, ScoringConfig.read(properties), matchmaker),
                 new PlanApplication(tasks, ledger, ids),
-                new Settlement(tasks, nodes, ledger, buyers, ids, new Billing(config.feeBasisPoints()), config.maxAttempts()),
+                new Settlement(
+                        tasks, nodes, ledger, buyers, ids, new Billing(config.feeBasisPoints()), config.maxAttempts()),
                 tasks,
                 nodes,
                 accounts,
@@ -158,6 +164,18 @@ public class MarketWiring {
                 config.lease(),
                 rules);
         accountMarket = new AccountMarket(accounts, ledger, hasher, ids, buyers, transactions, clock);
+        escalation = EscalationConfig.read(properties);
+        escalator = new Escalator(
+                new EscalationPolicy(escalation.rules()),
+                cluster,
+                scheduler,
+                tasks,
+                ledger,
+                ids,
+                transactions,
+                listener,
+                doorbells.planning()::ring,
+                clock);
     }
 
     @PreDestroy
@@ -221,5 +239,17 @@ public class MarketWiring {
     @Singleton
     public Accounts accounts() {
         return accountMarket;
+    }
+
+    @Produces
+    @Singleton
+    public EscalationConfig escalation() {
+        return escalation;
+    }
+
+    @Produces
+    @Singleton
+    public Escalator escalator() {
+        return escalator;
     }
 }

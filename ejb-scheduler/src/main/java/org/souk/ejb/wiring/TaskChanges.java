@@ -13,6 +13,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor.DiscardPolicy;
 import java.util.concurrent.TimeUnit;
 import org.souk.core.market.TaskAssigned;
+import org.souk.core.market.TaskEscalated;
 import org.souk.core.market.TaskListener;
 import org.souk.core.market.TaskView;
 import org.souk.core.scheduling.Preemption;
@@ -33,6 +34,9 @@ public class TaskChanges implements TaskListener {
 
     @Inject
     Event<Preemption> preemptions;
+
+    @Inject
+    Event<TaskEscalated> escalations;
 
     @Resource
     ManagedThreadFactory threads;
@@ -66,5 +70,10 @@ public class TaskChanges implements TaskListener {
     @Override
     public void preempted(Preemption preemption) {
         preemptions.fireAsync(preemption, byTeller);
+    }
+
+    @Override
+    public void escalated(TaskEscalated escalation) {
+        escalations.fireAsync(escalation, byTeller);
     }
 }

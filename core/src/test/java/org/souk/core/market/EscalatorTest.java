@@ -1,0 +1,181 @@
+package org.souk.core.market;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.souk.core.testing.NodeFixture.aNode;
+import static org.souk.core.testing.NodeFixture.machine;
+import static org.souk.core.testing.TaskFixture.aTask;
+import static org.souk.core.testing.TaskFixture.cores;
+
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.souk.core.cluster.AttemptKey;
+import org.souk.core.cluster.Progress;
+import org.souk.core.escalation.EscalationRules;
+import org.souk.core.node.NodeId;
+import org.souk.core.task.EndReason;
+import org.souk.core.task.Escalations.Action;
+import org.souk.core.task.Escalations.Cause;
+import org.souk.core.task.Escalations.Step;
+import org.souk.core.task.Escalations.Trigger;
+import org.souk.core.task.Priority;
+import org.souk.core.task.Task;
+import org.souk.core.task.TaskState;
+import org.souk.core.testing.MarketHarness;
+import org.souk.core.units.Fuel;
+import org.souk.core.units.Money;
+import org.souk.core.units.Resources;
+
+class EscalatorTest {
+    private static final String NODE = "n1";
+
+    private final MarketHarness market = new MarketHarness();
+
+    @BeforeEach
+    void openTheMarket() {
+        market.rich("buyer", "100").rich("other", "100");
+        market.online(aNode(NODE));
+        market.scheduler.open();
+    }
+
+    @Test
+    void aTaskThatWaitsLongIsRaisedAndThatIsWrittenDown() {
+        Task task = waiting();
+        int rung = market.rings();
+
+        later(Duration.ofSeconds(61));
+
+        Task raised = market.find(task.id());
+        assertThat(raised.spec().priority()).isEqualTo(Priority.NORMAL);
+        assertThat(raised.priority()).isEqualTo(Priority.HIGH);
+        assertThat(raised.version()).isEqualTo(task.version() + 1);
+        assertThat(raised.escalations().steps())
+                .singleElement()
+                .extracting(Step::action)
+                .isEqualTo(Action.RAISE_PRIORITY);
+        assertThat(market.cluster.waiting(task.id()).orElseThrow().priority()).isEqualTo(Priority.HIGH);
+        assertThat(market.escalated).extracting(TaskEscalated::task).containsExactly(task.id());
+        assertThat(market.rings()).isGreaterThan(rung);
+        assertThat(market.tasks.explain(MarketHarness.buyer("buyer"), task.id()).remarks())
+                .anyMatch(remark -> remark.startsWith("Raised by a class"));
+    }
+
+    @Test
+    void aRestartForgetsNothing() {
+        Task task = waiting();
+        later(Duration.ofSeconds(61));
+        market.restarted();
+
+        later(Duration.ofSeconds(10));
+
+        assertThat(market.find(task.id()).escalations().steps()).hasSize(1);
+        assertThat(market.cluster.waiting(task.id()).orElseThrow().priority()).isEqualTo(Priority.HIGH);
+    }
+
+    @Test
+    void waitsBeforeARestartStillCount() {
+        for (int i = 0; i < 12; i++) {
+            market.submit(aTask().by("other").needing(cores(5)));
+        }
+        market.advance(Duration.ofMinutes(10));
+        market.online(aNode("big").selling(Resources.of(64_000, 8L << 30, 0)).on(machine(64)));
+        market.turn();
+        assertThat(market.cluster.waitingCount()).isZero();
+        Task task = market.submit(aTask().needing(cores(128)));
+        market.restarted();
+
+        later(Duration.ofMinutes(9));
+        assertThat(market.find(task.id()).escalations().steps()).isEmpty();
+
+        later(Duration.ofMinutes(3));
+        assertThat(market.find(task.id()).escalations().steps()).hasSize(1);
+    }
+
+    @Test
+    void whoWaitedTooLongIsEndedAndGetsItsMoneyBack() {
+        Task task = waiting();
+
+        later(EscalationRules.DEFAULT.longestWait());
+
+        Task ended = market.find(task.id());
+        assertThat(ended.state()).isEqualTo(TaskState.FAILED);
+        assertThat(ended.ending().orElseThrow().reason()).isEqualTo(EndReason.WAITED_TOO_LONG);
+        assertThat(ended.escalations().steps()).extracting(Step::action).containsExactly(Action.FAIL);
+        assertThat(market.held("buyer")).isEqualTo(Money.ZERO);
+        assertThat(market.available("buyer")).isEqualTo(Money.parse("100"));
+        assertThat(market.ledgerSum()).isEqualTo(Money.ZERO);
+        later(Duration.ofDays(1));
+        assertThat(market.find(task.id()).escalations().steps()).hasSize(1);
+    }
+
+    @Test
+    void tasksThatHaveEndedAreLeftAlone() {
+        Task task = waiting();
+        market.tasks.cancel(MarketHarness.buyer("buyer"), task.id());
+
+        later(EscalationRules.DEFAULT.longestWait());
+
+        assertThat(market.find(task.id()).escalations().steps()).isEmpty();
+        assertThat(market.escalated).isEmpty();
+    }
+
+    @Test
+    void aTaskThatInsistsTakesAPlaceForWhichItWouldElseWait() {
+        Task victim = market.submit(aTask().by("other")
+                .priority(Priority.LOW)
+                .needing(cores(4))
+                .runningAtMost(Duration.ofHours(2))
+                .expecting(Duration.ofHours(1)));
+        market.turn();
+        market.sessions.started(new NodeId(NODE), new AttemptKey(victim.id(), 1));
+        keepRunning(victim, Duration.ofMinutes(59).plusSeconds(55));
+        // What is gained, 5 s, is less than the least that a preemption must gain.
+        Task task = market.submit(aTask().needing(cores(4)));
+        market.turn();
+        assertThat(market.find(task.id()).state()).isEqualTo(TaskState.QUEUED);
+
+        market.database.run(() -> {
+            Task row = market.database.tasks().lock(List.of(task.id())).get(0);
+            Cause pressed = new Cause(Trigger.PRESSURE, 0, 2, 1);
+            Task insistent = row.escalated(new Step(market.clock.instant(), Action.PREEMPT, pressed));
+            market.cluster.escalated(
+                    market.database.tasks().save(List.of(insistent)).get(0));
+        });
+        market.turn();
+
+        assertThat(market.find(task.id()).state()).isEqualTo(TaskState.ASSIGNED);
+        assertThat(market.find(victim.id()).state()).isEqualTo(TaskState.SUSPENDED);
+    }
+
+    private void keepRunning(Task victim, Duration time) {
+        market.advance(time);
+        market.heartbeat(NODE, new Progress(new AttemptKey(victim.id(), 1), true, false, Fuel.ZERO));
+    }
+
+    @Test
+    void nothingHappensUntilAgentsCanReachTheMarket() {
+        waiting();
+        market.advance(Duration.ofDays(30));
+
+        market.escalator(market.restarted()).turn();
+
+        assertThat(market.escalated).isEmpty();
+    }
+
+    /** Needs more than the node has. */
+    private Task waiting() {
+        return market.submit(aTask().needing(cores(64)));
+    }
+
+    private void heard() {
+        market.heartbeat(NODE);
+    }
+
+    private void later(Duration by) {
+        market.advance(by);
+        heard();
+        market.turn();
+        market.escalator.turn();
+    }
+}

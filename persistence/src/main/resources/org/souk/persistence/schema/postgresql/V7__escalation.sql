@@ -1,0 +1,3 @@
+-- JSON: what the market has done for a task because it waited, step by step; null for nothing.
+
+ALTER TABLE task ADD COLUMN escalations TEXT;
