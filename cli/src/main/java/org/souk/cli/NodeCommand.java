@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -23,6 +24,7 @@ import org.souk.protocol.rest.OfferBody;
 import org.souk.protocol.rest.PoolBody;
 import org.souk.protocol.rest.PoolList;
 import org.souk.protocol.rest.ResourcesBody;
+import org.souk.protocol.rest.TrackRecordBody;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -154,6 +156,7 @@ final class NodeCommand {
                     "Yields to owner", offer.yieldToOwner() ? "yes" : "no",
                     "Burst", burst(offer),
                     "Reserved", resources(node.reserved()),
+                    "Record", record(node.record()),
                     "Surplus until", node.surplusUntil(),
                     "Drained by", node.drainBy(),
                     "Maintenance", maintenance(node),
@@ -170,6 +173,17 @@ final class NodeCommand {
     private static String resources(ResourcesBody resources) {
         return Amounts.ofCores(resources.cpuMillis()) + " cores, " + Amounts.ofBytes(resources.ramBytes()) + " RAM, "
                 + Amounts.ofBytes(resources.storageBytes()) + " storage";
+    }
+
+    private static String record(TrackRecordBody record) {
+        String reliability = String.format(Locale.ROOT, "%.1f %% reliable", 100 * record.reliability());
+        String speed = record.fuelPerSecond() == null
+                ? ""
+                : String.format(Locale.ROOT, ", %.2f * 10^9 fuel a second", record.fuelPerSecond() / 1e9);
+        String start = record.startSeconds() == null
+                ? ""
+                : String.format(Locale.ROOT, ", starts in %.2f s", record.startSeconds());
+        return reliability + speed + start;
     }
 
     private static String attributes(OfferBody offer) {

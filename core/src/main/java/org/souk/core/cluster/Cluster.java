@@ -476,6 +476,7 @@ public final class Cluster {
                         reserved.getOrDefault(member.node.id(), Resources.NONE),
                         burst.getOrDefault(member.node.id(), Resources.NONE),
                         counts.getOrDefault(member.node.id(), 0),
+                        member.record,
                         member.history))
                 .sorted((a, b) -> a.node().name().compareTo(b.node().name()))
                 .toList();

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.souk.core.forecast.LoadForecast;
 import org.souk.core.forecast.LoadHistory;
+import org.souk.core.matching.TrackRecord;
 import org.souk.core.node.Availability;
 import org.souk.core.node.Node;
 import org.souk.core.node.NodeLoad;
@@ -16,6 +17,7 @@ import org.souk.core.units.Resources;
  * @param reserved by the reserved attempts that it holds
  * @param burst by the burst attempts that it holds
  * @param attempts how many it holds
+ * @param record what former attempts have shown of it
  * @param history of the machine's own load since the market has started
  */
 public record LiveNode(
@@ -27,6 +29,7 @@ public record LiveNode(
         Resources reserved,
         Resources burst,
         int attempts,
+        TrackRecord record,
         LoadHistory history) {
     /** True when new tasks may come to it. */
     public boolean isSelling() {

@@ -1,5 +1,6 @@
 package org.souk.core.scheduling;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -43,7 +44,8 @@ public final class Planner {
 
     private final SchedulingRules rules;
     private final Matchmaker matchmaker;
-    private final Map<Score, Double> weights = new LinkedHashMap<>();
+    private final Score[] scores;
+    private final double[] weights;
 
     /** A planner as it is without settings, and without a language for expressions. */
     public Planner() {
@@ -58,12 +60,15 @@ public final class Planner {
     public Planner(SchedulingRules rules, ScoreWeights weighted, Matchmaker matchmaker) {
         this.rules = rules;
         this.matchmaker = matchmaker;
-        for (Score score : SCORES) {
-            double weight = weighted.of(score.name().toLowerCase(Locale.ROOT));
-            if (weight > 0) {
-                weights.put(score, weight);
-            }
-        }
+        this.scores =
+                SCORES.stream().filter(score -> weight(weighted, score) > 0).toArray(Score[]::new);
+        this.weights = Arrays.stream(scores)
+                .mapToDouble(score -> weight(weighted, score))
+                .toArray();
+    }
+
+    private static double weight(ScoreWeights weighted, Score score) {
+        return weighted.of(score.name().toLowerCase(Locale.ROOT));
     }
 
     Matchmaker matchmaker() {
@@ -114,16 +119,18 @@ public final class Planner {
 
     double score(WaitingTask task, Candidate candidate) {
         double sum = 0;
-        for (Map.Entry<Score, Double> weighted : weights.entrySet()) {
-            sum += weighted.getValue() * weighted.getKey().of(task, candidate);
+        for (int i = 0; i < scores.length; i++) {
+            sum += weights[i] * scores[i].of(task, candidate);
         }
         return sum;
     }
 
     /** The task starts on this candidate, which has room for it. */
     Assignment assign(WaitingTask task, Candidate candidate) {
-        Map<String, Double> scores = new LinkedHashMap<>();
-        weights.keySet().forEach(score -> scores.put(score.name(), score.of(task, candidate)));
+        Map<String, Double> parts = new LinkedHashMap<>();
+        for (Score score : scores) {
+            parts.put(score.name(), score.of(task, candidate));
+        }
         Request request = task.request();
         Fuel fuelLimit = Billing.affordableFuel(
                         request.resources(),
@@ -140,6 +147,6 @@ public final class Planner {
                 candidate.tariff(),
                 fuelLimit,
                 candidate.isBurst(),
-                scores);
+                parts);
     }
 }

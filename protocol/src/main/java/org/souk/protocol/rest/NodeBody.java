@@ -15,6 +15,7 @@ import java.util.List;
  * @param drainBy when what it still runs is given back; absent without such a deadline
  * @param maintenance its windows, without those that are over
  * @param quarantine absent when it is in none
+ * @param record what former attempts have shown of it
  */
 public record NodeBody(
         String id,
@@ -33,4 +34,5 @@ public record NodeBody(
         Instant surplusUntil,
         Instant drainBy,
         List<MaintenanceBody> maintenance,
-        QuarantineBody quarantine) {}
+        QuarantineBody quarantine,
+        TrackRecordBody record) {}

@@ -3,10 +3,12 @@ package org.souk.web.console;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.souk.core.cluster.LiveNode;
 import org.souk.core.forecast.LoadForecast;
+import org.souk.core.matching.TrackRecord;
 import org.souk.core.node.Availability;
 import org.souk.core.node.Hardware;
 import org.souk.core.node.NodeLoad;
@@ -21,7 +23,7 @@ import org.souk.core.units.Resources;
  *
  * @param statusTone the style of its status: good, warn or off
  * @param sales what is reserved of what is for sale
- * @param terms its region, what its owner declares of it and its policy, line by line
+ * @param terms its region, what its owner declares of it, its policy and its record, line by line
  * @param load what the machine does now; empty before its first heartbeat
  * @param sparkline see {@link Sparkline}
  * @param pool its pool's name, or empty
@@ -65,7 +67,7 @@ public record NodeCard(
                 hardware(hardware),
                 hardware.isKnown() ? "Java " + hardware.javaVersion() + ", agent " + hardware.agentVersion() : "",
                 prices(live.node().offer().tariff()),
-                terms(live.node().offer().terms()),
+                terms(live),
                 live.attempts() == 1 ? "1 task" : live.attempts() + " tasks",
                 sales(live.reserved(), live.node().offer().forSale()),
                 live.load().map(load -> load(load, hardware)).orElse(List.of()),
@@ -128,7 +130,8 @@ public record NodeCard(
                 + " per GiB-hour of RAM, " + Display.money(tariff.perGibHourStorage()) + " per GiB-hour of storage";
     }
 
-    private static List<String> terms(Terms terms) {
+    private static List<String> terms(LiveNode live) {
+        Terms terms = live.node().offer().terms();
         List<String> lines = new ArrayList<>();
         terms.region().ifPresent(region -> lines.add("Region: " + region));
         if (!terms.attributes().isEmpty()) {
@@ -138,7 +141,18 @@ public record NodeCard(
                             .collect(Collectors.joining(", ")));
         }
         terms.policy().ifPresent(policy -> lines.add("Sells where: " + policy));
+        lines.add(record(live.record()));
         return lines;
+    }
+
+    private static String record(TrackRecord record) {
+        return "Record: " + Display.percent(100 * record.reliability()) + " reliable"
+                + (record.fuelPerSecond() == 0
+                        ? ""
+                        : String.format(Locale.ROOT, ", %.2f G fuel a second", record.fuelPerSecond() / 1e9))
+                + (record.startSeconds() == 0
+                        ? ""
+                        : String.format(Locale.ROOT, ", starts in %.2f s", record.startSeconds()));
     }
 
     static List<Bar> sales(Resources reserved, Resources forSale) {

@@ -12,6 +12,7 @@ import org.souk.core.cluster.LiveNode;
 import org.souk.core.forecast.LoadForecast;
 import org.souk.core.market.NodeChange;
 import org.souk.core.market.PoolTotals;
+import org.souk.core.matching.TrackRecord;
 import org.souk.core.node.Availability;
 import org.souk.core.node.Burst;
 import org.souk.core.node.Hardware;
@@ -35,6 +36,7 @@ import org.souk.protocol.rest.OfferBody;
 import org.souk.protocol.rest.PoolBody;
 import org.souk.protocol.rest.QuarantineBody;
 import org.souk.protocol.rest.TariffBody;
+import org.souk.protocol.rest.TrackRecordBody;
 
 /** Nodes on the wire. */
 public final class NodeBodies {
@@ -194,7 +196,17 @@ public final class NodeBodies {
                 restrictions
                         .quarantine()
                         .map(quarantine -> new QuarantineBody(quarantine.reason(), quarantine.since()))
-                        .orElse(null));
+                        .orElse(null),
+                body(live.record()));
+    }
+
+    private static TrackRecordBody body(TrackRecord record) {
+        return new TrackRecordBody(
+                record.reliability(), measured(record.fuelPerSecond()), measured(record.startSeconds()));
+    }
+
+    private static Double measured(double value) {
+        return value == 0 ? null : value;
     }
 
     private static Optional<Instant> lastSeen(LiveNode live) {
