@@ -78,7 +78,8 @@ final class TaskOptions {
     @Option(
             names = "--deadline",
             paramLabel = "TIME",
-            description = "When it should be done: 30m from now, or 2026-12-31T18:00:00Z.")
+            description = "When it must be done: 30m from now, or 2026-12-31T18:00:00Z. It is promised, or refused"
+                    + " with the earliest that can be.")
     String deadline;
 
     @Option(
@@ -96,6 +97,14 @@ final class TaskOptions {
             defaultValue = "1h",
             description = "The longest that it may run (default: ${DEFAULT-VALUE}).")
     Duration wall;
+
+    @Option(
+            names = "--expected",
+            paramLabel = "TIME",
+            converter = Amounts.Time.class,
+            description = "How long it probably runs: short ones go first, and a deadline is promised on this ground"
+                    + " (default: as --wall).")
+    Duration expected;
 
     @Option(
             names = "--fuel",
@@ -175,7 +184,8 @@ final class TaskOptions {
                 requirements,
                 null,
                 after.isEmpty() ? null : after,
-                array);
+                array,
+                expected == null ? null : Math.max(1, expected.toSeconds()));
     }
 
     private Instant due(Instant now) {

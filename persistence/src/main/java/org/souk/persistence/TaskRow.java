@@ -59,6 +59,9 @@ class TaskRow {
     @Column(name = "wall_limit_nanos")
     private long wallLimitNanos;
 
+    @Column(name = "expected_nanos")
+    private Long expectedNanos;
+
     @Column(name = "fuel_limit")
     private Long fuelLimit;
 
@@ -142,6 +145,7 @@ class TaskRow {
         wallLimitNanos = spec.wallLimit().toNanos();
         workflow = WorkflowColumns.of(spec.workflow());
         fuelLimit = spec.fuelLimit().map(Fuel::units).orElse(null);
+        expectedNanos = spec.expected().map(Duration::toNanos).orElse(null);
         requirements = spec.placement().requirements().orElse(null);
         pool = spec.placement().pool().orElse(null);
         burstAllowed = spec.placement().burst();
@@ -210,7 +214,7 @@ class TaskRow {
                 Money.ofMicros(maxPrice),
                 Duration.ofNanos(wallLimitNanos),
                 Optional.ofNullable(fuelLimit).map(Fuel::new),
-                Optional.empty(),
+                Optional.ofNullable(expectedNanos).map(Duration::ofNanos),
                 new Placement(Optional.ofNullable(requirements), Optional.ofNullable(pool), burstAllowed),
                 workflow == null ? Workflow.ALONE : workflow.toDomain());
     }

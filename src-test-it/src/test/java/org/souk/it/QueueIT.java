@@ -6,7 +6,6 @@ import static org.souk.it.harness.TaskOrder.aTask;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +22,7 @@ import org.souk.protocol.rest.AvailabilityName;
 import org.souk.protocol.rest.ExplanationBody;
 import org.souk.protocol.rest.OfferBody;
 import org.souk.protocol.rest.PriorityName;
+import org.souk.protocol.rest.Problem;
 import org.souk.protocol.rest.StateName;
 import org.souk.protocol.rest.TariffBody;
 import org.souk.protocol.rest.TaskBody;
@@ -34,36 +34,32 @@ class QueueIT {
     static final Marketplace MARKET = new Marketplace();
 
     @Test
-    void higherPriorityIsServedFirstThenTheEarlierDeadlineThenTheOlder() {
+    void higherPriorityIsServedFirstThenTheShorterThenTheOlder() {
         Buyer buyer = MARKET.buyer();
         String module = buyer.program("noop");
         PretendedAgent agent = MARKET.pretendedAgent(MARKET.seller(), oneAtATime());
-        TaskBody first =
-                buyer.submit(order(module).named("occupies the machine").request());
+        // Of the highest class and fresh: nobody may take its place.
+        TaskBody first = buyer.submit(order(module)
+                .named("occupies the machine")
+                .priority(PriorityName.CRITICAL)
+                .request());
         Assign running = agent.await(Assign.class);
         assertThat(running.task()).isEqualTo(first.id());
 
-        Instant soon = Instant.now().plus(1, ChronoUnit.HOURS);
-        submit(buyer, order(module).named("6 low").priority(PriorityName.LOW));
-        submit(buyer, order(module).named("4 normal, older"));
-        submit(buyer, order(module).named("5 normal, younger"));
-        submit(buyer, order(module).named("2 high, no deadline").priority(PriorityName.HIGH));
-        submit(
-                buyer,
-                order(module)
-                        .named("1 high, deadline")
-                        .priority(PriorityName.HIGH)
-                        .until(soon));
-        submit(buyer, order(module).named("3 normal, deadline").until(soon));
+        submit(buyer, order(module).named("5 low").priority(PriorityName.LOW));
+        submit(buyer, order(module).named("3 normal, older"));
+        submit(buyer, order(module).named("4 normal, younger"));
+        submit(buyer, order(module).named("1 high").priority(PriorityName.HIGH));
+        submit(buyer, order(module).named("2 normal, short").expecting(5));
         submit(buyer, order(module).named("0 critical").priority(PriorityName.CRITICAL));
 
         List<String> served = new ArrayList<>();
-        for (int i = 0; i < 7; i++) {
+        for (int i = 0; i < 6; i++) {
             agent.succeed(running, 1000);
             running = agent.await(Assign.class);
             served.add(buyer.task(running.task()).request().name());
         }
-        assertThat(served).isSorted().hasSize(7);
+        assertThat(served).isSorted().hasSize(6);
     }
 
     private static void submit(Buyer buyer, TaskOrder order) {
@@ -117,18 +113,43 @@ class QueueIT {
     }
 
     @Test
-    void deadlineThatPassesInTheQueueEndsTheTaskAndRefundsIt() {
+    void deadlineThatCannotBeMetIsRefusedWithTheEarliestThatCan() {
         Buyer buyer = MARKET.buyer(5_000_000);
+        MARKET.pretendedAgent(MARKET.seller(), oneAtATime());
+        TaskOrder hour = order(buyer.program("noop")).expecting(1800);
+
+        Problem refused = buyer.api()
+                .post(
+                        "/tasks",
+                        hour.until(Instant.now().plus(Duration.ofMinutes(5))).request())
+                .refusal(400, "deadline");
+
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.field()).isEqualTo("deadline");
+        assertThat(refused.earliestDeadline()).isAfter(Instant.now().plus(Duration.ofMinutes(29)));
+        assertThat(buyer.account().balance().heldMicros()).isZero();
+        TaskBody promised = buyer.submit(
+                hour.until(refused.earliestDeadline().plusSeconds(60)).request());
+        assertThat(promised.request().expectedSeconds()).isEqualTo(1800);
+    }
+
+    @Test
+    void promiseWhoseNodeLeavesEndsWithItsDeadlineAndCostsNothing() {
+        Buyer buyer = MARKET.buyer(5_000_000);
+        PretendedAgent agent = MARKET.pretendedAgent(MARKET.seller(), oneAtATime());
+        submit(buyer, order(buyer.program("noop")).priority(PriorityName.CRITICAL));
+        Assign running = agent.await(Assign.class);
         TaskBody waiting = buyer.submit(order(buyer.program("noop"))
-                .until(Instant.now().plus(Duration.ofMillis(1500)))
+                .expecting(1)
+                .until(Instant.now().plusSeconds(20))
                 .request());
+        agent.close();
 
         TaskBody failed = buyer.await(waiting, StateName.FAILED);
 
         assertThat(failed.ending().reason()).isEqualTo("DEADLINE_PASSED");
         assertThat(failed.ending().bill().chargedMicros()).isZero();
-        assertThat(buyer.account().balance().availableMicros()).isEqualTo(5_000_000);
-        assertThat(buyer.account().balance().heldMicros()).isZero();
+        assertThat(running.task()).isNotEqualTo(waiting.id());
     }
 
     @Test

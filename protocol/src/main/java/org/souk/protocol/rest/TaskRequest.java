@@ -25,6 +25,8 @@ import java.util.Map;
  * @param label its name within a batch, for {@code after} of others; may be absent
  * @param after labels of the same batch, and ids of tasks and arrays, which must complete first; may be absent
  * @param array makes it an array; may be absent: one task
+ * @param expectedSeconds how long it probably runs; a deadline is promised on this ground; may be absent:
+ *     wallLimitSeconds
  */
 public record TaskRequest(
         String name,
@@ -45,7 +47,8 @@ public record TaskRequest(
         String requirements,
         String label,
         List<String> after,
-        ArrayBody array) {
+        ArrayBody array,
+        Long expectedSeconds) {
     /** A task for any node's reserved capacity. */
     public TaskRequest(
             String name,
@@ -80,6 +83,7 @@ public record TaskRequest(
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 
@@ -104,6 +108,7 @@ public record TaskRequest(
                 requirements,
                 itsLabel,
                 comesAfter,
-                range);
+                range,
+                expectedSeconds);
     }
 }

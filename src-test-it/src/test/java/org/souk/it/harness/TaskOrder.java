@@ -25,6 +25,7 @@ public final class TaskOrder {
     private ResourcesBody resources = new ResourcesBody(250, 64 * MIB, 16 * MIB);
     private PriorityName priority;
     private Instant deadline;
+    private Long expectedSeconds;
     private long maxPriceMicros = 1_000_000;
     private Long wallLimitSeconds = 120L;
     private Long fuelLimit;
@@ -96,6 +97,11 @@ public final class TaskOrder {
         return this;
     }
 
+    public TaskOrder expecting(long seconds) {
+        expectedSeconds = seconds;
+        return this;
+    }
+
     public TaskOrder fuelLimit(long fuel) {
         fuelLimit = fuel;
         return this;
@@ -139,6 +145,7 @@ public final class TaskOrder {
                 requirements,
                 null,
                 null,
-                null);
+                null,
+                expectedSeconds);
     }
 }

@@ -73,7 +73,7 @@ public final class TaskBodies {
                 Money.ofMicros(request.maxPriceMicros()),
                 wallLimit(request.wallLimitSeconds()),
                 Optional.ofNullable(request.fuelLimit()).map(units -> new Fuel(notNegative("fuelLimit", units))),
-                Optional.empty(),
+                expected(request.expectedSeconds()),
                 new Placement(
                         Optional.ofNullable(request.requirements()),
                         Optional.ofNullable(request.pool()),
@@ -133,6 +133,13 @@ public final class TaskBodies {
             throw new Refused("wallLimitSeconds", "is more than " + TaskSpec.MAX_WALL.toSeconds());
         }
         return Duration.ofSeconds(Math.max(0, seconds));
+    }
+
+    private static Optional<Duration> expected(Long seconds) {
+        if (seconds != null && seconds > TaskSpec.MAX_WALL.toSeconds()) {
+            throw new Refused("expectedSeconds", "is more than " + TaskSpec.MAX_WALL.toSeconds());
+        }
+        return Optional.ofNullable(seconds).map(s -> Duration.ofSeconds(Math.max(0, s)));
     }
 
     private static Priority priority(PriorityName name) {
@@ -227,7 +234,8 @@ public final class TaskBodies {
                 spec.placement().requirements().orElse(null),
                 null,
                 after(spec.workflow()),
-                null);
+                null,
+                spec.expected().map(Duration::toSeconds).orElse(null));
     }
 
     private static List<String> after(Workflow workflow) {

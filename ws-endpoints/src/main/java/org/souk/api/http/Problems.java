@@ -1,11 +1,14 @@
 package org.souk.api.http;
 
 import jakarta.ws.rs.WebApplicationException;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.souk.core.account.NameTaken;
 import org.souk.core.ledger.InsufficientFunds;
 import org.souk.core.market.Conflict;
+import org.souk.core.market.DeadlineInfeasible;
 import org.souk.core.market.NotFound;
 import org.souk.core.market.QuotaExceeded;
 import org.souk.core.task.Refused;
@@ -47,7 +50,7 @@ public final class Problems {
     private Problems() {}
 
     private static Map.Entry<Integer, Problem> kind(int status, String kind, String title) {
-        return Map.entry(status, new Problem("urn:souk:problem:" + kind, title, status, null, null, null, null));
+        return Map.entry(status, new Problem("urn:souk:problem:" + kind, title, status, null, null, null, null, null));
     }
 
     /** The problem; status 500 without a detail when the exception is nobody's fault but ours. */
@@ -56,7 +59,9 @@ public final class Problems {
             return of(409, detail(taken.field(), taken.reason()), taken.field());
         }
         if (failure instanceof Refused refused) {
-            return at(refused.position(), of(400, detail(refused.field(), refused.reason()), refused.field()));
+            Problem problem =
+                    at(refused.position(), of(400, detail(refused.field(), refused.reason()), refused.field()));
+            return failure instanceof DeadlineInfeasible infeasible ? until(infeasible.earliest(), problem) : problem;
         }
         if (failure instanceof Malformed malformed) {
             String field = malformed.field().isEmpty() ? null : malformed.field();
@@ -120,14 +125,33 @@ public final class Problems {
     /** A problem by its HTTP status. */
     public static Problem of(int status, String detail, String field) {
         Problem kind = BY_STATUS.getOrDefault(
-                status, new Problem("about:blank", "HTTP status " + status, status, null, null, null, null));
-        return new Problem(kind.type(), kind.title(), status, detail, null, field, null);
+                status, new Problem("about:blank", "HTTP status " + status, status, null, null, null, null, null));
+        return new Problem(kind.type(), kind.title(), status, detail, null, field, null, null);
     }
 
     /** The same problem, to be found again in the log by this id. */
     static Problem logged(Problem problem, String id) {
         return new Problem(
-                problem.type(), problem.title(), problem.status(), problem.detail(), "urn:uuid:" + id, null, null);
+                problem.type(),
+                problem.title(),
+                problem.status(),
+                problem.detail(),
+                "urn:uuid:" + id,
+                null,
+                null,
+                null);
+    }
+
+    private static Problem until(Optional<Instant> earliest, Problem problem) {
+        return new Problem(
+                problem.type(),
+                problem.title(),
+                problem.status(),
+                problem.detail(),
+                problem.instance(),
+                problem.field(),
+                problem.position(),
+                earliest.orElse(null));
     }
 
     private static Problem at(OptionalInt position, Problem problem) {
@@ -140,7 +164,8 @@ public final class Problems {
                         problem.detail(),
                         problem.instance(),
                         problem.field(),
-                        position.getAsInt());
+                        position.getAsInt(),
+                        problem.earliestDeadline());
     }
 
     private static String detail(String field, String reason) {
