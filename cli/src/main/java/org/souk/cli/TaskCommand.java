@@ -137,6 +137,9 @@ final class TaskCommand {
                     "Started", task.startedAt(),
                     "Finished", task.finishedAt(),
                     "Fuel", Amounts.ofFuel(task.fuel()));
+            if (task.escalations() != null) {
+                task.escalations().forEach(step -> printer.fields("Escalated", step.at() + " " + step.detail()));
+            }
             if (ending != null) {
                 printer.fields(
                         "Ended",

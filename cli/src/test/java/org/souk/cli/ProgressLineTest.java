@@ -47,6 +47,7 @@ class ProgressLineTest {
                     null,
                     null,
                     null,
+                    null,
                     null));
         }
     }

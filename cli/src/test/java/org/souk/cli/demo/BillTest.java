@@ -38,6 +38,7 @@ class BillTest {
                 null,
                 null,
                 null,
+                null,
                 ending);
     }
 
@@ -56,6 +57,7 @@ class BillTest {
                 null,
                 null,
                 0,
+                null,
                 null,
                 null,
                 null,

@@ -29,6 +29,7 @@ class OutcomeTest {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 

@@ -1,6 +1,7 @@
 package org.souk.protocol.rest;
 
 import java.time.Instant;
+import java.util.List;
 
 /**
  * A task as it is now.
@@ -14,6 +15,7 @@ import java.time.Instant;
  * @param preemptedAt when it last had to; of a suspended task, since when it is suspended; absent if never
  * @param burst whether the current or last attempt uses burst capacity; absent while it has never been assigned
  * @param array its place, if it is an element of an array
+ * @param escalations what the market has done for it because it waited, in that order
  * @param ending absent until it has ended
  */
 public record TaskBody(
@@ -33,4 +35,5 @@ public record TaskBody(
         Instant preemptedAt,
         Boolean burst,
         ArrayElementBody array,
+        List<EscalationBody> escalations,
         EndingBody ending) {}

@@ -124,6 +124,9 @@ public record TaskDetail(
         task.current().ifPresent(attempt -> facts.add(attempt(attempt, nodeNames)));
         view.startedAt().ifPresent(at -> facts.add(new Fact("Started", Display.time(at), waited(task, at))));
         task.preemptions().last().ifPresent(at -> facts.add(preemptions(task, at)));
+        task.escalations()
+                .steps()
+                .forEach(step -> facts.add(new Fact("Escalated", step.words(), Display.time(step.at()))));
         task.finishedAt().ifPresent(at -> facts.add(new Fact("Ended", Display.time(at), Display.ago(at, now))));
         return facts;
     }

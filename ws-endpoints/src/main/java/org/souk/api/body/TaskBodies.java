@@ -23,6 +23,7 @@ import org.souk.core.task.ArraySummary;
 import org.souk.core.task.Attempt;
 import org.souk.core.task.ContentId;
 import org.souk.core.task.Ending;
+import org.souk.core.task.Escalations.Step;
 import org.souk.core.task.OutputFile;
 import org.souk.core.task.Placement;
 import org.souk.core.task.Priority;
@@ -40,6 +41,7 @@ import org.souk.protocol.rest.ArrayElementBody;
 import org.souk.protocol.rest.ArraySummaryBody;
 import org.souk.protocol.rest.BillBody;
 import org.souk.protocol.rest.EndingBody;
+import org.souk.protocol.rest.EscalationBody;
 import org.souk.protocol.rest.ExplanationBody;
 import org.souk.protocol.rest.FileBody;
 import org.souk.protocol.rest.OutputBody;
@@ -207,6 +209,7 @@ public final class TaskBodies {
                         .array()
                         .map(e -> new ArrayElementBody(e.array(), e.index(), e.atOnce()))
                         .orElse(null),
+                task.escalations().steps().stream().map(TaskBodies::body).toList(),
                 task.ending()
                         .map(ending -> body(ending, task.bill().orElse(Bill.NOTHING)))
                         .orElse(null));
@@ -249,6 +252,16 @@ public final class TaskBodies {
         array.counts().forEach((state, count) -> states.put(name(state), count));
         return new ArraySummaryBody(
                 array.id(), array.buyer().value(), array.from(), array.to(), array.atOnce(), states);
+    }
+
+    private static EscalationBody body(Step step) {
+        return new EscalationBody(
+                step.at(),
+                step.action().name(),
+                step.cause().trigger().name(),
+                step.cause().measured(),
+                step.cause().threshold(),
+                step.words());
     }
 
     private static EndingBody body(Ending ending, Bill bill) {

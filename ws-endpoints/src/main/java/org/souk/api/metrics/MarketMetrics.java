@@ -20,9 +20,11 @@ import org.eclipse.microprofile.metrics.MetricUnits;
 import org.eclipse.microprofile.metrics.Tag;
 import org.souk.api.metrics.MarketFigures.Figures;
 import org.souk.core.market.TaskAssigned;
+import org.souk.core.market.TaskEscalated;
 import org.souk.core.market.TaskView;
 import org.souk.core.scheduling.Preemption;
 import org.souk.core.task.Attempt;
+import org.souk.core.task.Escalations;
 import org.souk.core.task.TaskState;
 
 /** Registers the market's metrics and feeds its histograms. */
@@ -37,6 +39,7 @@ public class MarketMetrics {
     private Histogram queued;
     private Histogram dispatched;
     private final Map<Preemption.Mode, Counter> preemptions = new EnumMap<>(Preemption.Mode.class);
+    private final Map<Escalations.Action, Counter> escalations = new EnumMap<>(Escalations.Action.class);
 
     void register(@Observes @Initialized(ApplicationScoped.class) Object start) {
         queued = histogram("souk_task_queue_millis", "Milliseconds from a task's submission to its assignment");
@@ -45,6 +48,10 @@ public class MarketMetrics {
         for (Preemption.Mode mode : Preemption.Mode.values()) {
             Metadata metadata = metadata("souk_preemptions", "Attempts that had to make room for others, by mode");
             preemptions.put(mode, registry.counter(metadata, tag("mode", mode)));
+        }
+        for (Escalations.Action action : Escalations.Action.values()) {
+            Metadata metadata = metadata("souk_escalations", "What was done for tasks because they waited, by action");
+            escalations.put(action, registry.counter(metadata, tag("action", action)));
         }
         for (TaskState state : TaskState.values()) {
             gauge("souk_tasks", "Tasks by state", f -> f.tasks().getOrDefault(state, 0L), state);
@@ -61,6 +68,10 @@ public class MarketMetrics {
 
     void preempted(@ObservesAsync Preemption preemption) {
         preemptions.get(preemption.mode()).inc();
+    }
+
+    void escalated(@ObservesAsync TaskEscalated escalation) {
+        escalations.get(escalation.step().action()).inc();
     }
 
     void assigned(@ObservesAsync TaskAssigned assignment) {
