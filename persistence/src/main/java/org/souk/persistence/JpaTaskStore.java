@@ -230,7 +230,7 @@ public final class JpaTaskStore implements TaskStore {
         return entities.createQuery(
                         "SELECT t.priority, t.submittedAt, t.assignedAt FROM TaskRow t"
                                 + " WHERE t.finishedAt >= :since AND t.assignedAt IS NOT NULL"
-                                + " AND t.attempts = 1 AND t.workflow.after IS NULL"
+                                + " AND t.attempts = 1 AND t.workflow.after IS NULL AND t.workflow.array IS NULL"
                                 + " ORDER BY t.finishedAt DESC",
                         Object[].class)
                 .setParameter("since", since)

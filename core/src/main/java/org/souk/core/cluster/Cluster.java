@@ -24,8 +24,11 @@ import org.souk.core.node.Availability;
 import org.souk.core.node.Node;
 import org.souk.core.node.NodeId;
 import org.souk.core.node.NodeLoad;
+import org.souk.core.scheduling.ArrayLimit;
 import org.souk.core.scheduling.ClusterSnapshot;
+import org.souk.core.scheduling.Limit;
 import org.souk.core.scheduling.NodeSnapshot;
+import org.souk.core.scheduling.PlanQuota;
 import org.souk.core.scheduling.Reservation;
 import org.souk.core.scheduling.RunningTask;
 import org.souk.core.scheduling.Sharing;
@@ -35,6 +38,7 @@ import org.souk.core.task.PastWait;
 import org.souk.core.task.Task;
 import org.souk.core.task.TaskId;
 import org.souk.core.task.TaskState;
+import org.souk.core.task.Workflow;
 import org.souk.core.units.Resources;
 
 /**
@@ -150,9 +154,9 @@ public final class Cluster {
         waitingSince.putIfAbsent(task.id(), joinedQueue(task, now));
     }
 
-    /** It is written down for new tasks only; others are thought to have joined the queue when that was heard. */
+    /** It is written down for new tasks that stand alone; others are thought to have joined when that was heard. */
     private static Instant joinedQueue(Task task, Instant now) {
-        boolean isNew = task.attempts() == 0 && task.spec().workflow().after().isEmpty();
+        boolean isNew = task.attempts() == 0 && task.spec().workflow().equals(Workflow.ALONE);
         return isNew ? task.submittedAt() : now;
     }
 
@@ -162,11 +166,23 @@ public final class Cluster {
                 task.id(), (id, known) -> known.version() < task.version() ? WaitingTask.of(task) : known);
     }
 
-    /** The tasks that wait for nodes, and what there is for them. */
-    public synchronized Queue queueSnapshot(Instant now) {
-        List<Queue.Waiting> tasks = waiting.values().stream()
-                .map(task -> new Queue.Waiting(task, waitingSince.getOrDefault(task.id(), now)))
-                .toList();
+    /**
+     * The tasks that wait for nodes, and what there is for them. Without those that wait because their own array or their
+     * buyer's plan has as much on nodes as it may: their wait begins when that ends.
+     */
+    public synchronized Queue watchQueue(Instant now) {
+        Sharing sharing = sharing(now);
+        List<Limit> limits = List.of(new ArrayLimit(sharing), new PlanQuota(sharing));
+        List<Queue.Waiting> tasks = new ArrayList<>();
+        for (WaitingTask task : waiting.values()) {
+            boolean admitted = limits.stream().allMatch(limit -> limit.admits(task));
+            if (admitted || task.deadline().isPresent()) {
+                limits.forEach(limit -> limit.took(task));
+                tasks.add(new Queue.Waiting(task, waitingSince.getOrDefault(task.id(), now)));
+            } else {
+                waitingSince.put(task.id(), now);
+            }
+        }
         long forSale = members.values().stream()
                 .filter(member -> member.node.availability() == Availability.ACTIVE && member.isConnected(now, lease))
                 .mapToLong(member -> member.node.offer().forSale().cpu().value())

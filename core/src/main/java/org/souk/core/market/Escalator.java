@@ -69,7 +69,7 @@ public final class Escalator {
             return;
         }
         Instant now = clock.instant();
-        Queue queue = cluster.queueSnapshot(now);
+        Queue queue = cluster.watchQueue(now);
         List<Escalation> decided = policy.decide(queue, cluster.load());
         cluster.pressed(queue.pressure(), now);
         if (decided.isEmpty()) {

@@ -11,9 +11,9 @@ import java.util.Optional;
  * @param until when it got the node
  */
 public record PastWait(Priority requested, Duration waited, Instant until) {
-    /** Present for a task in its first attempt that waited for no other task. */
+    /** Present for a task in its first attempt that stands alone: others may have waited for each other. */
     public static Optional<PastWait> of(Task task) {
-        return task.attempts() == 1 && task.spec().workflow().after().isEmpty()
+        return task.attempts() == 1 && task.spec().workflow().equals(Workflow.ALONE)
                 ? task.current()
                         .map(attempt -> between(task.spec().priority(), task.submittedAt(), attempt.assignedAt()))
                 : Optional.empty();

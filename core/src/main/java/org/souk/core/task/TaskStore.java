@@ -56,7 +56,7 @@ public interface TaskStore {
 
     /**
      * How long tasks that have ended with their first attempt had waited for it, newest end first; without those that came
-     * after others.
+     * after others and elements of arrays.
      *
      * @param since only of those that ended at this instant or later
      * @param limit at most so many

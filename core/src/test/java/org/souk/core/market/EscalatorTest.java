@@ -8,13 +8,17 @@ import static org.souk.core.testing.TaskFixture.cores;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.souk.core.cluster.AttemptKey;
+import org.souk.core.cluster.Dispatch;
 import org.souk.core.cluster.Progress;
 import org.souk.core.escalation.EscalationRules;
 import org.souk.core.node.NodeId;
 import org.souk.core.task.EndReason;
+import org.souk.core.task.Escalations;
 import org.souk.core.task.Escalations.Action;
 import org.souk.core.task.Escalations.Cause;
 import org.souk.core.task.Escalations.Step;
@@ -22,7 +26,10 @@ import org.souk.core.task.Escalations.Trigger;
 import org.souk.core.task.Priority;
 import org.souk.core.task.Task;
 import org.souk.core.task.TaskState;
+import org.souk.core.task.Workflow;
+import org.souk.core.task.Workflow.ArrayElement;
 import org.souk.core.testing.MarketHarness;
+import org.souk.core.testing.RecordingLink;
 import org.souk.core.units.Fuel;
 import org.souk.core.units.Money;
 import org.souk.core.units.Resources;
@@ -32,10 +39,12 @@ class EscalatorTest {
 
     private final MarketHarness market = new MarketHarness();
 
+    private RecordingLink link;
+
     @BeforeEach
     void openTheMarket() {
         market.rich("buyer", "100").rich("other", "100");
-        market.online(aNode(NODE));
+        link = market.online(aNode(NODE));
         market.scheduler.open();
     }
 
@@ -90,6 +99,30 @@ class EscalatorTest {
 
         later(Duration.ofMinutes(3));
         assertThat(market.find(task.id()).escalations().steps()).hasSize(1);
+    }
+
+    @Test
+    void whoWaitsForItsOwnArrayDoesNotEscalate() {
+        List<Task> elements = List.of(element(0), element(1));
+        market.turn();
+        assertThat(market.cluster.waitingCount()).isEqualTo(1);
+        Dispatch first = link.assigned().get(0);
+        for (int minutes = 0; minutes < 10; minutes++) {
+            market.advance(Duration.ofMinutes(1).minusSeconds(40));
+            market.heartbeat(NODE, MarketHarness.running(first));
+            market.advance(Duration.ofSeconds(20));
+            market.heartbeat(NODE, MarketHarness.running(first));
+            market.turn();
+            market.escalator.turn();
+        }
+        assertThat(elements)
+                .allMatch(task -> market.find(task.id()).escalations().equals(Escalations.NONE));
+        assertThat(market.cluster.waitingCount()).isEqualTo(1);
+    }
+
+    private Task element(int index) {
+        Workflow array = new Workflow(Set.of(), Optional.of(new ArrayElement("a1", index, 1)));
+        return market.submit(aTask().within(array));
     }
 
     @Test
