@@ -18,7 +18,7 @@ import org.souk.core.escalation.EscalationRules;
  */
 public record EscalationConfig(Duration interval, Duration floor, Duration longestWait) {
     public EscalationConfig {
-        check(interval.toMillis() >= 100, "souk.escalation.interval", "must be at least 100 ms");
+        check(interval.toSeconds() >= 1, "souk.escalation.interval", "must be at least 1 s");
         check(floor.toMillis() >= 100, "souk.escalation.floor", "must be at least 100 ms");
         check(
                 longestWait.isZero() || longestWait.compareTo(floor) >= 0,

@@ -1,13 +1,9 @@
 package org.souk.ejb.scheduling;
 
-import jakarta.annotation.PostConstruct;
-import jakarta.annotation.Resource;
 import jakarta.ejb.DependsOn;
+import jakarta.ejb.Schedule;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
-import jakarta.ejb.Timeout;
-import jakarta.ejb.TimerConfig;
-import jakarta.ejb.TimerService;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
@@ -16,7 +12,12 @@ import java.lang.System.Logger.Level;
 import org.souk.core.market.Escalator;
 import org.souk.ejb.config.EscalationConfig;
 
-/** Looks every few seconds for tasks that wait too long. The timer is not persistent: every instance has its own. */
+/**
+ * Looks every few seconds for tasks that wait too long. The timer is not persistent: every instance has its own.
+ *
+ * <p>It comes every second and counts: the server starts no timer that a program makes, since it has no timer service with
+ * a store.
+ */
 @Singleton
 @Startup
 @DependsOn("SchedulerTimer")
@@ -33,20 +34,15 @@ public class EscalationTimer {
     @Inject
     SchedulerTimer scheduler;
 
-    @Resource
-    TimerService timers;
+    private long seconds;
 
-    @PostConstruct
-    void start() {
-        long interval = config.interval().toMillis();
-        timers.createIntervalTimer(interval, interval, new TimerConfig(null, false));
-    }
-
-    @Timeout
-    void escalate() {
-        if (!scheduler.isHealthy()) {
+    @Schedule(hour = "*", minute = "*", second = "*", persistent = false)
+    void everySecond() {
+        seconds++;
+        if (seconds < config.interval().toSeconds() || !scheduler.isHealthy()) {
             return;
         }
+        seconds = 0;
         try {
             escalator.turn();
         } catch (RuntimeException e) {
