@@ -384,7 +384,7 @@ final class Planning {
         Duration waited = Duration.between(since, snapshot.now());
         if (protectedNow == PROTECTED_AT_ONCE
                 || suspended.burst()
-                || waited.compareTo(rules.ageing(suspended.expected())) < 0) {
+                || waited.compareTo(suspended.expected().multipliedBy(rules.protection())) < 0) {
             return;
         }
         places.of(suspended.node())

@@ -86,7 +86,7 @@ final class ServiceOrder {
         }
         for (RunningTask attempt : snapshot.running()) {
             if (attempt.suspended() && !attempt.cancelled()) {
-                line(rank(attempt), attempt.buyer())
+                line(attempt.priority().ordinal(), attempt.buyer())
                         .add(new Entry(attempt.task(), Long.MIN_VALUE, Optional.empty(), Optional.of(attempt)));
             }
         }
