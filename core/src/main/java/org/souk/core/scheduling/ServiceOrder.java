@@ -86,7 +86,7 @@ final class ServiceOrder {
         }
         for (RunningTask attempt : snapshot.running()) {
             if (attempt.suspended() && !attempt.cancelled()) {
-                line(attempt.priority().ordinal(), attempt.buyer())
+                line(rank(attempt), attempt.buyer())
                         .add(new Entry(attempt.task(), Long.MIN_VALUE, Optional.empty(), Optional.of(attempt)));
             }
         }
@@ -110,16 +110,20 @@ final class ServiceOrder {
     }
 
     private int rank(WaitingTask task) {
-        return risen(task.priority(), task.submittedAt(), task.request().expected());
+        return risen(
+                task.priority(), task.submittedAt(), rules.ageing(task.request().expected()));
     }
 
     private int rank(RunningTask suspended) {
-        return risen(suspended.priority(), suspended.preemptedAt().orElse(snapshot.now()), suspended.expected());
+        return risen(
+                suspended.priority(),
+                suspended.preemptedAt().orElse(snapshot.now()),
+                rules.ageing().plus(suspended.expected().multipliedBy(rules.protection())));
     }
 
-    private int risen(Priority from, Instant since, Duration expected) {
+    private int risen(Priority from, Instant since, Duration step) {
         Duration waited = Duration.between(since, snapshot.now());
-        long risen = waited.isNegative() ? 0 : waited.dividedBy(rules.ageing(expected));
+        long risen = waited.isNegative() ? 0 : waited.dividedBy(step);
         return (int) Math.min(HIGHEST, from.ordinal() + risen);
     }
 
