@@ -116,7 +116,7 @@ class QueueIT {
     void deadlineThatCannotBeMetIsRefusedWithTheEarliestThatCan() {
         Buyer buyer = MARKET.buyer(5_000_000);
         MARKET.pretendedAgent(MARKET.seller(), oneAtATime());
-        TaskOrder hour = order(buyer.program("noop")).expecting(1800);
+        TaskOrder hour = order(buyer.program("noop")).wallLimit(3600L).expecting(1800);
 
         Problem refused = buyer.api()
                 .post(
