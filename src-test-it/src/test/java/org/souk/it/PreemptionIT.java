@@ -80,6 +80,7 @@ class PreemptionIT {
         Buyer patient = MARKET.buyer();
         Buyer hurried = MARKET.buyer();
         TaskRequest work = aTask(patient.program("spin"))
+                .paying(100_000_000)
                 .needing(1000, 64 * MIB, MIB)
                 .priority(PriorityName.LOW)
                 .request();

@@ -38,11 +38,11 @@ import org.souk.core.market.UniqueIds;
 import org.souk.core.matching.Matchmaker;
 import org.souk.core.node.NodeStore;
 import org.souk.core.scheduling.Planner;
-import org.souk.core.scheduling.SchedulingRules;
 import org.souk.core.task.TaskStore;
 import org.souk.ejb.config.EscalationConfig;
 import org.souk.ejb.config.MarketConfig;
 import org.souk.ejb.config.NodeConfig;
+import org.souk.ejb.config.PlannerConfig;
 import org.souk.ejb.config.ScoringConfig;
 import org.souk.ejb.config.SharingConfig;
 import org.souk.ejb.matching.CelExpressions;
@@ -113,7 +113,7 @@ public class MarketWiring {
         scheduler = new Scheduler(
                 cluster,
                 buyers,
-                new Planner(SchedulingRules.DEFAULT, ScoringConfig.read(properties), matchmaker),
+                new Planner(PlannerConfig.read(properties), ScoringConfig.read(properties), matchmaker),
                 new PlanApplication(tasks, ledger, ids),
                 new Settlement(
                         tasks, nodes, ledger, buyers, ids, new Billing(config.feeBasisPoints()), config.maxAttempts()),

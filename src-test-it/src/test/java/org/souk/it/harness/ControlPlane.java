@@ -28,6 +28,7 @@ public final class ControlPlane {
     static final Map<String, String> SETTINGS = Map.of(
             "souk.scheduler.lease", "PT3S",
             "souk.scheduler.heartbeat", "PT0.5S",
+            "souk.scheduling.minimum-run", "PT2S",
             "souk.plans", "standard,premium,small",
             "souk.plan.small.max-unfinished", "3",
             "souk.module.max-bytes", Integer.toString(MAX_MODULE_BYTES));

@@ -43,7 +43,7 @@ public class NodesPage {
         return nodes.pools().stream().map(PoolTotals::pool).toList();
     }
 
-    public boolean isEmpty() {
+    public boolean isWithoutNodes() {
         return getGroups().isEmpty();
     }
 
