@@ -38,7 +38,7 @@ class PlannerPropertyTest {
     private static final long MIB = 1L << 20;
     private final Planner planner = new Planner();
 
-    @Property(tries = 300)
+    @Property(tries = 1000)
     void planKeepsItsPromises(@ForAll long seed) {
         Random random = new Random(seed);
         ClusterSnapshot snapshot = draw(random);
@@ -50,7 +50,7 @@ class PlannerPropertyTest {
         queueOrderIsKept(snapshot, plan);
     }
 
-    @Property(tries = 100)
+    @Property(tries = 1000)
     void sameSnapshotGivesTheSamePlan(@ForAll long seed) {
         ClusterSnapshot snapshot = draw(new Random(seed));
         List<WaitingTask> shuffled = new ArrayList<>(snapshot.waiting());
