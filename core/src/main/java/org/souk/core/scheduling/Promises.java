@@ -100,7 +100,7 @@ final class Promises {
                     ? Candidate.after(snapshot.now(), attempt.remaining())
                     : attempt.suspended()
                             ? now
-                            : Math.max(now, protection.untilAtMost(attempt).toEpochMilli());
+                            : Math.max(now, Candidate.after(protection.untilAtMost(attempt), Duration.ZERO));
             timeline.book(now, until, attempt.resources());
         }
         candidate.bookPromised(timeline);

@@ -25,8 +25,7 @@ class PromisesPropertyTest {
      * Nothing is oversold, nobody is preempted who is promised, has hardly begun or was just preempted, no preemption
      * leads to another: {@link VirtualMarket} checks that after every plan. What was promised is kept.
      */
-    // A fixed seed: one drawn market in thousands (-278969) still breaks a promise, which is an open defect.
-    @Property(tries = 1000, seed = "42")
+    @Property(tries = 1000)
     void acceptedDeadlinesAreMet(@ForAll long seed) {
         Random random = new Random(seed);
         VirtualMarket market = new VirtualMarket(RULES);
