@@ -258,7 +258,7 @@ public final class Candidate {
 
     /** An attempt makes room: all that it held, or its CPU only. */
     void release(RunningTask attempt, Preemption.Mode mode) {
-        Resources freed = freedBy(attempt, mode);
+        Resources freed = attempt.freed(mode);
         shared.held.remove(attempt);
         change(shared.capacity.releasing(freed, attempt.burst()));
         if (shared.timeline != null && !attempt.burst()) {
@@ -268,18 +268,12 @@ public final class Candidate {
 
     /** Takes back a {@link #release}. */
     void restore(RunningTask attempt, Preemption.Mode mode) {
-        Resources freed = freedBy(attempt, mode);
+        Resources freed = attempt.freed(mode);
         shared.held.add(attempt);
         change(shared.capacity.taking(freed, attempt.burst()));
         if (shared.timeline != null && !attempt.burst()) {
             shared.timeline.book(millis(shared.now), expectedEnd(attempt), freed);
         }
-    }
-
-    static Resources freedBy(RunningTask attempt, Preemption.Mode mode) {
-        return mode == Preemption.Mode.REQUEUE
-                ? attempt.held()
-                : new Resources(attempt.held().cpu(), Resources.NONE.ram(), Resources.NONE.storage());
     }
 
     private void change(Capacity capacity) {

@@ -17,8 +17,7 @@ import org.souk.core.units.Resources;
  *
  * <p>Both kinds share the machine: when the owner is yielded to, all that is taken together must leave the owner's
  * forecast load its {@link #room}. Burst attempts are the first to give way: to the owner (done by {@link Shedding}),
- * and to a reserved attempt that {@link #fits} but for them ({@link #fitsWithoutBurst}): the planner evicts those that
- * {@link Shedding#burstToEvict} names.
+ * and to a reserved attempt that {@link #fits} but for them (done by {@link Eviction}).
  *
  * @param forSale of the reserved kind
  * @param burstForSale of the burst kind
@@ -60,11 +59,6 @@ public record Capacity(Resources forSale, Resources burstForSale, Resources room
     /** True when as much is for sale of that kind, not taken, and the owner has no need of it. */
     public boolean fits(Resources request, boolean asBurst) {
         return request.fitsIn(freeBesideOwner(asBurst));
-    }
-
-    /** True when a reserved attempt would fit if all burst attempts were evicted. */
-    public boolean fitsWithoutBurst(Resources request) {
-        return request.fitsIn(free(false).min(room.less(reserved)));
     }
 
     /** This capacity once an attempt has taken its part. */

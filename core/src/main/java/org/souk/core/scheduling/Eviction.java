@@ -1,6 +1,5 @@
 package org.souk.core.scheduling;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +22,7 @@ record Eviction(Candidate candidate, List<RunningTask> victims, Mode mode, doubl
             if (victims.isPresent()) {
                 double lost = mode == Mode.SUSPEND
                         ? 0
-                        : victims.get().stream().mapToDouble(Eviction::work).sum();
+                        : victims.get().stream().mapToDouble(RunningTask::work).sum();
                 return Optional.of(new Eviction(candidate, victims.get(), mode, lost));
             }
         }
@@ -37,27 +36,9 @@ record Eviction(Candidate candidate, List<RunningTask> victims, Mode mode, doubl
                 .filter(attempt -> mode == Mode.REQUEUE || !attempt.suspended())
                 .sorted(cheapest(mode))
                 .toList();
-        List<RunningTask> victims = new ArrayList<>();
-        Capacity left = candidate.capacity();
-        for (RunningTask attempt : cheapestFirst) {
-            if (left.fits(wanted, candidate.isBurst())) {
-                break;
-            }
-            left = left.releasing(Candidate.freedBy(attempt, mode), attempt.burst());
-            victims.add(attempt);
-        }
-        if (!left.fits(wanted, candidate.isBurst())) {
-            return Optional.empty();
-        }
-        for (int i = victims.size() - 1; i >= 0; i--) {
-            RunningTask dearest = victims.get(i);
-            Capacity spared = left.taking(Candidate.freedBy(dearest, mode), dearest.burst());
-            if (spared.fits(wanted, candidate.isBurst())) {
-                left = spared;
-                victims.remove(i);
-            }
-        }
-        return Optional.of(victims);
+        Predicate<Capacity> fits = left -> left.fits(wanted, candidate.isBurst());
+        List<RunningTask> victims = Fewest.of(cheapestFirst, mode, candidate.capacity(), fits);
+        return fits.test(Fewest.without(victims, mode, candidate.capacity())) ? Optional.of(victims) : Optional.empty();
     }
 
     private static Comparator<RunningTask> cheapest(Mode mode) {
@@ -65,14 +46,10 @@ record Eviction(Candidate candidate, List<RunningTask> victims, Mode mode, doubl
                 .thenComparing(RunningTask::priority)
                 .thenComparing(RunningTask::isPromised);
         if (mode == Mode.REQUEUE) {
-            order = order.thenComparingDouble(Eviction::work);
+            order = order.thenComparingDouble(RunningTask::work);
         }
         return order.thenComparing(Comparator.comparing(RunningTask::remaining).reversed())
                 .thenComparing(RunningTask::task);
-    }
-
-    private static double work(RunningTask attempt) {
-        return (double) attempt.ran().toMillis() * attempt.resources().cpu().value();
     }
 
     void release() {

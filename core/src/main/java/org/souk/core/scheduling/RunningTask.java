@@ -7,6 +7,7 @@ import org.souk.core.account.AccountId;
 import org.souk.core.node.NodeId;
 import org.souk.core.task.Priority;
 import org.souk.core.task.TaskId;
+import org.souk.core.units.Bytes;
 import org.souk.core.units.MilliCpu;
 import org.souk.core.units.Resources;
 
@@ -60,6 +61,16 @@ public record RunningTask(
     /** Whether its deadline was promised and it has kept to the time on whose ground that was done. */
     boolean isPromised() {
         return deadline.isPresent() && ran.compareTo(expected) <= 0;
+    }
+
+    /** What it gives back when it makes room: all that it has, or its CPU. */
+    Resources freed(Preemption.Mode mode) {
+        return mode == Preemption.Mode.REQUEUE ? held() : new Resources(held().cpu(), Bytes.ZERO, Bytes.ZERO);
+    }
+
+    /** What would be lost with it, in milli-core milliseconds; what has not started to run loses nothing. */
+    double work() {
+        return (double) ran.toMillis() * resources.cpu().value();
     }
 
     /** What it takes of its node now. */

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.souk.core.node.Availability;
 import org.souk.core.scheduling.Preemption.Cause;
-import org.souk.core.units.Resources;
+import org.souk.core.scheduling.Preemption.Mode;
 
 /**
  * Gives back to owners what they need: says which attempts must leave their nodes now.
@@ -20,15 +20,10 @@ import org.souk.core.units.Resources;
  */
 public final class Shedding {
     private static final Comparator<RunningTask> CHEAPEST_FIRST = Comparator.comparing(RunningTask::priority)
-            .thenComparing(Shedding::workLost)
+            .thenComparing(RunningTask::work)
             .thenComparing(Comparator.comparing(RunningTask::task).reversed());
 
     private Shedding() {}
-
-    /** In milli-core milliseconds; what has not started to run loses nothing. */
-    private static double workLost(RunningTask attempt) {
-        return (double) attempt.ran().toMillis() * attempt.resources().cpu().value();
-    }
 
     /**
      * Who must leave a node now.
@@ -71,9 +66,7 @@ public final class Shedding {
         if (graceIsOver) {
             List<RunningTask> surplus = new ArrayList<>(fewest(held, false, capacity, left -> !left.isOversold(false)));
             surplus.addAll(fewest(held, true, capacity, left -> !left.isOversold(true)));
-            for (RunningTask gone : surplus) {
-                capacity = capacity.releasing(gone.held(), gone.burst());
-            }
+            capacity = Fewest.without(surplus, Mode.REQUEUE, capacity);
             leaving.addAll(evicted(surplus, Cause.OFFER));
             staying.removeAll(surplus);
         }
@@ -90,45 +83,9 @@ public final class Shedding {
         return held.stream().filter(attempt -> !attempt.cancelled()).toList();
     }
 
-    /**
-     * The burst attempts that must leave so that a reserved attempt can have its place.
-     *
-     * @param held the attempts on the node, in any order
-     * @return empty when even then it would not fit; an empty list when nobody needs to leave
-     */
-    public static Optional<List<RunningTask>> burstToEvict(
-            Capacity capacity, List<RunningTask> held, Resources request) {
-        List<RunningTask> victims = fewest(held, true, capacity, left -> left.fits(request, false));
-        Capacity left = capacity;
-        for (RunningTask victim : victims) {
-            left = left.releasing(victim.held(), true);
-        }
-        return left.fits(request, false) ? Optional.of(victims) : Optional.empty();
-    }
-
-    /** Takes away the cheapest until the goal is reached, or all; then keeps the dearest that need not have gone. */
     private static List<RunningTask> fewest(
             List<RunningTask> held, boolean burst, Capacity capacity, Predicate<Capacity> goal) {
-        List<RunningTask> victims = new ArrayList<>();
-        Capacity left = capacity;
-        for (RunningTask attempt : cheapestFirst(held, burst)) {
-            if (goal.test(left)) {
-                break;
-            }
-            left = left.releasing(attempt.held(), burst);
-            victims.add(attempt);
-        }
-        if (!goal.test(left)) {
-            return victims;
-        }
-        for (int i = victims.size() - 1; i >= 0; i--) {
-            Capacity kept = left.taking(victims.get(i).held(), burst);
-            if (goal.test(kept)) {
-                left = kept;
-                victims.remove(i);
-            }
-        }
-        return victims;
+        return Fewest.of(cheapestFirst(held, burst), Mode.REQUEUE, capacity, goal);
     }
 
     private static List<RunningTask> cheapestFirst(List<RunningTask> held, boolean burst) {
@@ -141,12 +98,7 @@ public final class Shedding {
     private static List<Preemption> evicted(List<RunningTask> victims, Cause cause) {
         return victims.stream()
                 .map(victim -> new Preemption(
-                        victim.task(),
-                        victim.attempt(),
-                        victim.node(),
-                        Preemption.Mode.REQUEUE,
-                        Optional.empty(),
-                        cause))
+                        victim.task(), victim.attempt(), victim.node(), Mode.REQUEUE, Optional.empty(), cause))
                 .toList();
     }
 }

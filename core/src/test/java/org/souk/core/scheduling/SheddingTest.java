@@ -8,6 +8,7 @@ import static org.souk.core.testing.TaskFixture.NOON;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.souk.core.account.AccountId;
@@ -146,21 +147,25 @@ class SheddingTest {
     }
 
     @Test
-    void burstMakesWayForReservedOnlyWhereThatHelps() {
+    void fewestLeaveThatAreEnough() {
         Capacity capacity = new Capacity(TWO_CORES, TWO_CORES, TWO_CORES, Resources.NONE, TWO_CORES);
         List<RunningTask> held = Stream.of(
                         core("x").bursting(), core("y").bursting().running(9))
                 .map(Held::asSeen)
                 .toList();
 
-        assertThat(Shedding.burstToEvict(capacity, held, Resources.of(1000, 0, 0))
-                        .orElseThrow())
+        assertThat(Fewest.of(held, Preemption.Mode.REQUEUE, capacity, fits(1000)))
                 .extracting(a -> a.task().value())
                 .containsExactly("x");
-        assertThat(Shedding.burstToEvict(capacity, held, Resources.of(3000, 0, 0)))
+        assertThat(Fewest.of(held, Preemption.Mode.REQUEUE, capacity, fits(3000)))
+                .as("not even without all")
+                .hasSize(2);
+        assertThat(Fewest.of(List.of(), Preemption.Mode.REQUEUE, capacity.releasing(TWO_CORES, true), fits(1000)))
                 .isEmpty();
-        assertThat(Shedding.burstToEvict(capacity.releasing(TWO_CORES, true), List.of(), Resources.of(1000, 0, 0)))
-                .contains(List.of());
+    }
+
+    private static Predicate<Capacity> fits(int milliCpu) {
+        return left -> left.fits(Resources.of(milliCpu, 0, 0), false);
     }
 
     private static List<String> names(List<Preemption> preemptions) {
