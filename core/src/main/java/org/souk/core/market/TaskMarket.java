@@ -223,9 +223,6 @@ public final class TaskMarket implements Tasks {
         if (spec.deadline().filter(d -> !d.isAfter(now)).isPresent()) {
             throw new Refused("deadline", "is in the past: it is " + now + " now");
         }
-        if (spec.deadline().isPresent() && !spec.workflow().after().isEmpty()) {
-            throw new Refused("deadline", "cannot be promised for a task that waits for others");
-        }
     }
 
     private void checkContent(TaskSpec spec) {
