@@ -141,7 +141,8 @@ final class SoukPlacer implements Placer {
     }
 
     private static TaskId taskId(Pod pod) {
-        return new TaskId(String.format("task-%09d", pod.number()));
+        // Formatting would make a third of the garbage of a measurement.
+        return new TaskId("task-" + Integer.toString(1_000_000_000 + pod.number()).substring(1));
     }
 
     private static NodeId nodeId(int machine) {
