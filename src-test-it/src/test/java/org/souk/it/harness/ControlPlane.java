@@ -31,6 +31,7 @@ public final class ControlPlane {
             "souk.scheduling.minimum-run", "PT2S",
             "souk.plans", "standard,premium,small",
             "souk.plan.small.max-unfinished", "3",
+            "souk.plan.small.max-cpu-millis", "3000",
             "souk.module.max-bytes", Integer.toString(MAX_MODULE_BYTES));
 
     private static final Duration START_PATIENCE = Duration.ofSeconds(240);
