@@ -6,31 +6,31 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** Reads a stretch of a WebAssembly binary that nobody has vouched for; whatever is wrong with it is {@link Refused}. */
-final class BinaryReader {
+public final class BinaryReader {
 
     private final byte[] bytes;
     private final int end;
     private int position;
 
-    BinaryReader(byte[] bytes, int from, int end) {
+    public BinaryReader(byte[] bytes, int from, int end) {
         this.bytes = bytes;
         this.position = from;
         this.end = end;
     }
 
-    int position() {
+    public int position() {
         return position;
     }
 
-    boolean atEnd() {
+    public boolean atEnd() {
         return position == end;
     }
 
-    int remaining() {
+    public int remaining() {
         return end - position;
     }
 
-    int u8() throws Refused {
+    public int u8() throws Refused {
         if (position >= end) {
             throw malformed("ends too early");
         }
@@ -38,14 +38,14 @@ final class BinaryReader {
     }
 
     /** The next byte, which stays to be read. */
-    int peek() throws Refused {
+    public int peek() throws Refused {
         int next = u8();
         position--;
         return next;
     }
 
     /** An unsigned 32-bit number, as a long. */
-    long u32() throws Refused {
+    public long u32() throws Refused {
         long value = 0;
         for (int shift = 0; shift < 35; shift += 7) {
             int next = u8();
@@ -61,7 +61,7 @@ final class BinaryReader {
     }
 
     /** A length or index, which must be at most the limit. */
-    int bounded(String what, int limit) throws Refused {
+    public int bounded(String what, int limit) throws Refused {
         long value = u32();
         if (value > limit) {
             throw new Refused("has " + value + " " + what + "; at most " + limit + " are allowed");
@@ -70,7 +70,7 @@ final class BinaryReader {
     }
 
     /** How many items follow; each takes at least a byte, so a larger number is a lie. */
-    int count(String what, int limit) throws Refused {
+    public int count(String what, int limit) throws Refused {
         int count = bounded(what, limit);
         if (count > remaining()) {
             throw malformed("announces " + count + " " + what + " where there is no room for them");
@@ -79,7 +79,7 @@ final class BinaryReader {
     }
 
     /** Skips a signed number of at most ten bytes. */
-    void skipSigned() throws Refused {
+    public void skipSigned() throws Refused {
         for (int length = 0; length < 10; length++) {
             if (u8() < 0x80) {
                 return;
@@ -89,7 +89,7 @@ final class BinaryReader {
     }
 
     /** A signed number of at most 33 bits. */
-    long s33() throws Refused {
+    public long s33() throws Refused {
         long value = 0;
         for (int shift = 0; shift < 35; shift += 7) {
             int next = u8();
@@ -101,14 +101,14 @@ final class BinaryReader {
         throw malformed("has a number that is too long");
     }
 
-    void skip(int length) throws Refused {
+    public void skip(int length) throws Refused {
         if (length < 0 || length > remaining()) {
             throw malformed("ends too early");
         }
         position += length;
     }
 
-    String name() throws Refused {
+    public String name() throws Refused {
         int length = count("characters in a name", 100_000);
         ByteBuffer text = ByteBuffer.wrap(bytes, position, length);
         position += length;
@@ -120,20 +120,20 @@ final class BinaryReader {
     }
 
     /** A reader of the next bytes, which this reader skips. */
-    BinaryReader slice(int length) throws Refused {
+    public BinaryReader slice(int length) throws Refused {
         int from = position;
         skip(length);
         return new BinaryReader(bytes, from, position);
     }
 
     /** Everything that is left, which this reader skips. */
-    byte[] rest() {
+    public byte[] rest() {
         byte[] rest = Arrays.copyOfRange(bytes, position, end);
         position = end;
         return rest;
     }
 
-    Refused malformed(String what) {
+    public Refused malformed(String what) {
         return new Refused("is malformed: it " + what + " at byte " + position);
     }
 }

@@ -3,7 +3,7 @@ package org.souk.runtime.module;
 import java.util.function.IntUnaryOperator;
 
 /** The constant expressions with which globals, offsets and table entries begin. */
-final class ConstantExpression {
+public final class ConstantExpression {
 
     private static final int MAX_INSTRUCTIONS = 1000;
 
@@ -15,7 +15,8 @@ final class ConstantExpression {
      * @param functions gives each function its new index
      * @param out receives the expression; null to read only
      */
-    static void walk(BinaryReader in, byte[] bytes, IntUnaryOperator functions, BinaryWriter out) throws Refused {
+    public static void walk(BinaryReader in, byte[] bytes, IntUnaryOperator functions, BinaryWriter out)
+            throws Refused {
         Instructions instructions = new Instructions(in);
         for (int count = 0; count < MAX_INSTRUCTIONS; count++) {
             instructions.next();

@@ -3,7 +3,7 @@ package org.souk.runtime.module;
 import java.util.function.IntUnaryOperator;
 
 /** The element section: what tables are filled with. */
-final class ElementSegments {
+public final class ElementSegments {
 
     private static final int MAX_SEGMENTS = 100_000;
     private static final int MAX_ENTRIES = 1_000_000;
@@ -16,7 +16,8 @@ final class ElementSegments {
      * @param functions gives each function its new index
      * @param out receives the content; null to read only
      */
-    static void walk(BinaryReader in, byte[] bytes, IntUnaryOperator functions, BinaryWriter out) throws Refused {
+    public static void walk(BinaryReader in, byte[] bytes, IntUnaryOperator functions, BinaryWriter out)
+            throws Refused {
         BinaryWriter written = out == null ? new BinaryWriter() : out;
         int segments = in.count("element segments", MAX_SEGMENTS);
         written.unsigned(segments);

@@ -3,10 +3,10 @@ package org.souk.runtime.module;
 import java.util.List;
 
 /** A function's type; the value types are those of the binary format. */
-record FunctionType(List<Integer> parameters, List<Integer> results) {
+public record FunctionType(List<Integer> parameters, List<Integer> results) {
 
     /** In the notation of {@link org.souk.runtime.wasi.Preview1}. */
-    String signature() {
+    public String signature() {
         return letters(parameters) + ":" + letters(results);
     }
 

@@ -4,7 +4,7 @@ package org.souk.runtime.module;
  * Walks over the instructions of an expression or function body. After {@link #next} the opcode and the immediate that
  * matters are at hand. Instructions outside of what Souk runs are refused by name.
  */
-final class Instructions {
+public final class Instructions {
 
     private static final int BRANCH_TARGETS = 100_000;
 
@@ -14,39 +14,39 @@ final class Instructions {
     private int immediate;
     private int[] targets = {};
 
-    Instructions(BinaryReader in) {
+    public Instructions(BinaryReader in) {
         this.in = in;
     }
 
-    boolean atEnd() {
+    public boolean atEnd() {
         return in.atEnd();
     }
 
-    int opcode() {
+    public int opcode() {
         return opcode;
     }
 
     /** Where the instruction's first byte is. */
-    int start() {
+    public int start() {
         return start;
     }
 
     /** Just behind the instruction's last byte. */
-    int end() {
+    public int end() {
         return in.position();
     }
 
     /** A label, a function's or local's index, or a block's type ({@link Op#VOID}, a value type or, from 0, a type's index + 256). */
-    int immediate() {
+    public int immediate() {
         return immediate;
     }
 
     /** The labels of a {@code br_table}, the default one last. */
-    int[] targets() {
+    public int[] targets() {
         return targets;
     }
 
-    void next() throws Refused {
+    public void next() throws Refused {
         start = in.position();
         opcode = in.u8();
         switch (opcode) {
@@ -174,7 +174,7 @@ final class Instructions {
     }
 
     /** Checks a value type. */
-    static int valueType(int type) throws Refused {
+    public static int valueType(int type) throws Refused {
         return switch (type) {
             case 0x7F, 0x7E, 0x7D, 0x7C, 0x70, 0x6F -> type;
             case 0x7B -> throw new Refused("uses SIMD vectors (v128), which are not supported");
@@ -185,7 +185,7 @@ final class Instructions {
     }
 
     /** Checks a reference type. */
-    static int referenceType(int type) throws Refused {
+    public static int referenceType(int type) throws Refused {
         if (type != 0x70 && type != 0x6F) {
             throw new Refused("uses the reference type 0x" + Integer.toHexString(type) + ", which is not supported");
         }
