@@ -82,6 +82,7 @@ public interface NodeSessions {
      *
      * @param heartbeatEvery how often it should send its load
      * @param lease how long its attempts wait for it when it is not heard of
+     * @param meanUptime how long it is believed to go on without a failure
      */
-    record Welcome(Node node, Duration heartbeatEvery, Duration lease) {}
+    record Welcome(Node node, Duration heartbeatEvery, Duration lease, Duration meanUptime) {}
 }

@@ -15,6 +15,7 @@ import org.souk.core.cluster.NodeLink;
 import org.souk.core.cluster.Orders;
 import org.souk.core.cluster.Progress;
 import org.souk.core.matching.Matchmaker;
+import org.souk.core.migration.MoveRules;
 import org.souk.core.node.LoadReport;
 import org.souk.core.node.Node;
 import org.souk.core.node.NodeId;
@@ -90,7 +91,7 @@ public final class SessionMarket implements NodeSessions {
         sendMissing(node.id(), link, hello.held());
         LoadReport.excess(node).ifPresent(reason -> watch.nonsense(node.id(), reason));
         doorbell.run();
-        return new Welcome(node, heartbeatEvery, lease);
+        return new Welcome(node, heartbeatEvery, lease, MoveRules.DEFAULT.meanUptime());
     }
 
     /** An attempt whose hand-over was lost with the former session is handed over again. */

@@ -108,7 +108,7 @@ class SessionTest {
     }
 
     private static void welcome(FakeMarket.Conversation conversation) throws IOException {
-        conversation.say(new Welcome("n-1", 100, 30_000, null, AvailabilityName.ACTIVE));
+        conversation.say(new Welcome("n-1", 100, 30_000, 3_600_000, null, AvailabilityName.ACTIVE));
     }
 
     @Test

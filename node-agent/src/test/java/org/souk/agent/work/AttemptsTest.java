@@ -98,7 +98,9 @@ class AttemptsTest {
                 outputs,
                 new ResourcesBody(1000, 64 << 20, 1 << 20),
                 60_000,
-                1_000_000);
+                1_000_000,
+                null,
+                "key");
     }
 
     private Assign assign(AttemptId id) throws IOException {
@@ -406,7 +408,20 @@ class AttemptsTest {
     void incompleteOrderIsRefusedWithTheField() throws IOException {
         Assign complete = assign(FIRST);
         Assign withoutBuyer = new Assign(
-                complete.task(), 1, null, complete.module(), null, null, null, null, null, complete.resources(), 1, 1);
+                complete.task(),
+                1,
+                null,
+                complete.module(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                complete.resources(),
+                1,
+                1,
+                null,
+                null);
 
         assertThatThrownBy(() -> attempts.assign(withoutBuyer)).hasMessage("buyer: is missing");
         assertThatThrownBy(() -> new AttemptId("../etc", 1)).hasMessageStartingWith("task:");

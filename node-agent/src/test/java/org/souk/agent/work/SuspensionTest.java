@@ -139,7 +139,9 @@ class SuspensionTest {
                 List.of(),
                 new ResourcesBody(1000, 64 << 20, 1 << 20),
                 600_000,
-                Long.MAX_VALUE);
+                Long.MAX_VALUE,
+                null,
+                "key");
     }
 
     private <T extends AgentFrame> T next(Class<T> type) throws InterruptedException {

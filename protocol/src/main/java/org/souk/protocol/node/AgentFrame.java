@@ -17,7 +17,12 @@ import org.souk.protocol.rest.OutputBody;
     @JsonSubTypes.Type(value = AgentFrame.Started.class, name = "started"),
     @JsonSubTypes.Type(value = AgentFrame.Suspended.class, name = "suspended"),
     @JsonSubTypes.Type(value = AgentFrame.Resumed.class, name = "resumed"),
-    @JsonSubTypes.Type(value = AgentFrame.Ended.class, name = "ended")
+    @JsonSubTypes.Type(value = AgentFrame.Ended.class, name = "ended"),
+    @JsonSubTypes.Type(value = AgentFrame.MovePrepared.class, name = "movePrepared"),
+    @JsonSubTypes.Type(value = AgentFrame.MoveDeparted.class, name = "moveDeparted"),
+    @JsonSubTypes.Type(value = AgentFrame.MoveRestored.class, name = "moveRestored"),
+    @JsonSubTypes.Type(value = AgentFrame.MoveFailed.class, name = "moveFailed"),
+    @JsonSubTypes.Type(value = AgentFrame.Checkpointed.class, name = "checkpointed")
 })
 public sealed interface AgentFrame {
     /**
@@ -26,11 +31,27 @@ public sealed interface AgentFrame {
      * @param protocol {@link Frames#PROTOCOL}
      * @param offer what the owner set when the agent was started; absent: as the market knows it
      * @param availability likewise
+     * @param moves absent where the agent can neither move tasks nor write checkpoints
      * @param held the attempts that the agent holds, from a former session
      */
     record Hello(
-            int protocol, HardwareBody hardware, OfferBody offer, AvailabilityName availability, List<HeldAttempt> held)
-            implements AgentFrame {}
+            int protocol,
+            HardwareBody hardware,
+            OfferBody offer,
+            AvailabilityName availability,
+            MoveAbility moves,
+            List<HeldAttempt> held)
+            implements AgentFrame {
+        /** Of an agent that cannot move tasks. */
+        public Hello(
+                int protocol,
+                HardwareBody hardware,
+                OfferBody offer,
+                AvailabilityName availability,
+                List<HeldAttempt> held) {
+            this(protocol, hardware, offer, availability, null, held);
+        }
+    }
 
     /**
      * Sent at the interval that {@code welcome} names.
@@ -67,8 +88,8 @@ public sealed interface AgentFrame {
      * @param reason an {@code EndReason} of the market that nodes may report
      * @param detail one sentence for the buyer, may be empty
      * @param exitCode of the program, −1 when it did not exit by itself
-     * @param fuel used
-     * @param wallMillis from start to end, without the time that it was suspended
+     * @param fuel used since the program's very beginning, on other nodes too
+     * @param wallMillis that the program has run since then, without the time that it stood still
      * @param peakMemoryBytes of linear memory
      * @param stdout CID of what it wrote to standard output, absent if nothing
      * @param stderr likewise
@@ -87,12 +108,70 @@ public sealed interface AgentFrame {
             String stderr)
             implements AgentFrame {}
 
+    /** The target of a move could take the program over at once. */
+    record MovePrepared(String move, String task, int attempt) implements AgentFrame {}
+
+    /**
+     * On the source of a move the program stands still and its snapshot is complete; it may be on its way.
+     *
+     * @param fuel that the program has used since its very beginning
+     * @param wallMillis that it has run since then
+     */
+    record MoveDeparted(String move, String task, int attempt, long fuel, long wallMillis, long snapshotBytes)
+            implements AgentFrame {}
+
+    /**
+     * The target of a move has received and checked the snapshot; the program is restored and stands still.
+     *
+     * @param attempt the new one
+     * @param fuel as the snapshot has it
+     * @param wallMillis likewise
+     * @param transferMillis from its first byte to its last
+     */
+    record MoveRestored(
+            String move, String task, int attempt, long fuel, long wallMillis, long snapshotBytes, long transferMillis)
+            implements AgentFrame {}
+
+    /**
+     * One of the two nodes cannot do its part. The target has dropped its copy; the source lets its attempt go on when it
+     * is told {@code abortMove}.
+     *
+     * @param reason one sentence
+     */
+    record MoveFailed(String move, String task, int attempt, String reason) implements AgentFrame {}
+
+    /**
+     * A snapshot of the running attempt is uploaded whole: should the node be lost, the task goes on from there.
+     *
+     * @param cid of the snapshot
+     * @param fuel that the program had used then, since its very beginning
+     * @param wallMillis that it had run then, likewise
+     */
+    record Checkpointed(String task, int attempt, String cid, long bytes, long fuel, long wallMillis)
+            implements AgentFrame {}
+
     /**
      * An attempt that an agent holds.
      *
-     * @param running false while it waits for inputs or a worker
+     * @param running false while it waits for inputs, a worker or, as the target of a move, to be started
      * @param suspended whether it stands still
-     * @param fuel used so far
+     * @param fuel used so far, since the program's very beginning
+     * @param movable whether a snapshot of it can be taken
+     * @param memoryBytes what a snapshot of it would have to carry, before compression; 0 while unknown
+     * @param move absent unless it takes part in one
      */
-    record HeldAttempt(String task, int attempt, boolean running, boolean suspended, long fuel) {}
+    record HeldAttempt(
+            String task,
+            int attempt,
+            boolean running,
+            boolean suspended,
+            long fuel,
+            boolean movable,
+            long memoryBytes,
+            HeldMove move) {
+        /** One that has to do with no move and cannot. */
+        public HeldAttempt(String task, int attempt, boolean running, boolean suspended, long fuel) {
+            this(task, attempt, running, suspended, fuel, false, 0, null);
+        }
+    }
 }

@@ -18,7 +18,12 @@ import org.souk.protocol.rest.ResourcesBody;
     @JsonSubTypes.Type(value = MarketFrame.Suspend.class, name = "suspend"),
     @JsonSubTypes.Type(value = MarketFrame.Resume.class, name = "resume"),
     @JsonSubTypes.Type(value = MarketFrame.Acknowledge.class, name = "acknowledge"),
-    @JsonSubTypes.Type(value = MarketFrame.OfferChanged.class, name = "offerChanged")
+    @JsonSubTypes.Type(value = MarketFrame.OfferChanged.class, name = "offerChanged"),
+    @JsonSubTypes.Type(value = MarketFrame.PrepareMove.class, name = "prepareMove"),
+    @JsonSubTypes.Type(value = MarketFrame.DepartMove.class, name = "departMove"),
+    @JsonSubTypes.Type(value = MarketFrame.AbortMove.class, name = "abortMove"),
+    @JsonSubTypes.Type(value = MarketFrame.StartMoved.class, name = "startMoved"),
+    @JsonSubTypes.Type(value = MarketFrame.ForgetMoved.class, name = "forgetMoved")
 })
 public sealed interface MarketFrame {
     /**
@@ -26,8 +31,16 @@ public sealed interface MarketFrame {
      *
      * @param heartbeatMillis how often a heartbeat is expected
      * @param leaseMillis how long the attempts wait for an agent that is not heard of
+     * @param meanUptimeMillis how long the node is believed to go on without a failure: how often checkpoints are worth
+     *     their cost follows from it
      */
-    record Welcome(String node, long heartbeatMillis, long leaseMillis, OfferBody offer, AvailabilityName availability)
+    record Welcome(
+            String node,
+            long heartbeatMillis,
+            long leaseMillis,
+            long meanUptimeMillis,
+            OfferBody offer,
+            AvailabilityName availability)
             implements MarketFrame {}
 
     /**
@@ -36,7 +49,11 @@ public sealed interface MarketFrame {
      * @param buyer whose task it is: tasks of different buyers never share a worker
      * @param module CID
      * @param stdin CID, absent for an empty input
-     * @param fuelLimit stop the program when it has used so much
+     * @param wallLimitMillis stop the program when it has run so long since its very beginning, on other nodes too
+     * @param fuelLimit stop the program when it has used so much, likewise
+     * @param resumeFrom go on from this checkpoint; absent: begin at the beginning
+     * @param snapshotKey authenticates the task's snapshots, 256 bits in URL-safe base 64 without padding; absent: none are
+     *     taken
      */
     record Assign(
             String task,
@@ -50,8 +67,17 @@ public sealed interface MarketFrame {
             List<String> outputs,
             ResourcesBody resources,
             long wallLimitMillis,
-            long fuelLimit)
-            implements MarketFrame {}
+            long fuelLimit,
+            CheckpointRef resumeFrom,
+            String snapshotKey)
+            implements MarketFrame {
+        /** Without the key, and without the buyer's arguments and environment, so that no log has them. */
+        @Override
+        public String toString() {
+            return "Assign[task=" + task + ", attempt=" + attempt + ", module=" + module + ", fuelLimit=" + fuelLimit
+                    + ", resumeFrom=" + resumeFrom + "]";
+        }
+    }
 
     /** Stop this attempt and report it with reason {@code CANCELLED}; one that is not held is ignored. */
     record Cancel(String task, int attempt, String reason) implements MarketFrame {}
@@ -70,4 +96,34 @@ public sealed interface MarketFrame {
 
     /** The owner has changed what is for sale. */
     record OfferChanged(OfferBody offer, AvailabilityName availability) implements MarketFrame {}
+
+    /**
+     * To the target of a move: fetch and compile what this attempt needs, say {@code movePrepared}, and wait for the
+     * snapshot. It must not run before {@code startMoved}. One that is held already for the same move is left as it is.
+     *
+     * @param move id of the move
+     * @param run the attempt that the target would hold; it goes on where the snapshot ends
+     */
+    record PrepareMove(String move, Assign run, TransferTicket ticket) implements MarketFrame {}
+
+    /**
+     * To the source of a move: let the attempt stand still at the next slice, say {@code moveDeparted}, and send its
+     * snapshot. It goes on after {@code abortMove} only. Repeated when its answer was lost: then the answer is given again,
+     * and what was not yet received is sent.
+     */
+    record DepartMove(String move, String task, int attempt, TransferTicket ticket) implements MarketFrame {}
+
+    /**
+     * The move will not be. The source lets its attempt go on, unless it was told to suspend it; the target drops its copy
+     * without a report. Ignored by whoever knows neither.
+     *
+     * @param attempt as the node that is told knows it
+     */
+    record AbortMove(String move, String task, int attempt) implements MarketFrame {}
+
+    /** To the target: the attempt is its own from now on, and runs. */
+    record StartMoved(String move, String task, int attempt) implements MarketFrame {}
+
+    /** To the source: the attempt runs elsewhere; drop it, with its files, without a report. */
+    record ForgetMoved(String move, String task, int attempt) implements MarketFrame {}
 }

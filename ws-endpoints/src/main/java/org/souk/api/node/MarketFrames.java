@@ -22,6 +22,7 @@ final class MarketFrames {
                 node.id().value(),
                 welcome.heartbeatEvery().toMillis(),
                 welcome.lease().toMillis(),
+                welcome.meanUptime().toMillis(),
                 NodeBodies.body(node.offer()),
                 NodeBodies.name(node.availability()));
     }
@@ -47,7 +48,9 @@ final class MarketFrames {
                         resources.ram().count(),
                         resources.storage().count()),
                 spec.wallLimit().toMillis(),
-                dispatch.attempt().fuelLimit().units());
+                dispatch.attempt().fuelLimit().units(),
+                null,
+                null);
     }
 
     static MarketFrame.OfferChanged offerChanged(Node node) {

@@ -394,7 +394,7 @@ final class Operations {
                         .pages()
                         .answers(200, TransferPage.class, TRANSFERS),
                 new Operation("GET", "/v1/version", "version", "market", "The version of the market; needs no token")
-                        .answers(200, VersionBody.class, "{\"version\": \"0.1.0\", \"protocol\": 1}"));
+                        .answers(200, VersionBody.class, "{\"version\": \"0.1.0\", \"protocol\": 2}"));
     }
 
     /** Fields that may be absent; all others are always there, or must be. */

@@ -42,7 +42,7 @@ class NodeConversationTest {
     private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
     private static final String HELLO =
             """
-            {"type": "hello", "protocol": 1,
+            {"type": "hello", "protocol": 2,
              "held": [{"task": "01t", "attempt": 1, "running": true, "suspended": false, "fuel": 7}],
              "hardware": {"os": "Linux", "architecture": "amd64", "cpuModel": "x", "cores": 2, "ramBytes": 1,
                           "diskBytes": 1, "javaVersion": "17", "agentVersion": "1"}}""";
@@ -99,7 +99,7 @@ class NodeConversationTest {
                     Optional.empty(),
                     Restrictions.NONE,
                     0);
-            return new Welcome(node, Duration.ofSeconds(5), Duration.ofSeconds(30));
+            return new Welcome(node, Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofHours(6));
         }
 
         @Override
@@ -232,7 +232,7 @@ class NodeConversationTest {
                     {"type":"hello"                                              | 1007 | is not JSON
                     {"type":"hello","protocol":"1"}                              | 1007 | protocol
                     {"type":"hello","protocol":2}                                | 1008 | protocol is 2
-                    {"type":"hello","protocol":1,"held":[]}                      | 1008 | hardware is missing
+                    {"type":"hello","protocol":2,"held":[]}                      | 1008 | hardware is missing
                     """)
     void aBadBeginningEndsTheSession(String frame, int code, String reason) {
         conversation.receive(frame);

@@ -1,0 +1,6 @@
+/**
+ * Moving tasks between nodes while they run: when it is worth it, and what is agreed about it.
+ *
+ * <p>Pure: nothing here reads a clock, a random number or a store.
+ */
+package org.souk.core.migration;
