@@ -43,7 +43,8 @@ class NodeConversationTest {
     private static final String HELLO =
             """
             {"type": "hello", "protocol": 2,
-             "held": [{"task": "01t", "attempt": 1, "running": true, "suspended": false, "fuel": 7}],
+             "held": [{"task": "01t", "attempt": 1, "running": true, "suspended": false, "fuel": 7,
+                       "movable": false, "memoryBytes": 0}],
              "hardware": {"os": "Linux", "architecture": "amd64", "cpuModel": "x", "cores": 2, "ramBytes": 1,
                           "diskBytes": 1, "javaVersion": "17", "agentVersion": "1"}}""";
     private static final String ENDED =
@@ -231,7 +232,7 @@ class NodeConversationTest {
                     {}                                                           | 1003 | type is missing or not known here
                     {"type":"hello"                                              | 1007 | is not JSON
                     {"type":"hello","protocol":"1"}                              | 1007 | protocol
-                    {"type":"hello","protocol":2}                                | 1008 | protocol is 2
+                    {"type":"hello","protocol":3}                                | 1008 | protocol is 3
                     {"type":"hello","protocol":2,"held":[]}                      | 1008 | hardware is missing
                     """)
     void aBadBeginningEndsTheSession(String frame, int code, String reason) {
