@@ -23,7 +23,7 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         description = "Run tasks, watch and explain them.",
-        subcommands = TaskRunCommand.class)
+        subcommands = {TaskRunCommand.class, TaskVerifyCommand.class})
 final class TaskCommand {
     @Command(
             name = "list",

@@ -2,22 +2,14 @@ package org.souk.agent.work;
 
 import java.io.IOException;
 import java.lang.System.Logger.Level;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.souk.protocol.node.AgentFrame.Ended;
 import org.souk.protocol.node.AgentFrame.HeldAttempt;
 import org.souk.protocol.node.MarketFrame.Assign;
-import org.souk.protocol.rest.OutputBody;
-import org.souk.runtime.Mount;
-import org.souk.runtime.RunLimits;
 import org.souk.runtime.RunOutcome;
 import org.souk.runtime.RunProgress;
 import org.souk.runtime.RunRequest;
@@ -175,12 +167,12 @@ final class Attempt {
     }
 
     private Ended run() throws AttemptFailed, IOException, InterruptedException {
-        try (Inputs inputs = Inputs.of(assign, workplace.cache());
+        try (Inputs inputs = Inputs.of(assign.module(), assign.stdin(), assign.inputs(), workplace.cache());
                 RunFolders.RunFolder folder = workplace.folders().take()) {
-            Outputs outputs = new Outputs(workplace.market(), folder.root());
+            Outputs outputs = new Outputs(workplace.market()::upload, folder);
             outputs.prepare(orNone(assign.outputs()));
-            RunOutcome outcome = runInWorker(request(inputs, folder));
-            return report(outcome, outputs, folder);
+            RunOutcome outcome = runInWorker(terms().request(inputs, folder));
+            return report(outcome, outputs);
         }
     }
 
@@ -254,43 +246,22 @@ final class Attempt {
         }
     }
 
-    private RunRequest request(Inputs inputs, RunFolders.RunFolder folder) {
-        List<Mount> mounts = inputs.mounts();
-        RunLimits limits = new RunLimits(
-                assign.resources().ramBytes(),
-                assign.fuelLimit(),
-                Duration.ofMillis(assign.wallLimitMillis()),
-                Math.max(1, assign.resources().storageBytes()),
-                OUTPUT_BYTES,
-                DESCRIPTORS);
-        return new RunRequest(
-                inputs.module(),
+    private RunTerms terms() {
+        return new RunTerms(
+                id.task(),
                 assign.module(),
-                orNone(assign.arguments()),
-                assign.environment() == null ? Map.of() : assign.environment(),
-                new RunRequest.Streams(inputs.stdin(), folder.stdout(), folder.stderr()),
-                folder.root(),
-                mounts,
-                limits,
-                seed(id.task()));
+                assign.arguments(),
+                assign.environment(),
+                assign.resources(),
+                assign.fuelLimit(),
+                Duration.ofMillis(assign.wallLimitMillis()));
     }
 
     private static <T> List<T> orNone(List<T> list) {
         return list == null ? List.of() : list;
     }
 
-    /** The same in every attempt, so that another node, or an auditor, gets the same random bytes. */
-    private static long seed(String task) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(task.getBytes(StandardCharsets.UTF_8));
-            return ByteBuffer.wrap(hash).getLong();
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
-    }
-
-    private Ended report(RunOutcome outcome, Outputs outputs, RunFolders.RunFolder folder)
-            throws IOException, InterruptedException {
+    private Ended report(RunOutcome outcome, Outputs outputs) throws IOException, InterruptedException {
         fuel = outcome.fuel();
         EndReason reason = EndReason.of(outcome);
         String detail = outcome.detail();
@@ -300,33 +271,19 @@ final class Attempt {
             reason = stopped.reason();
             detail = stopped.getMessage();
         }
-        List<OutputBody> written = List.of();
-        String stdout = null;
-        String stderr = null;
-        if (reason != EndReason.NODE_FAULT) {
-            try {
-                stdout = outputs.uploadStream("stdout", folder.stdout());
-                stderr = outputs.uploadStream("stderr", folder.stderr());
-                if (reason == EndReason.SUCCESS) {
-                    written = outputs.upload(orNone(assign.outputs()));
-                }
-            } catch (AttemptFailed e) {
-                reason = e.reason();
-                detail = e.getMessage();
-            }
-        }
+        Findings found = Findings.of(outcome, reason, detail, outputs, orNone(assign.outputs()));
         return new Ended(
                 id.task(),
                 id.number(),
-                reason.name(),
-                shortened(detail),
-                outcome.exitCode(),
-                outcome.fuel(),
-                outcome.wall().toMillis(),
-                outcome.peakMemoryBytes(),
-                written,
-                stdout,
-                stderr);
+                found.reason().name(),
+                shortened(found.detail()),
+                found.exitCode(),
+                found.fuel(),
+                found.wall().toMillis(),
+                found.peakMemoryBytes(),
+                found.outputs(),
+                found.stdout(),
+                found.stderr());
     }
 
     private Ended without(AttemptFailed failure) {

@@ -3,7 +3,7 @@ package org.souk.agent.work;
 import org.souk.runtime.RunOutcome;
 
 /** The reasons that a node reports; their names are the market's. */
-enum EndReason {
+public enum EndReason {
     SUCCESS,
     EXIT_CODE,
     TRAPPED,

@@ -13,7 +13,6 @@ import org.souk.ipfs.Cid;
 import org.souk.ipfs.InvalidCid;
 import org.souk.ipfs.InvalidContent;
 import org.souk.ipfs.StorageFull;
-import org.souk.protocol.node.MarketFrame.Assign;
 import org.souk.protocol.rest.FileBody;
 import org.souk.runtime.Mount;
 
@@ -29,16 +28,20 @@ final class Inputs implements AutoCloseable {
     /**
      * Gets everything that the task reads.
      *
+     * @param module CID
+     * @param stdin CID, null for an empty input
+     * @param files null for none
      * @throws AttemptFailed when something is not to be had
      */
-    static Inputs of(Assign assign, ContentCache cache) throws AttemptFailed, InterruptedException {
+    static Inputs of(String module, String stdin, List<FileBody> files, ContentCache cache)
+            throws AttemptFailed, InterruptedException {
         Inputs inputs = new Inputs();
         try {
-            inputs.module = inputs.pin("module", assign.module(), cache);
-            if (assign.stdin() != null) {
-                inputs.stdin = Optional.of(inputs.pin("stdin", assign.stdin(), cache));
+            inputs.module = inputs.pin("module", module, cache);
+            if (stdin != null) {
+                inputs.stdin = Optional.of(inputs.pin("stdin", stdin, cache));
             }
-            for (FileBody file : orNone(assign.inputs())) {
+            for (FileBody file : orNone(files)) {
                 inputs.mounts.add(Mount.readOnly(inputs.pin("input " + file.path(), file.cid(), cache), file.path()));
             }
             return inputs;

@@ -6,23 +6,30 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.souk.agent.content.MarketContent;
 import org.souk.agent.market.MarketRefused;
 import org.souk.ipfs.InvalidContent;
 import org.souk.ipfs.LimitExceeded;
 import org.souk.protocol.rest.OutputBody;
 import org.souk.protocol.rest.StoredFile;
 
-/** What a task wrote, on its way to the market. */
+/** What a task wrote, on its way to where it is kept. */
 final class Outputs {
     private static final int PAYLOAD_TOO_LARGE = 413;
 
-    private final MarketContent market;
+    private final Storage storage;
+    private final RunFolders.RunFolder folder;
     private final Path root;
 
-    Outputs(MarketContent market, Path root) {
-        this.market = market;
-        this.root = root;
+    /** Keeps a file or folder, or only tells its CID. */
+    @FunctionalInterface
+    interface Storage {
+        StoredFile store(Path fileOrFolder) throws IOException, InterruptedException;
+    }
+
+    Outputs(Storage storage, RunFolders.RunFolder folder) {
+        this.storage = storage;
+        this.folder = folder;
+        this.root = folder.root();
     }
 
     /** So that a program can write its outputs without making folders first. */
@@ -40,7 +47,7 @@ final class Outputs {
      *
      * @throws AttemptFailed when one is missing, or of a kind or size that is not taken
      */
-    List<OutputBody> upload(List<String> paths) throws AttemptFailed, IOException, InterruptedException {
+    List<OutputBody> store(List<String> paths) throws AttemptFailed, IOException, InterruptedException {
         for (String path : paths) {
             if (!isThere(path)) {
                 throw new AttemptFailed(EndReason.OUTPUT_MISSING, "the program ended well but did not write " + path);
@@ -48,20 +55,29 @@ final class Outputs {
         }
         List<OutputBody> stored = new ArrayList<>(paths.size());
         for (String path : paths) {
-            StoredFile file = upload(path, inRoot(path));
+            StoredFile file = store(path, inRoot(path));
             stored.add(new OutputBody(path, file.cid(), file.bytes()));
         }
         return stored;
     }
 
-    /** The CID of a stream's file, null when nothing was written. */
-    String uploadStream(String name, Path file) throws AttemptFailed, IOException, InterruptedException {
-        return RunFolders.isEmpty(file) ? null : upload(name, file).cid();
+    /** The CID of what was written to standard output, null when that is nothing. */
+    String storeStdout() throws AttemptFailed, IOException, InterruptedException {
+        return storeStream("stdout", folder.stdout());
     }
 
-    private StoredFile upload(String name, Path file) throws AttemptFailed, IOException, InterruptedException {
+    /** Likewise of standard error. */
+    String storeStderr() throws AttemptFailed, IOException, InterruptedException {
+        return storeStream("stderr", folder.stderr());
+    }
+
+    private String storeStream(String name, Path file) throws AttemptFailed, IOException, InterruptedException {
+        return RunFolders.isEmpty(file) ? null : store(name, file).cid();
+    }
+
+    private StoredFile store(String name, Path file) throws AttemptFailed, IOException, InterruptedException {
         try {
-            return market.upload(file);
+            return storage.store(file);
         } catch (InvalidContent | LimitExceeded e) {
             throw new AttemptFailed(EndReason.OUTPUT_MISSING, name + " cannot be kept: " + e.getMessage(), e);
         } catch (MarketRefused e) {

@@ -1,0 +1,72 @@
+package org.souk.agent.work;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.souk.protocol.rest.ResourcesBody;
+import org.souk.runtime.RunLimits;
+import org.souk.runtime.RunRequest;
+
+/**
+ * What decides how a task's program runs, wherever it runs: a node, the next one, or an auditor get the same result and
+ * the same fuel from the same terms and inputs.
+ *
+ * @param task its id, from which its random bytes come
+ * @param module CID
+ * @param arguments null for none
+ * @param environment null for none
+ * @param fuelLimit above 0
+ */
+public record RunTerms(
+        String task,
+        String module,
+        List<String> arguments,
+        Map<String, String> environment,
+        ResourcesBody resources,
+        long fuelLimit,
+        Duration wallLimit) {
+    private static final long OUTPUT_BYTES = 64L << 20;
+    private static final int DESCRIPTORS = 256;
+
+    public RunTerms {
+        arguments = arguments == null ? List.of() : List.copyOf(arguments);
+        environment = environment == null ? Map.of() : Map.copyOf(environment);
+    }
+
+    /** A run on this machine. */
+    RunRequest request(Inputs inputs, RunFolders.RunFolder folder) {
+        return new RunRequest(
+                inputs.module(),
+                module,
+                arguments,
+                environment,
+                new RunRequest.Streams(inputs.stdin(), folder.stdout(), folder.stderr()),
+                folder.root(),
+                inputs.mounts(),
+                limits(),
+                seed());
+    }
+
+    private RunLimits limits() {
+        return new RunLimits(
+                resources.ramBytes(),
+                fuelLimit,
+                wallLimit,
+                Math.max(1, resources.storageBytes()),
+                OUTPUT_BYTES,
+                DESCRIPTORS);
+    }
+
+    private long seed() {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(task.getBytes(StandardCharsets.UTF_8));
+            return ByteBuffer.wrap(hash).getLong();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

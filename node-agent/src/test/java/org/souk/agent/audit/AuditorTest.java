@@ -1,0 +1,185 @@
+package org.souk.agent.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.souk.agent.content.ContentSource;
+import org.souk.agent.work.Findings;
+import org.souk.agent.work.Replay;
+import org.souk.agent.work.RunTerms;
+import org.souk.ipfs.Cid;
+import org.souk.ipfs.ContentStore;
+import org.souk.ipfs.MemoryBlockStore;
+import org.souk.protocol.rest.EndingBody;
+import org.souk.protocol.rest.ResourcesBody;
+import org.souk.protocol.rest.StateName;
+import org.souk.protocol.rest.TaskBody;
+import org.souk.protocol.rest.TaskRequest;
+
+/** Audits of real programs in real workers. */
+@Timeout(120)
+class AuditorTest {
+    private static final ResourcesBody RESOURCES = new ResourcesBody(1000, 64 << 20, 1 << 20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final long FUEL_LIMIT = 50_000_000;
+
+    @TempDir
+    Path folder;
+
+    private final ContentStore stored = new ContentStore(new MemoryBlockStore());
+    private Replay replay;
+    private Auditor auditor;
+
+    @BeforeEach
+    void open() throws IOException {
+        replay = new Replay(folder, this::fetch);
+        auditor = new Auditor(replay, PATIENCE);
+    }
+
+    private void fetch(Cid cid, ContentSource.CarReceiver receiver) throws IOException {
+        ByteArrayOutputStream car = new ByteArrayOutputStream();
+        stored.exportCar(cid, car);
+        receiver.receive(new ByteArrayInputStream(car.toByteArray()));
+    }
+
+    private String module(String program) throws IOException {
+        byte[] bytes = Files.readAllBytes(Path.of("..", "demo", "bin", program + ".wasm"));
+        return stored.add(new ByteArrayInputStream(bytes)).toString();
+    }
+
+    /** What an honest node would report. */
+    private EndingBody honest(String module) throws Exception {
+        Findings found = replay.of(
+                new Replay.Order(
+                        new RunTerms("t-1", module, null, null, RESOURCES, FUEL_LIMIT, PATIENCE), null, null, null),
+                progress -> {});
+        return new EndingBody(
+                found.reason().name(),
+                "",
+                found.exitCode(),
+                found.fuel(),
+                12,
+                65536,
+                found.outputs(),
+                found.stdout(),
+                found.stderr(),
+                null);
+    }
+
+    private static EndingBody ending(String reason, long fuel) {
+        return new EndingBody(reason, "", -1, fuel, 12, 65536, List.of(), null, null, null);
+    }
+
+    private static EndingBody withFuel(long fuel, EndingBody honest) {
+        return new EndingBody(
+                honest.reason(),
+                "",
+                honest.exitCode(),
+                fuel,
+                12,
+                65536,
+                honest.outputs(),
+                honest.stdout(),
+                honest.stderr(),
+                null);
+    }
+
+    private static TaskBody task(String module, EndingBody ending) {
+        TaskRequest request = new TaskRequest(
+                null, module, null, null, null, null, null, RESOURCES, null, null, 1_000_000, 60L, null);
+        Instant now = Instant.EPOCH;
+        return new TaskBody(
+                "t-1",
+                "alice",
+                request,
+                StateName.COMPLETED,
+                1,
+                "n-1",
+                ending == null ? 0 : ending.fuel(),
+                FUEL_LIMIT,
+                now,
+                now,
+                now,
+                now,
+                0,
+                null,
+                false,
+                null,
+                List.of(),
+                ending);
+    }
+
+    private Audit audit(String module, EndingBody ending) throws Exception {
+        return auditor.of(task(module, ending), progress -> {});
+    }
+
+    @Test
+    void honestReportIsConfirmed() throws Exception {
+        String module = module("hello");
+        EndingBody honest = honest(module);
+        assertThat(honest.reason()).isEqualTo("SUCCESS");
+
+        Audit audit = audit(module, honest);
+
+        assertThat(audit.verdict()).isEqualTo(Verdict.CONFIRMED);
+        assertThat(audit.replays()).isEqualTo(1);
+        assertThat(audit.checks()).extracting(Audit.Check::what).contains("fuel", "stdout");
+    }
+
+    @Test
+    void tooMuchFuelIsRefuted() throws Exception {
+        String module = module("hello");
+        EndingBody honest = honest(module);
+
+        Audit audit = audit(module, withFuel(honest.fuel() + 1, honest));
+
+        assertThat(audit.verdict()).isEqualTo(Verdict.REFUTED);
+        assertThat(audit.replays()).isEqualTo(2);
+        assertThat(audit.checks())
+                .filteredOn(check -> !check.same())
+                .extracting(Audit.Check::what)
+                .containsExactly("fuel");
+    }
+
+    @Test
+    void programOutOfFuelIsReplayedToItsLimit() throws Exception {
+        String module = module("spin");
+
+        assertThat(audit(module, ending("FUEL_LIMIT", 20_000_000)).verdict()).isEqualTo(Verdict.CONFIRMED);
+    }
+
+    @Test
+    void fuelOfACancelledTaskMustBeWhatItsProgramCanUse() throws Exception {
+        String spin = module("spin");
+        assertThat(audit(spin, ending("CANCELLED", 20_000_000)).verdict()).isEqualTo(Verdict.CONFIRMED);
+
+        String noop = module("noop");
+        assertThat(audit(noop, ending("CANCELLED", 20_000_000)).verdict()).isEqualTo(Verdict.REFUTED);
+    }
+
+    @Test
+    void taskThatNeverRanHasNothingToReplay() throws Exception {
+        Audit audit = audit(module("noop"), ending("DEADLINE_PASSED", 0));
+
+        assertThat(audit.verdict()).isEqualTo(Verdict.NOT_REPRODUCIBLE);
+        assertThat(audit.replays()).isZero();
+    }
+
+    @Test
+    void taskThatRunsCannotBeAudited() throws Exception {
+        String module = module("noop");
+        assertThatThrownBy(() -> audit(module, null)).isInstanceOf(IllegalArgumentException.class);
+    }
+}
