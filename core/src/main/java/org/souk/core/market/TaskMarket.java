@@ -3,6 +3,7 @@ package org.souk.core.market;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -372,8 +373,8 @@ public final class TaskMarket implements Tasks {
     private Explanation explainPlaced(Task task) {
         Attempt attempt = task.current().orElseThrow();
         return new Explanation(
-                "Attempt " + attempt.number() + " is on node " + attempt.node() + " since " + attempt.assignedAt()
-                        + ".",
+                "Attempt " + attempt.number() + " is on node " + attempt.node() + " since "
+                        + attempt.assignedAt().truncatedTo(ChronoUnit.SECONDS) + ".",
                 Map.of(),
                 scheduler.scores(task.id()),
                 Stream.concat(preempted(task).stream(), announcements(task, attempt).stream())
@@ -394,7 +395,8 @@ public final class TaskMarket implements Tasks {
         Attempt attempt = task.current().orElseThrow();
         Instant since = task.preemptions().last().orElseThrow();
         return new Explanation(
-                "Attempt " + attempt.number() + " was suspended on node " + attempt.node() + " at " + since
+                "Attempt " + attempt.number() + " was suspended on node " + attempt.node() + " at "
+                        + since.truncatedTo(ChronoUnit.SECONDS)
                         + ", because " + task.preemptions().why() + "; it will go on there from where it stands.",
                 Map.of(),
                 scheduler.scores(task.id()));

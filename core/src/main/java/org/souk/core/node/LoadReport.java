@@ -2,6 +2,7 @@ package org.souk.core.node;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.souk.core.task.Refused;
 import org.souk.core.units.Bytes;
@@ -46,7 +47,8 @@ public record LoadReport(
                     + node.hardware().ram());
         }
         if (measuredAt.isAfter(now.plus(tolerance))) {
-            return Optional.of("its clock is ahead: " + measuredAt + " when it is " + now);
+            return Optional.of("its clock is ahead: " + measuredAt.truncatedTo(ChronoUnit.SECONDS) + " when it is "
+                    + now.truncatedTo(ChronoUnit.SECONDS));
         }
         if (measuredAt.isBefore(now.minus(tolerance))) {
             return Optional.of("its clock is behind: " + measuredAt + " when it is " + now);

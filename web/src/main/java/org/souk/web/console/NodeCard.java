@@ -62,8 +62,8 @@ public record NodeCard(
                 owner,
                 live.connected() ? "Connected" : "Offline",
                 live.connected() ? "good" : "off",
-                availability(live.node().availability()),
-                live.node().availability() == Availability.ACTIVE ? "good" : "warn",
+                isQuarantined(live) ? "Quarantined" : availability(live.node().availability()),
+                isQuarantined(live) ? "bad" : live.node().availability() == Availability.ACTIVE ? "good" : "warn",
                 hardware(hardware),
                 hardware.isKnown() ? "Java " + hardware.javaVersion() + ", agent " + hardware.agentVersion() : "",
                 prices(live.node().offer().tariff()),
@@ -81,7 +81,7 @@ public record NodeCard(
                 live.node()
                         .restrictions()
                         .quarantine()
-                        .map(q -> "In quarantine since " + q.since() + ": " + q.reason() + ".")
+                        .map(q -> "In quarantine since " + Display.time(q.since()) + ": " + q.reason() + ".")
                         .orElse(""),
                 notices(live, now));
     }
@@ -101,13 +101,21 @@ public record NodeCard(
         restrictions
                 .surplusUntil()
                 .filter(now::isBefore)
-                .ifPresent(until -> notices.add("The offer was lowered: the surplus leaves by " + until + "."));
-        restrictions.drainBy().ifPresent(by -> notices.add("What still runs is given back at " + by + "."));
+                .ifPresent(until ->
+                        notices.add("The offer was lowered: the surplus leaves by " + Display.time(until) + "."));
+        restrictions
+                .drainBy()
+                .ifPresent(by -> notices.add("What still runs is given back at " + Display.time(by) + "."));
         restrictions
                 .nextMaintenance(now)
-                .ifPresent(window -> notices.add("Maintenance from " + window.start() + " to " + window.end()
+                .ifPresent(window -> notices.add("Maintenance from " + Display.time(window.start()) + " to "
+                        + Display.time(window.end())
                         + (window.weekly() ? ", every week." : ".")));
         return notices;
+    }
+
+    private static boolean isQuarantined(LiveNode live) {
+        return live.node().restrictions().quarantine().isPresent();
     }
 
     private static String availability(Availability availability) {
