@@ -1,0 +1,31 @@
+package org.souk.runtime.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.souk.runtime.Ending;
+import org.souk.runtime.RealPrograms;
+import org.souk.runtime.RunOutcome;
+
+/** What compilers for C, C++, Rust and Go make of real programs answers here what it answers in Node.js. */
+class RealProgramsTest {
+
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @MethodSource("org.souk.runtime.RealPrograms#cases")
+    void answersAsInAnotherRunner(RealPrograms.Case program) throws Exception {
+        RunOutcome outcome =
+                new Execution(program.request(folder)).run(Program.compiled(Files.readAllBytes(program.module())));
+
+        assertThat(outcome.ending()).as(outcome.toString()).isEqualTo(Ending.EXITED);
+        assertThat(folder.resolve("stderr")).content().isEmpty();
+        assertThat(folder.resolve("stdout")).content().isEqualTo(program.expected());
+        assertThat(outcome.exitCode()).isEqualTo(program.exitCode());
+    }
+}
