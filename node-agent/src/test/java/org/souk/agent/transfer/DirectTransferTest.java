@@ -1,0 +1,170 @@
+package org.souk.agent.transfer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.souk.agent.transfer.TransferFailed.Reason;
+import org.souk.protocol.node.PeerAddress;
+import org.souk.protocol.node.TransferTicket;
+
+/** From node to node without a bridge. */
+class DirectTransferTest {
+    private static final int SIZE = 3_000_001;
+
+    @TempDir
+    Path folder;
+
+    private NodeTransfers source;
+    private NodeTransfers target;
+    private TransferTicket atTarget;
+    private TransferTicket atSource;
+
+    @BeforeEach
+    void offerAddress() {
+        source = new NodeTransfers("127.0.0.1", new Loopback.NoTokens(), Optional.empty());
+        target = new NodeTransfers(
+                "127.0.0.1",
+                new Loopback.NoTokens(),
+                Optional.of(new TransferAddress("127.0.0.1", Loopback.freePort())));
+        atTarget = Loopback.ticket(null, null);
+        atSource = Loopback.ticket(null, target.direct().orElseThrow());
+    }
+
+    @AfterEach
+    void close() {
+        source.close();
+        target.close();
+    }
+
+    @Test
+    void snapshotArrivesUnchanged() throws Exception {
+        Path snapshot = Loopback.snapshot(folder, SIZE, 1);
+        Path received = folder.resolve("received");
+        try (Arrival arrival = target.arrive(atTarget, received, Loopback.PATIENCE)) {
+            source.send(snapshot, atSource, Loopback.PATIENCE);
+
+            assertThat(arrival.await()).isEqualTo(SIZE);
+        }
+        assertThat(received).hasSameBinaryContentAs(snapshot);
+    }
+
+    @Test
+    void emptySnapshotArrives() throws Exception {
+        Path snapshot = Loopback.snapshot(folder, 0, 1);
+        Path received = folder.resolve("received");
+        try (Arrival arrival = target.arrive(atTarget, received, Loopback.PATIENCE)) {
+            source.send(snapshot, atSource, Loopback.PATIENCE);
+
+            assertThat(arrival.await()).isZero();
+        }
+        assertThat(received).isEmptyFile();
+    }
+
+    @Test
+    void sourceLearnsThatTheTargetIsThereBeforeThereIsASnapshot() throws Exception {
+        try (Arrival arrival = target.arrive(atTarget, folder.resolve("received"), Loopback.PATIENCE);
+                Departure departure = source.depart(atSource, Loopback.PATIENCE)) {
+            assertThat(departure.awaitTarget(Loopback.PATIENCE)).isTrue();
+
+            departure.send(Loopback.snapshot(folder, SIZE, 1));
+
+            assertThat(arrival.await()).isEqualTo(SIZE);
+        }
+    }
+
+    @Test
+    void wrongSecretIsRefused() throws Exception {
+        TransferTicket forged =
+                new TransferTicket("move-1", "some-other-secret", null, atSource.direct(), Loopback.LIMIT);
+        Path snapshot = Loopback.snapshot(folder, SIZE, 1);
+        try (Arrival arrival = target.arrive(atTarget, folder.resolve("received"), Duration.ofMillis(300))) {
+            assertThatThrownBy(() -> source.send(snapshot, forged, Loopback.PATIENCE))
+                    .isInstanceOfSatisfying(
+                            TransferFailed.class, e -> assertThat(e.reason()).isEqualTo(Reason.REFUSED))
+                    .hasMessageContaining("secret");
+            assertThatThrownBy(arrival::await).isInstanceOfSatisfying(TransferFailed.class, e -> assertThat(e.reason())
+                    .isEqualTo(Reason.TIMED_OUT));
+        }
+        assertThat(folder.resolve("received")).doesNotExist();
+    }
+
+    @Test
+    void moveThatTheTargetDoesNotWaitForIsRefused() throws Exception {
+        Path snapshot = Loopback.snapshot(folder, SIZE, 1);
+        target.arrive(atTarget, folder.resolve("received"), Loopback.PATIENCE).close();
+
+        assertThatThrownBy(() -> source.send(snapshot, atSource, Loopback.PATIENCE))
+                .isInstanceOfSatisfying(
+                        TransferFailed.class, e -> assertThat(e.reason()).isEqualTo(Reason.REFUSED));
+    }
+
+    @Test
+    void anotherCertificateThanTheMarketNamedIsNotTrusted() throws Exception {
+        PeerAddress real = atSource.direct();
+        PeerAddress other = new PeerAddress(real.host(), real.port(), true, "00".repeat(32));
+        Path snapshot = Loopback.snapshot(folder, SIZE, 1);
+        Duration brief = Duration.ofMillis(500);
+        try (Arrival arrival = target.arrive(atTarget, folder.resolve("received"), brief)) {
+            assertThatThrownBy(() -> source.send(snapshot, Loopback.ticket(null, other), brief))
+                    .isInstanceOf(TransferFailed.class);
+            assertThatThrownBy(arrival::await).isInstanceOf(TransferFailed.class);
+        }
+    }
+
+    @Test
+    void snapshotOverTheLimitIsRefused() throws Exception {
+        TransferTicket narrow = new TransferTicket("move-1", Loopback.SECRET, null, null, 1_000_000);
+        Path snapshot = Loopback.snapshot(folder, SIZE, 1);
+        try (Arrival arrival = target.arrive(narrow, folder.resolve("received"), Loopback.PATIENCE)) {
+            assertThatThrownBy(() -> source.send(snapshot, atSource, Loopback.PATIENCE))
+                    .isInstanceOfSatisfying(
+                            TransferFailed.class, e -> assertThat(e.reason()).isEqualTo(Reason.TOO_LARGE));
+            assertThatThrownBy(arrival::await).isInstanceOfSatisfying(TransferFailed.class, e -> assertThat(e.reason())
+                    .isEqualTo(Reason.TOO_LARGE));
+        }
+        assertThat(folder.resolve("received")).doesNotExist();
+    }
+
+    @Test
+    void targetThatIsNotThereEndsInTime() throws IOException {
+        Path snapshot = Loopback.snapshot(folder, SIZE, 1);
+
+        assertThatThrownBy(() -> source.send(snapshot, atSource, Duration.ofMillis(300)))
+                .isInstanceOfSatisfying(
+                        TransferFailed.class, e -> assertThat(e.reason()).isEqualTo(Reason.TIMED_OUT));
+    }
+
+    @Test
+    void closedDepartureEndsItsSending() throws Exception {
+        Departure departure = source.depart(atSource, Loopback.PATIENCE);
+        departure.close();
+
+        assertThatThrownBy(() -> departure.send(Loopback.snapshot(folder, SIZE, 1)))
+                .isInstanceOfSatisfying(
+                        TransferFailed.class, e -> assertThat(e.reason()).isEqualTo(Reason.CANCELLED));
+    }
+
+    @Test
+    void snapshotThatWasSentBeforeTheMoveBeganAnewIsNotMistakenForThisOne() throws Exception {
+        // The source began anew with another snapshot, and the target has half of the first one.
+        Path first = Loopback.snapshot(folder, SIZE, 1);
+        Path second = Loopback.snapshot(folder, SIZE, 2);
+        Path received = folder.resolve("received");
+        try (Incoming arrival = (Incoming) target.arrive(atTarget, received, Loopback.PATIENCE);
+                SnapshotSource half = new SnapshotSource(first)) {
+            arrival.take(half.chunk(0));
+            source.send(second, atSource, Loopback.PATIENCE);
+
+            arrival.await();
+        }
+        assertThat(received).hasSameBinaryContentAs(second);
+    }
+}
