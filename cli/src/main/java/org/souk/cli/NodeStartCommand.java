@@ -16,11 +16,14 @@ import org.souk.agent.home.NodeIdentity;
 import org.souk.agent.load.Machine;
 import org.souk.agent.market.MarketAddress;
 import org.souk.agent.market.MarketClient;
+import org.souk.agent.transfer.TransferAddress;
 import org.souk.protocol.rest.AvailabilityName;
 import org.souk.protocol.rest.OfferBody;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** Runs the agent; the first time it enrols the machine. */
 @Command(
@@ -65,6 +68,26 @@ final class NodeStartCommand implements Callable<Integer> {
             description = "Disk for modules and inputs that may be needed again (default: 2G).")
     Long cacheBytes;
 
+    @Option(
+            names = "--transfer-address",
+            paramLabel = "HOST:PORT",
+            converter = TransferAddressConverter.class,
+            description = "Where other nodes can reach this machine to send it tasks that move while they run (default:"
+                    + " they come through the market).")
+    TransferAddress transferAddress;
+
+    /** So that a wrong one is told as any wrong option. */
+    static final class TransferAddressConverter implements ITypeConverter<TransferAddress> {
+        @Override
+        public TransferAddress convert(String text) {
+            try {
+                return TransferAddress.parse(text);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(e.getMessage());
+            }
+        }
+    }
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         AgentHome home = AgentHome.at(folder);
@@ -91,7 +114,11 @@ final class NodeStartCommand implements Callable<Integer> {
                 ? Optional.of(AvailabilityName.ACTIVE)
                 : inactive ? Optional.of(AvailabilityName.INACTIVE) : Optional.empty();
         return new AgentOptions(
-                folder, wanted, availability, cacheBytes == null ? AgentOptions.DEFAULT_CACHE_BYTES : cacheBytes);
+                folder,
+                wanted,
+                availability,
+                cacheBytes == null ? AgentOptions.DEFAULT_CACHE_BYTES : cacheBytes,
+                Optional.ofNullable(transferAddress));
     }
 
     private static void run(Agent agent) throws IOException, InterruptedException {

@@ -25,6 +25,9 @@ import org.souk.agent.market.MarketAddress;
 import org.souk.agent.market.MarketClient;
 import org.souk.agent.market.MarketRefused;
 import org.souk.agent.session.Session;
+import org.souk.agent.transfer.MarketTokens;
+import org.souk.agent.transfer.NodeTransfers;
+import org.souk.agent.transfer.Transfers;
 import org.souk.agent.work.Attempts;
 import org.souk.agent.work.PoolPolicy;
 import org.souk.agent.work.ReportStore;
@@ -35,6 +38,7 @@ import org.souk.protocol.node.AgentFrame.Hello;
 import org.souk.protocol.node.Frames;
 import org.souk.protocol.node.MarketFrame.OfferChanged;
 import org.souk.protocol.node.MarketFrame.Welcome;
+import org.souk.protocol.node.MoveAbility;
 import org.souk.protocol.rest.AvailabilityName;
 import org.souk.protocol.rest.HardwareBody;
 import org.souk.protocol.rest.OfferBody;
@@ -54,6 +58,7 @@ public final class Agent implements Session.Node {
     private final HardwareBody hardware;
     private final WorkerPool pool;
     private final Session session;
+    private final Transfers transfers;
     private final Attempts attempts;
     private final ExecutorService workerStarts = Executors.newFixedThreadPool(2, daemons("worker-start"));
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(daemons("timer"));
@@ -82,7 +87,9 @@ public final class Agent implements Session.Node {
         this.session = new Session(market, address.webSocket(Frames.PATH), this);
         Workplace workplace = Workplace.in(
                 home.runs(), ContentCache.open(home.cache(), options.cacheBytes(), content), content, pool);
-        this.attempts = new Attempts(workplace, ReportStore.open(home.reports()), session);
+        this.transfers =
+                new NodeTransfers(address.server().getHost(), MarketTokens.of(market), options.transferAddress());
+        this.attempts = new Attempts(workplace, ReportStore.open(home.reports()), transfers, session);
     }
 
     /**
@@ -104,6 +111,7 @@ public final class Agent implements Session.Node {
             session.keep(attempts);
         } finally {
             timer.shutdownNow();
+            transfers.close();
             pool.close();
             workerStarts.shutdown();
             done.countDown();
@@ -132,7 +140,13 @@ public final class Agent implements Session.Node {
     public Hello hello() {
         OfferBody offer = greeted ? null : options.offer().orElse(null);
         AvailabilityName availability = greeted ? null : options.availability().orElse(null);
-        return new Hello(Frames.PROTOCOL, hardware, offer, availability, attempts.held());
+        return new Hello(
+                Frames.PROTOCOL,
+                hardware,
+                offer,
+                availability,
+                new MoveAbility(transfers.direct().orElse(null)),
+                attempts.held());
     }
 
     @Override

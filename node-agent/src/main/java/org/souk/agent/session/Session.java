@@ -26,11 +26,16 @@ import org.souk.protocol.node.AgentFrame.Ended;
 import org.souk.protocol.node.AgentFrame.Heartbeat;
 import org.souk.protocol.node.AgentFrame.Hello;
 import org.souk.protocol.node.MarketFrame;
+import org.souk.protocol.node.MarketFrame.AbortMove;
 import org.souk.protocol.node.MarketFrame.Acknowledge;
 import org.souk.protocol.node.MarketFrame.Assign;
 import org.souk.protocol.node.MarketFrame.Cancel;
+import org.souk.protocol.node.MarketFrame.DepartMove;
+import org.souk.protocol.node.MarketFrame.ForgetMoved;
 import org.souk.protocol.node.MarketFrame.OfferChanged;
+import org.souk.protocol.node.MarketFrame.PrepareMove;
 import org.souk.protocol.node.MarketFrame.Resume;
+import org.souk.protocol.node.MarketFrame.StartMoved;
 import org.souk.protocol.node.MarketFrame.Suspend;
 import org.souk.protocol.node.MarketFrame.Welcome;
 
@@ -299,6 +304,7 @@ public final class Session implements Outbox {
             if (frame instanceof Welcome welcomeFrame) {
                 // Here and not where the welcome is awaited, lest it undo a change that comes right after it.
                 node.selling(welcomeFrame);
+                attempts.meanUptime(Duration.ofMillis(Math.max(1, welcomeFrame.meanUptimeMillis())));
                 welcome.complete(welcomeFrame);
             } else if (frame instanceof Assign assign) {
                 attempts.assign(assign);
@@ -312,6 +318,16 @@ public final class Session implements Outbox {
                 attempts.acknowledge(new AttemptId(acknowledged.task(), acknowledged.attempt()));
             } else if (frame instanceof OfferChanged change) {
                 node.selling(change);
+            } else if (frame instanceof PrepareMove order) {
+                attempts.moves().prepare(order);
+            } else if (frame instanceof DepartMove order) {
+                attempts.moves().depart(order);
+            } else if (frame instanceof AbortMove order) {
+                attempts.moves().abort(order);
+            } else if (frame instanceof StartMoved order) {
+                attempts.moves().start(order);
+            } else if (frame instanceof ForgetMoved order) {
+                attempts.moves().forget(order);
             }
         }
     }

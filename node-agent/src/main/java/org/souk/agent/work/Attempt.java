@@ -2,63 +2,97 @@ package org.souk.agent.work;
 
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.souk.protocol.node.AgentFrame.Ended;
 import org.souk.protocol.node.AgentFrame.HeldAttempt;
+import org.souk.protocol.node.HeldMove;
 import org.souk.protocol.node.MarketFrame.Assign;
 import org.souk.runtime.RunOutcome;
 import org.souk.runtime.RunProgress;
 import org.souk.runtime.RunRequest;
 
 /**
- * One attempt from its inputs to its report. {@link #execute} runs on a thread of its own; {@link #cancel}, {@link
- * #suspend} and {@link #resume} are called by others.
+ * One attempt from its inputs to its report. {@link #execute} runs on a thread of its own; everything else is called by
+ * others.
  */
 final class Attempt {
     private static final System.Logger LOG = System.getLogger(Attempt.class.getName());
-    private static final long OUTPUT_BYTES = 64L << 20;
-    private static final int DESCRIPTORS = 256;
-    private static final int MAX_DETAIL = 500;
+
+    /** Why a program has to stand still. It goes on when nothing holds it any more. */
+    enum Hold {
+        /** The market has suspended it. */
+        MARKET,
+        /** It is on its way to another node, or has come from one and is not this node's yet. */
+        MOVE
+    }
 
     private final AttemptId id;
     private final Assign assign;
     private final Workplace workplace;
+    private final Beginning beginning;
     private final Observer observer;
 
+    private final Set<Hold> holds = EnumSet.noneOf(Hold.class);
     private Thread thread;
     private Worker worker;
     private AttemptFailed stop;
+    private boolean dropped;
     private boolean programEnded;
-    private boolean suspended;
+    private boolean toldSuspended;
+    private CompletableFuture<?> lastSnapshot = CompletableFuture.completedFuture(null);
+    private volatile RunFolders.RunFolder folder;
     private volatile boolean running;
     private volatile boolean standing;
     private volatile long fuel;
+    private volatile long memoryBytes;
+    private volatile HeldMove move;
 
     /** Hears how the attempt goes, in order; must return quickly. */
     interface Observer {
-        /** The program is given to a worker. */
+        /** The program runs. */
         void started();
 
-        /** The attempt has come to stand. */
+        /** The market has let the attempt stand still, and it does. */
         void suspended();
 
         /** It goes on. */
         void resumed();
     }
 
-    Attempt(AttemptId id, Assign assign, Workplace workplace, Observer observer) {
+    Attempt(AttemptId id, Assign assign, Workplace workplace, Beginning beginning, Observer observer) {
         this.id = id;
         this.assign = assign;
         this.workplace = workplace;
+        this.beginning = beginning;
         this.observer = observer;
+        this.fuel = beginning.fuel();
+        if (beginning.stands()) {
+            holds.add(Hold.MOVE);
+        }
+    }
+
+    AttemptId id() {
+        return id;
+    }
+
+    Beginning beginning() {
+        return beginning;
     }
 
     HeldAttempt held() {
-        return new HeldAttempt(id.task(), id.number(), running, standing, fuel);
+        return new HeldAttempt(id.task(), id.number(), running, standing, fuel, isMovable(), memoryBytes, move);
+    }
+
+    /** Notes what it has to do with a move; null for nothing. */
+    void moving(HeldMove part) {
+        move = part;
     }
 
     /** Stops the attempt if its program has not ended; it will report this reason. */
@@ -72,48 +106,122 @@ final class Attempt {
         } else if (thread != null) {
             thread.interrupt();
         }
+        notifyAll();
+    }
+
+    /** Ends the attempt without a report: it is another node's, or nobody's. */
+    synchronized void drop(String why) {
+        dropped = true;
+        cancel(EndReason.CANCELLED, why);
+        abandon(why);
+    }
+
+    synchronized boolean isDropped() {
+        return dropped;
     }
 
     /** Lets the program stand still, or not start; one that has ended is reported all the same. */
-    synchronized void suspend() {
+    synchronized void hold(Hold reason) {
         if (stop != null || programEnded) {
             return;
         }
-        suspended = true;
+        holds.add(reason);
         if (worker != null) {
             worker.suspend();
         } else {
-            stand(true);
+            standing = true;
         }
+        tell();
     }
 
-    /** Lets it go on. */
-    synchronized void resume() {
-        suspended = false;
+    /** Lets it go on, unless something else holds it. */
+    synchronized void release(Hold reason) {
+        holds.remove(reason);
+        if (!holds.isEmpty()) {
+            tell();
+            return;
+        }
         if (worker != null) {
             worker.resume();
         } else {
-            stand(false);
+            standing = false;
+            tell();
             notifyAll();
         }
     }
 
-    /** @return whether that is news */
-    private synchronized boolean stand(boolean stands) {
-        if (standing == stands || programEnded) {
-            return false;
+    /** The target of a move becomes the owner of the program, which stands, and runs it. */
+    synchronized void takeOver() {
+        move = null;
+        running = true;
+        observer.started();
+        release(Hold.MOVE);
+    }
+
+    /** Says what the market does not know yet of what it has ordered. */
+    private void tell() {
+        boolean suspended = standing && holds.contains(Hold.MARKET);
+        if (suspended == toldSuspended || programEnded) {
+            return;
         }
-        standing = stands;
-        if (stands) {
+        toldSuspended = suspended;
+        if (suspended) {
             observer.suspended();
         } else {
             observer.resumed();
         }
-        return true;
+    }
+
+    /**
+     * Takes a snapshot of the program, which goes on afterwards unless it is held.
+     *
+     * @return fails with an {@link IOException} when there is none to be had
+     */
+    synchronized CompletableFuture<Worker.Taken> snapshot(Path file) {
+        if (worker == null || stop != null || programEnded) {
+            return CompletableFuture.failedFuture(new IOException("the program does not run"));
+        }
+        Worker asked = worker;
+        CompletableFuture<Worker.Taken> taken =
+                lastSnapshot.handle((before, failure) -> before).thenCompose(before -> asked.snapshot(file));
+        lastSnapshot = taken;
+        return taken;
+    }
+
+    /** Whether the program runs and a snapshot of it can be taken. */
+    boolean canBeSnapshotted() {
+        return isMovable() && !standing && move == null;
+    }
+
+    private synchronized boolean isMovable() {
+        return assign.snapshotKey() != null && isUnderWay() && worker.isMovable();
+    }
+
+    /** Where its snapshot for a move belongs. */
+    Path departureFile() throws IOException {
+        return place().departure();
+    }
+
+    /** Where its checkpoints belong. */
+    Path checkpointFile() throws IOException {
+        return place().checkpoint();
+    }
+
+    private RunFolders.RunFolder place() throws IOException {
+        RunFolders.RunFolder present = folder;
+        if (present == null || !isUnderWay()) {
+            throw new IOException("the program does not run");
+        }
+        return present;
+    }
+
+    /** Whether the program runs, or stands while it has not ended. */
+    synchronized boolean isUnderWay() {
+        return worker != null && stop == null && !programEnded;
     }
 
     private synchronized void awaitResumption() throws InterruptedException {
-        while (suspended && stop == null) {
+        while (!beginning.stands() && !holds.isEmpty() && stop == null) {
             wait();
         }
     }
@@ -126,22 +234,17 @@ final class Attempt {
         }
     }
 
-    /** Runs the attempt; never fails. */
-    Ended execute() {
+    /** Runs the attempt; never fails. Empty when it was dropped. */
+    Optional<Ended> execute() {
         try {
             begin();
-            return run();
+            return Optional.of(run());
         } catch (AttemptFailed e) {
-            return without(stopOr(e));
+            return without(e);
         } catch (InterruptedException e) {
-            return without(stopOr(new AttemptFailed(EndReason.NODE_FAULT, "the agent was interrupted", e)));
+            return without(new AttemptFailed(EndReason.NODE_FAULT, "the agent was interrupted", e));
         } catch (IOException | RuntimeException e) {
-            AttemptFailed failure =
-                    stopOr(new AttemptFailed(EndReason.NODE_FAULT, "the node failed: " + e.getMessage(), e));
-            if (failure.getCause() == e) {
-                LOG.log(Level.ERROR, "Task " + id + " failed on this node", e);
-            }
-            return without(failure);
+            return without(new AttemptFailed(EndReason.NODE_FAULT, "the node failed: " + e.getMessage(), e));
         } finally {
             finish();
         }
@@ -156,6 +259,7 @@ final class Attempt {
 
     private synchronized void finish() {
         thread = null;
+        programEnded = true;
         // A late interrupt must not hit the next attempt on this thread.
         boolean ignored = Thread.interrupted();
         LOG.log(Level.DEBUG, "{0} is done, interrupted: {1}", id, ignored);
@@ -166,22 +270,36 @@ final class Attempt {
         return stop != null ? stop : failure;
     }
 
+    private synchronized boolean isStopped() {
+        return stop != null;
+    }
+
+    private Optional<Ended> without(AttemptFailed failure) {
+        AttemptFailed told = stopOr(failure);
+        if (!isStopped() && failure.reason() == EndReason.NODE_FAULT) {
+            LOG.log(Level.ERROR, "Task " + id + " failed on this node", failure);
+        }
+        return isDropped() ? Optional.empty() : Optional.of(Report.of(id, told, fuel));
+    }
+
     private Ended run() throws AttemptFailed, IOException, InterruptedException {
         try (Inputs inputs = Inputs.of(assign.module(), assign.stdin(), assign.inputs(), workplace.cache());
-                RunFolders.RunFolder folder = workplace.folders().take()) {
-            Outputs outputs = new Outputs(workplace.market()::upload, folder);
-            outputs.prepare(orNone(assign.outputs()));
-            RunOutcome outcome = runInWorker(terms().request(inputs, folder));
-            return report(outcome, outputs);
+                RunFolders.RunFolder place = workplace.folders().take()) {
+            folder = place;
+            Outputs outputs = new Outputs(workplace.market()::upload, place);
+            outputs.prepare(outputPaths());
+            return report(runInWorker(inputs, place), outputs);
         }
     }
 
-    private RunOutcome runInWorker(RunRequest request) throws AttemptFailed, IOException, InterruptedException {
+    private RunOutcome runInWorker(Inputs inputs, RunFolders.RunFolder place)
+            throws AttemptFailed, IOException, InterruptedException {
         while (true) {
             awaitResumption();
-            CompletableFuture<WorkerPool.Lease> place =
+            CompletableFuture<WorkerPool.Lease> wanted =
                     workplace.pool().acquire(assign.buyer(), assign.resources().ramBytes());
-            try (WorkerPool.Lease lease = awaited(place)) {
+            try (WorkerPool.Lease lease = awaited(wanted)) {
+                RunRequest request = terms().request(inputs, place, beginning.snapshot(lease, inputs, place));
                 Optional<CompletableFuture<RunOutcome>> outcome = start(lease, request);
                 if (outcome.isPresent()) {
                     return ended(outcome.get(), lease);
@@ -197,7 +315,7 @@ final class Attempt {
         } catch (ExecutionException e) {
             throw new IOException("the worker failed", e.getCause());
         } catch (InterruptedException e) {
-            // Only when the agent ends: the worker must not be given to another task now.
+            // Only when the agent ends or the attempt is dropped: the worker must not be given to another task now.
             lease.worker().close();
             throw e;
         } finally {
@@ -229,20 +347,34 @@ final class Attempt {
         if (stop != null) {
             throw stop;
         }
-        if (suspended) {
+        if (!holds.isEmpty() && !beginning.stands()) {
             return Optional.empty();
         }
         worker = lease.worker();
-        running = true;
         CompletableFuture<RunOutcome> outcome = worker.run(request, progress -> progressed(progress, lease));
-        observer.started();
+        if (!beginning.stands()) {
+            running = true;
+            observer.started();
+        }
         return Optional.of(outcome);
     }
 
     private void progressed(RunProgress progress, WorkerPool.Lease lease) {
         fuel = progress.fuel();
-        if (stand(progress.suspended())) {
+        memoryBytes = progress.memoryBytes();
+        boolean news;
+        synchronized (this) {
+            news = standing != progress.suspended() && !programEnded;
+            if (news) {
+                standing = progress.suspended();
+                tell();
+            }
+        }
+        if (news) {
             lease.suspended(progress.suspended());
+            if (progress.suspended() && !running) {
+                beginning.restored(progress);
+            }
         }
     }
 
@@ -257,51 +389,23 @@ final class Attempt {
                 Duration.ofMillis(assign.wallLimitMillis()));
     }
 
-    private static <T> List<T> orNone(List<T> list) {
-        return list == null ? List.of() : list;
+    private List<String> outputPaths() {
+        return assign.outputs() == null ? List.of() : assign.outputs();
     }
 
-    private Ended report(RunOutcome outcome, Outputs outputs) throws IOException, InterruptedException {
+    private Ended report(RunOutcome outcome, Outputs outputs) throws AttemptFailed, IOException, InterruptedException {
         fuel = outcome.fuel();
         EndReason reason = EndReason.of(outcome);
         String detail = outcome.detail();
+        if (isDropped()) {
+            throw stopOr(new AttemptFailed(EndReason.NODE_FAULT, detail));
+        }
         if (reason == EndReason.CANCELLED) {
             AttemptFailed stopped =
                     stopOr(new AttemptFailed(EndReason.NODE_FAULT, "the worker was stopped by nobody here"));
             reason = stopped.reason();
             detail = stopped.getMessage();
         }
-        Findings found = Findings.of(outcome, reason, detail, outputs, orNone(assign.outputs()));
-        return new Ended(
-                id.task(),
-                id.number(),
-                found.reason().name(),
-                shortened(found.detail()),
-                found.exitCode(),
-                found.fuel(),
-                found.wall().toMillis(),
-                found.peakMemoryBytes(),
-                found.outputs(),
-                found.stdout(),
-                found.stderr());
-    }
-
-    private Ended without(AttemptFailed failure) {
-        return new Ended(
-                id.task(),
-                id.number(),
-                failure.reason().name(),
-                shortened(failure.getMessage()),
-                -1,
-                fuel,
-                0,
-                0,
-                List.of(),
-                null,
-                null);
-    }
-
-    private static String shortened(String detail) {
-        return detail.length() <= MAX_DETAIL ? detail : detail.substring(0, MAX_DETAIL) + "…";
+        return Report.of(id, Findings.of(outcome, reason, detail, outputs, outputPaths()));
     }
 }

@@ -7,10 +7,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.souk.agent.transfer.Transfers;
 import org.souk.protocol.node.AgentFrame.Ended;
 import org.souk.protocol.node.AgentFrame.HeldAttempt;
 import org.souk.protocol.node.AgentFrame.Resumed;
@@ -29,19 +32,30 @@ public final class Attempts {
     private final ReportStore reports;
     private final Outbox outbox;
     private final ExecutorService threads;
+    private final ScheduledExecutorService clock;
+    private final Moves moves;
+    private final Checkpointing checkpointing;
     private final Map<AttemptId, Attempt> held = new LinkedHashMap<>();
+    private volatile Duration meanUptime = Duration.ofHours(6);
     private boolean stopping;
 
-    public Attempts(Workplace workplace, ReportStore reports, Outbox outbox) {
+    public Attempts(Workplace workplace, ReportStore reports, Transfers transfers, Outbox outbox) {
         this.workplace = workplace;
         this.reports = reports;
         this.outbox = outbox;
+        this.moves = new Moves(this, transfers, outbox, this::execute);
         AtomicLong numbers = new AtomicLong();
         this.threads = Executors.newCachedThreadPool(task -> {
             Thread thread = new Thread(task, "attempt-" + numbers.incrementAndGet());
             thread.setDaemon(true);
             return thread;
         });
+        this.clock = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, "checkpoints");
+            thread.setDaemon(true);
+            return thread;
+        });
+        this.checkpointing = new Checkpointing(clock, this::execute, workplace.market(), outbox, () -> meanUptime);
     }
 
     /**
@@ -54,22 +68,71 @@ public final class Attempts {
         requireComplete(assign);
         Attempt attempt;
         synchronized (this) {
-            if (held.containsKey(id)) {
-                return;
+            Attempt former = held.get(id);
+            if (former != null) {
+                if (!isUnowned(former)) {
+                    return;
+                }
+                former.drop("the task was assigned anew");
             }
             var ended = reports.find(id);
             if (ended.isPresent()) {
                 outbox.send(ended.get());
                 return;
             }
-            attempt = new Attempt(id, assign, workplace, new Told(id));
-            if (stopping) {
-                attempt.cancel(EndReason.NODE_FAULT, STOPPED);
-            }
+            attempt = begin(id, assign, beginning(assign));
             supersede(id);
-            held.put(id, attempt);
         }
-        threads.execute(() -> finish(id, attempt.execute()));
+        run(attempt);
+    }
+
+    private Beginning beginning(Assign assign) {
+        return assign.resumeFrom() == null
+                ? Beginning.FRESH
+                : new FromCheckpoint(assign.resumeFrom(), workplace.market());
+    }
+
+    /** Takes the copy of a program that comes from another node; a former one of the same attempt is dropped. */
+    void arrive(Assign assign, FromMove arrival) {
+        AttemptId id = new AttemptId(assign.task(), assign.attempt());
+        requireComplete(assign);
+        Attempt attempt;
+        synchronized (this) {
+            Attempt former = held.get(id);
+            if (former != null) {
+                if (!isUnowned(former)) {
+                    return;
+                }
+                former.drop("another move has begun");
+            }
+            attempt = begin(id, assign, arrival);
+            arrival.of(attempt);
+        }
+        run(attempt);
+    }
+
+    /** Whether it was dropped, or is a copy that was never started: the market counts on neither. */
+    private static boolean isUnowned(Attempt attempt) {
+        return attempt.isDropped() || attempt.beginning() instanceof FromMove arrival && !arrival.isTakenOver();
+    }
+
+    private Attempt begin(AttemptId id, Assign assign, Beginning beginning) {
+        Told told = new Told(id);
+        Attempt attempt = new Attempt(id, assign, workplace, beginning, told);
+        told.of(attempt);
+        if (stopping) {
+            attempt.cancel(EndReason.NODE_FAULT, STOPPED);
+        }
+        held.put(id, attempt);
+        return attempt;
+    }
+
+    private void run(Attempt attempt) {
+        threads.execute(() -> finish(attempt, attempt.execute()));
+    }
+
+    private void execute(Runnable work) {
+        threads.execute(work);
     }
 
     /** When there is a newer attempt at the same task, the older one is nobody's any more. */
@@ -96,19 +159,57 @@ public final class Attempts {
         }
     }
 
-    private void finish(AttemptId id, Ended report) {
+    private void finish(Attempt attempt, Optional<Ended> word) {
+        AttemptId id = attempt.id();
+        moves.ended(attempt);
+        Optional<FromMove> unowned = Optional.of(attempt)
+                .filter(Attempts::isUnowned)
+                .map(Attempt::beginning)
+                .filter(FromMove.class::isInstance)
+                .map(FromMove.class::cast);
+        if (word.isEmpty() || unowned.isPresent()) {
+            LOG.log(Level.INFO, "{0} is dropped", id);
+            remove(attempt);
+            word.ifPresent(why -> unowned.get().failed(why.reason() + ": " + why.detail()));
+            return;
+        }
+        Ended report = word.get();
         try {
             reports.save(report);
         } catch (IOException e) {
             // The market has it soon all the same; only a crash before that would cost the attempt.
             LOG.log(Level.ERROR, "The report on " + id + " could not be written to disk", e);
         }
-        synchronized (this) {
-            held.remove(id);
-            notifyAll();
-        }
+        remove(attempt);
         LOG.log(Level.DEBUG, "{0} ended: {1} {2}", id, report.reason(), report.detail());
         outbox.send(report);
+    }
+
+    private synchronized void remove(Attempt attempt) {
+        held.remove(attempt.id(), attempt);
+        notifyAll();
+    }
+
+    /** The orders of moves. */
+    public Moves moves() {
+        return moves;
+    }
+
+    /** How long this node is believed to go on without a failure. */
+    public void meanUptime(Duration believed) {
+        meanUptime = believed;
+    }
+
+    synchronized Optional<Attempt> find(AttemptId id) {
+        return Optional.ofNullable(held.get(id)).filter(attempt -> !attempt.isDropped());
+    }
+
+    /** Ends an attempt without a report. */
+    synchronized void drop(AttemptId id, String why) {
+        Attempt attempt = held.get(id);
+        if (attempt != null) {
+            attempt.drop(why);
+        }
     }
 
     /** Stops an attempt because its buyer, or the market, wants it no more; one that is not held is ignored. */
@@ -123,7 +224,7 @@ public final class Attempts {
     public synchronized void suspend(AttemptId id) {
         Attempt attempt = held.get(id);
         if (attempt != null) {
-            attempt.suspend();
+            attempt.hold(Attempt.Hold.MARKET);
         }
     }
 
@@ -131,21 +232,27 @@ public final class Attempts {
     public synchronized void resume(AttemptId id) {
         Attempt attempt = held.get(id);
         if (attempt != null) {
-            attempt.resume();
+            attempt.release(Attempt.Hold.MARKET);
         }
     }
 
     /** Tells the market how an attempt goes. */
     private final class Told implements Attempt.Observer {
         private final AttemptId id;
+        private Attempt attempt;
 
         private Told(AttemptId id) {
             this.id = id;
         }
 
+        private void of(Attempt told) {
+            attempt = told;
+        }
+
         @Override
         public void started() {
             outbox.send(new Started(id.task(), id.number()));
+            checkpointing.follow(attempt);
         }
 
         @Override
@@ -171,7 +278,7 @@ public final class Attempts {
     /** What the node holds: attempts under way, and those whose reports the market does not have yet. */
     public synchronized List<HeldAttempt> held() {
         List<HeldAttempt> all = new ArrayList<>(held.size());
-        held.values().forEach(attempt -> all.add(attempt.held()));
+        held.values().stream().filter(attempt -> !attempt.isDropped()).forEach(attempt -> all.add(attempt.held()));
         for (Ended report : reports.all()) {
             if (!held.containsKey(ReportStore.idOf(report))) {
                 all.add(new HeldAttempt(report.task(), report.attempt(), true, false, report.fuel()));
@@ -198,6 +305,7 @@ public final class Attempts {
             awaitNone(deadline);
         }
         threads.shutdown();
+        clock.shutdownNow();
     }
 
     private void awaitNone(long deadline) throws InterruptedException {

@@ -20,6 +20,7 @@ import org.souk.runtime.Mount;
 final class Inputs implements AutoCloseable {
     private final List<ContentCache.Pinned> pinned = new ArrayList<>();
     private final List<Mount> mounts = new ArrayList<>();
+    private String moduleKey;
     private Path module;
     private Optional<Path> stdin = Optional.empty();
 
@@ -37,6 +38,7 @@ final class Inputs implements AutoCloseable {
             throws AttemptFailed, InterruptedException {
         Inputs inputs = new Inputs();
         try {
+            inputs.moduleKey = module;
             inputs.module = inputs.pin("module", module, cache);
             if (stdin != null) {
                 inputs.stdin = Optional.of(inputs.pin("stdin", stdin, cache));
@@ -81,6 +83,11 @@ final class Inputs implements AutoCloseable {
 
     Path module() {
         return module;
+    }
+
+    /** What workers know it by: its CID. */
+    String moduleKey() {
+        return moduleKey;
     }
 
     Optional<Path> stdin() {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import org.souk.agent.content.ContentCache;
@@ -57,8 +58,8 @@ public final class Replay {
                 WorkerProcess worker = WorkerProcess.start(options)) {
             Outputs outputs = new Outputs(Replay::named, run);
             outputs.prepare(order.outputs());
-            RunOutcome outcome =
-                    worker.run(terms.request(inputs, run), listener).get();
+            RunOutcome outcome = worker.run(terms.request(inputs, run, Optional.empty()), listener)
+                    .get();
             return Findings.of(outcome, EndReason.of(outcome), outcome.detail(), outputs, order.outputs());
         } catch (AttemptFailed e) {
             throw new IOException(e.getMessage(), e);

@@ -56,8 +56,26 @@ final class RunFolders {
             return folder.resolve("stderr");
         }
 
+        /** The snapshot that the program begins with. */
+        Path snapshot() {
+            return folder.resolve("snapshot");
+        }
+
+        /** The snapshot with which the program leaves. */
+        Path departure() {
+            return folder.resolve("departure");
+        }
+
+        /** The program's latest checkpoint. */
+        Path checkpoint() {
+            return folder.resolve("checkpoint");
+        }
+
         @Override
         public void close() throws IOException {
+            Files.deleteIfExists(snapshot());
+            Files.deleteIfExists(departure());
+            Files.deleteIfExists(checkpoint());
             if (isEmpty(stdout()) && isEmpty(stderr()) && hasNoEntries(root())) {
                 clean.push(this);
             } else {

@@ -2,11 +2,13 @@ package org.souk.agent.work;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.souk.protocol.rest.ResourcesBody;
 import org.souk.runtime.RunLimits;
 import org.souk.runtime.RunRequest;
@@ -38,7 +40,7 @@ public record RunTerms(
     }
 
     /** A run on this machine. */
-    RunRequest request(Inputs inputs, RunFolders.RunFolder folder) {
+    RunRequest request(Inputs inputs, RunFolders.RunFolder folder, Optional<Path> snapshot) {
         return new RunRequest(
                 inputs.module(),
                 module,

@@ -2,6 +2,7 @@ package org.souk.agent.work;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
@@ -46,6 +47,21 @@ public final class WorkerProcesses implements WorkerFactory {
         @Override
         public CompletableFuture<RunOutcome> run(RunRequest request, Consumer<RunProgress> listener) {
             return process.run(request, listener);
+        }
+
+        @Override
+        public CompletableFuture<Optional<String>> prepare(Path module, String moduleKey) {
+            return process.preload(module, moduleKey);
+        }
+
+        @Override
+        public boolean isMovable() {
+            return false;
+        }
+
+        @Override
+        public CompletableFuture<Taken> snapshot(Path file) {
+            return CompletableFuture.failedFuture(new IOException("workers take no snapshots"));
         }
 
         @Override

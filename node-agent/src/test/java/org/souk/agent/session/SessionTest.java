@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -25,6 +26,7 @@ import org.souk.agent.load.Load;
 import org.souk.agent.market.Credentials;
 import org.souk.agent.market.MarketClient;
 import org.souk.agent.market.MarketRefused;
+import org.souk.agent.transfer.NodeTransfers;
 import org.souk.agent.work.Attempts;
 import org.souk.agent.work.PoolPolicy;
 import org.souk.agent.work.ReportStore;
@@ -67,7 +69,8 @@ class SessionTest {
         WorkerPool pool = new WorkerPool(ram -> new CompletableFuture<>(), PoolPolicy.forCores(1), System::nanoTime);
         Workplace workplace = Workplace.in(
                 home.resolve("runs"), ContentCache.open(home.resolve("cache"), 1000, content), content, pool);
-        Attempts attempts = new Attempts(workplace, reports, session);
+        Attempts attempts =
+                new Attempts(workplace, reports, new NodeTransfers("127.0.0.1", null, Optional.empty()), session);
         node = attempts;
         kept = thread.submit(() -> {
             session.keep(attempts);

@@ -69,6 +69,7 @@ class AttemptsTest {
         attempts = new Attempts(
                 Workplace.in(home.resolve("runs"), cache, market, pool),
                 ReportStore.open(home.resolve("reports")),
+                new FakeTransfers(),
                 sent::add);
     }
 
@@ -131,7 +132,7 @@ class AttemptsTest {
         worker.awaitRun();
         next(Started.class);
         worker.progress(7);
-        assertThat(attempts.held()).containsExactly(new HeldAttempt("t-1", 1, true, false, 7));
+        assertThat(attempts.held()).containsExactly(new HeldAttempt("t-1", 1, true, false, 7, false, 65536, null));
         worker.end(FakeWorker.outcome(Ending.EXITED, 0));
         next(Ended.class);
         assertThat(attempts.held()).containsExactly(new HeldAttempt("t-1", 1, true, false, 10));
@@ -193,11 +194,11 @@ class AttemptsTest {
         attempts.suspend(FIRST);
         attempts.suspend(FIRST);
         assertThat(next(Suspended.class)).isEqualTo(new Suspended("t-1", 1));
-        assertThat(attempts.held()).containsExactly(new HeldAttempt("t-1", 1, true, true, 0));
+        assertThat(attempts.held()).containsExactly(new HeldAttempt("t-1", 1, true, true, 0, false, 65536, null));
         attempts.resume(FIRST);
         attempts.resume(FIRST);
         assertThat(next(Resumed.class)).isEqualTo(new Resumed("t-1", 1));
-        assertThat(attempts.held()).containsExactly(new HeldAttempt("t-1", 1, true, false, 0));
+        assertThat(attempts.held()).containsExactly(new HeldAttempt("t-1", 1, true, false, 0, false, 65536, null));
 
         worker.end(FakeWorker.outcome(Ending.EXITED, 0));
         assertThat(next(Ended.class).reason()).isEqualTo("SUCCESS");

@@ -1,8 +1,13 @@
 package org.souk.agent.work;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.souk.runtime.Ending;
@@ -17,6 +22,12 @@ final class FakeWorker implements Worker {
     private CompletableFuture<RunOutcome> run;
     private Consumer<RunProgress> listener = progress -> {};
     private boolean alive = true;
+    private CompletableFuture<Taken> pending;
+    boolean movable;
+    boolean snapshotsFail;
+    boolean snapshotsWait;
+    long fuel;
+    boolean stands;
 
     FakeWorker(long pid) {
         this.pid = pid;
@@ -52,6 +63,45 @@ final class FakeWorker implements Worker {
     }
 
     @Override
+    public CompletableFuture<Optional<String>> prepare(Path module, String moduleKey) {
+        return CompletableFuture.completedFuture(Optional.empty());
+    }
+
+    @Override
+    public synchronized boolean isMovable() {
+        return movable;
+    }
+
+    @Override
+    public synchronized CompletableFuture<Taken> snapshot(Path file) {
+        if (snapshotsFail) {
+            return CompletableFuture.failedFuture(new IOException("no space left"));
+        }
+        pending = new CompletableFuture<>();
+        CompletableFuture<Taken> taken = pending;
+        try {
+            Files.writeString(file, "snapshot");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        if (!snapshotsWait) {
+            finishSnapshot();
+        }
+        notifyAll();
+        return taken;
+    }
+
+    synchronized void awaitSnapshot() throws InterruptedException {
+        while (pending == null) {
+            wait();
+        }
+    }
+
+    synchronized void finishSnapshot() {
+        pending.complete(new Taken(fuel, Duration.ofMillis(7), 8, Duration.ofMillis(1)));
+    }
+
+    @Override
     public synchronized void cancel() {
         if (run != null) {
             run.complete(outcome(Ending.CANCELLED, -1));
@@ -68,8 +118,9 @@ final class FakeWorker implements Worker {
         stand(false);
     }
 
-    private void stand(boolean stands) {
-        listener.accept(new RunProgress(0, Duration.ofMillis(1), 65536, stands));
+    private void stand(boolean standing) {
+        stands = standing;
+        listener.accept(new RunProgress(fuel, Duration.ofMillis(1), 65536, standing));
     }
 
     synchronized void die() {

@@ -66,6 +66,7 @@ class SuspensionTest {
         attempts = new Attempts(
                 Workplace.in(home.resolve("runs"), cache, market, pool),
                 ReportStore.open(home.resolve("reports")),
+                new FakeTransfers(),
                 sent::add);
     }
 

@@ -1,0 +1,38 @@
+package org.souk.agent.work;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.souk.runtime.RunProgress;
+
+/** Where an attempt's program begins: at its beginning, at a checkpoint, or where another node let it go. */
+interface Beginning {
+    /** At its beginning. */
+    Beginning FRESH = new Beginning() {
+        @Override
+        public Optional<Path> snapshot(WorkerPool.Lease lease, Inputs inputs, RunFolders.RunFolder folder) {
+            return Optional.empty();
+        }
+    };
+
+    /** The fuel that the program has used before. */
+    default long fuel() {
+        return 0;
+    }
+
+    /** Whether it has to stand still until it is told to go. */
+    default boolean stands() {
+        return false;
+    }
+
+    /**
+     * The snapshot to begin with, if any; it may have to be fetched or waited for.
+     *
+     * @param lease of the worker that will run the program, idle
+     */
+    Optional<Path> snapshot(WorkerPool.Lease lease, Inputs inputs, RunFolders.RunFolder folder)
+            throws AttemptFailed, IOException, InterruptedException;
+
+    /** The program that has to stand is restored, and does. */
+    default void restored(RunProgress progress) {}
+}

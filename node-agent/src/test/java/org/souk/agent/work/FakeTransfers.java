@@ -1,0 +1,100 @@
+package org.souk.agent.work;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import org.souk.agent.transfer.Arrival;
+import org.souk.agent.transfer.Departure;
+import org.souk.agent.transfer.TransferFailed;
+import org.souk.agent.transfer.Transfers;
+import org.souk.protocol.node.PeerAddress;
+import org.souk.protocol.node.TransferTicket;
+
+/** Transfers within one process, which can be held up and broken. Several nodes share one. */
+final class FakeTransfers implements Transfers {
+    private final Map<String, CompletableFuture<byte[]>> moves = new ConcurrentHashMap<>();
+    private final CountDownLatch mayArrive;
+    volatile boolean broken;
+
+    FakeTransfers() {
+        this(new CountDownLatch(0));
+    }
+
+    /** @param mayArrive nothing arrives before */
+    FakeTransfers(CountDownLatch mayArrive) {
+        this.mayArrive = mayArrive;
+    }
+
+    private CompletableFuture<byte[]> of(TransferTicket ticket) {
+        return moves.computeIfAbsent(ticket.move(), move -> new CompletableFuture<>());
+    }
+
+    @Override
+    public Optional<PeerAddress> direct() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Departure depart(TransferTicket ticket, Duration patience) {
+        CompletableFuture<byte[]> way = of(ticket);
+        return new Departure() {
+            @Override
+            public boolean awaitTarget(Duration atMost) {
+                return true;
+            }
+
+            @Override
+            public void send(Path file) throws TransferFailed {
+                if (broken) {
+                    throw new TransferFailed(ticket.move(), TransferFailed.Reason.UNREACHABLE, "cut");
+                }
+                try {
+                    way.complete(Files.readAllBytes(file));
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+
+            @Override
+            public void close() {
+                // Nothing is open.
+            }
+        };
+    }
+
+    @Override
+    public Arrival arrive(TransferTicket ticket, Path file, Duration patience) {
+        CompletableFuture<byte[]> way = of(ticket);
+        return new Arrival() {
+            @Override
+            public long await() throws TransferFailed, InterruptedException {
+                mayArrive.await();
+                try {
+                    byte[] bytes = way.get();
+                    Files.write(file, bytes);
+                    return bytes.length;
+                } catch (ExecutionException | IOException e) {
+                    throw new TransferFailed(ticket.move(), TransferFailed.Reason.INTERNAL, e.getMessage(), e);
+                }
+            }
+
+            @Override
+            public void close() {
+                // Nothing is open.
+            }
+        };
+    }
+
+    @Override
+    public void close() {
+        // Nothing is open.
+    }
+}
