@@ -43,8 +43,8 @@ sealed interface Descriptor {
     /** An open file with a position of its own. */
     final class File implements Descriptor {
         private final OpenFile file;
-        private final boolean readable;
-        private final boolean writable;
+        private boolean readable;
+        private boolean writable;
         private int flags;
         private long position;
 
@@ -65,6 +65,12 @@ sealed interface Descriptor {
 
         boolean writable() {
             return writable;
+        }
+
+        /** Gives up what is not kept. */
+        void restrict(boolean reads, boolean writes) {
+            readable &= reads;
+            writable &= writes;
         }
 
         boolean appends() {

@@ -19,6 +19,7 @@ final class DescriptorCalls {
     /** How much is moved between a file and the program at once. */
     private static final int CHUNK = 1 << 16;
 
+    private static final int LAST_ADVICE = 5;
     private static final long RIGHT_READ = 1L << 1;
     private static final long RIGHT_SEEK = 1L << 2;
     private static final long RIGHT_TELL = 1L << 5;
@@ -34,14 +35,14 @@ final class DescriptorCalls {
     }
 
     void addTo(Map<String, SystemCall> calls) {
-        calls.put("fd_advise", (memory, a) -> table.file(a[0]));
+        calls.put("fd_advise", (memory, a) -> advise(a));
         calls.put("fd_allocate", (memory, a) -> allocate(a));
         calls.put("fd_close", (memory, a) -> table.close(a[0]));
         calls.put("fd_datasync", (memory, a) -> table.file(a[0]).file().force(false));
         calls.put("fd_sync", (memory, a) -> sync(a[0]));
         calls.put("fd_fdstat_get", (memory, a) -> descriptorStatus(memory, a[0], a[1]));
         calls.put("fd_fdstat_set_flags", (memory, a) -> setFlags(a));
-        calls.put("fd_fdstat_set_rights", (memory, a) -> table.get(a[0]));
+        calls.put("fd_fdstat_set_rights", (memory, a) -> setRights(a));
         calls.put("fd_filestat_get", (memory, a) -> fileStatus(memory, a[0], a[1]));
         calls.put("fd_filestat_set_size", (memory, a) -> writable(a[0]).file().resize(a[1]));
         calls.put("fd_filestat_set_times", (memory, a) -> setTimes(a));
@@ -80,6 +81,14 @@ final class DescriptorCalls {
         }
     }
 
+    /** Advice is checked and not needed. */
+    private void advise(long[] a) throws CallFailed {
+        table.file(a[0]);
+        if (a[1] < 0 || a[2] < 0 || a[3] < 0 || a[3] > LAST_ADVICE) {
+            throw new CallFailed(Errno.INVAL);
+        }
+    }
+
     private void allocate(long[] a) throws CallFailed, IOException {
         OpenFile file = writable(a[0]).file();
         if (a[1] < 0 || a[2] <= 0 || a[1] + a[2] < 0) {
@@ -90,20 +99,37 @@ final class DescriptorCalls {
         }
     }
 
+    private static long rightsOf(Descriptor descriptor) {
+        if (descriptor instanceof Descriptor.Directory) {
+            return ALL_RIGHTS & ~(RIGHT_READ | RIGHT_WRITE | RIGHT_SEEK | RIGHT_TELL);
+        }
+        if (descriptor instanceof Descriptor.File file) {
+            return ALL_RIGHTS & ~(file.readable() ? 0 : RIGHT_READ) & ~(file.writable() ? 0 : RIGHT_WRITE);
+        }
+        return descriptor instanceof Descriptor.Input ? RIGHT_READ : RIGHT_WRITE;
+    }
+
+    /** Only the rights to read and to write a file can be given up; others would protect a program from itself alone. */
+    private void setRights(long[] a) throws CallFailed {
+        Descriptor descriptor = table.get(a[0]);
+        if ((a[1] & ~rightsOf(descriptor)) != 0) {
+            throw new CallFailed(Errno.NOTCAPABLE);
+        }
+        if (descriptor instanceof Descriptor.File file) {
+            file.restrict((a[1] & RIGHT_READ) != 0, (a[1] & RIGHT_WRITE) != 0);
+        }
+    }
+
     private void descriptorStatus(GuestMemory memory, long number, long address) throws CallFailed {
         FileType type = FileType.UNKNOWN;
         int flags = 0;
-        long rights = 0;
         Descriptor descriptor = table.get(number);
+        long rights = rightsOf(descriptor);
         if (descriptor instanceof Descriptor.Directory) {
             type = FileType.DIRECTORY;
-            rights = ALL_RIGHTS & ~(RIGHT_READ | RIGHT_WRITE | RIGHT_SEEK | RIGHT_TELL);
         } else if (descriptor instanceof Descriptor.File file) {
             type = FileType.REGULAR;
             flags = file.flags();
-            rights = ALL_RIGHTS & ~(file.readable() ? 0 : RIGHT_READ) & ~(file.writable() ? 0 : RIGHT_WRITE);
-        } else {
-            rights = descriptor instanceof Descriptor.Input ? RIGHT_READ : RIGHT_WRITE;
         }
         memory.zero(address, 24);
         memory.putByte(address, type.number());

@@ -28,6 +28,11 @@ final class GuestMemory {
         return (int) start;
     }
 
+    /** Whether all of it lies in the memory, for who would else notice only when half is done. */
+    void require(long address, long length) throws CallFailed {
+        checked(address, length);
+    }
+
     byte[] read(long address, long length) throws CallFailed {
         return memory.readBytes(checked(address, length & 0xFFFF_FFFFL), (int) length);
     }

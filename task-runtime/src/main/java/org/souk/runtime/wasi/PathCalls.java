@@ -48,8 +48,14 @@ final class PathCalls {
         calls.put("path_readlink", (memory, a) -> readLink(place(memory, a[0], a[1], a[2])));
         calls.put("path_remove_directory", (memory, a) -> removeDirectory(place(memory, a[0], a[1], a[2])));
         calls.put("path_unlink_file", (memory, a) -> unlink(place(memory, a[0], a[1], a[2])));
-        calls.put(
-                "path_rename", (memory, a) -> rename(place(memory, a[0], a[1], a[2]), place(memory, a[3], a[4], a[5])));
+        calls.put("path_rename", (memory, a) -> {
+            Place from = place(memory, a[0], a[1], a[2]);
+            Place to = place(memory, a[3], a[4], a[5]);
+            if (memory.path(a[4], a[5]).endsWith("/") && FileType.of(tree.attributes(from)) != FileType.DIRECTORY) {
+                throw new CallFailed(Errno.NOTDIR);
+            }
+            rename(from, to);
+        });
         calls.put("path_link", (memory, a) -> {
             throw new CallFailed(Errno.NOTSUP);
         });
@@ -67,6 +73,7 @@ final class PathCalls {
         int how = (int) a[4];
         boolean writes = (a[5] & WRITING_RIGHTS) != 0;
         table.requireRoom();
+        memory.putInt(a[8], 0);
         boolean present = tree.exists(place);
         if (present && (how & EXCLUSIVE) != 0 && (how & CREATE) != 0) {
             throw new CallFailed(Errno.EXIST);

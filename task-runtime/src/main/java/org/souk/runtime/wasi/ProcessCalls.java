@@ -92,6 +92,7 @@ final class ProcessCalls {
 
     private void random(GuestMemory memory, long[] a) throws CallFailed {
         long length = a[1] & 0xFFFF_FFFFL;
+        memory.require(a[0], length);
         byte[] buffer = new byte[4096];
         for (long done = 0; done < length; done += buffer.length) {
             for (int i = 0; i < buffer.length; i += 8) {
