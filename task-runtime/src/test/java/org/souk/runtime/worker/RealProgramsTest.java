@@ -2,7 +2,6 @@ package org.souk.runtime.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,8 +19,7 @@ class RealProgramsTest {
     @ParameterizedTest
     @MethodSource("org.souk.runtime.RealPrograms#cases")
     void answersAsInAnotherRunner(RealPrograms.Case program) throws Exception {
-        RunOutcome outcome =
-                new Execution(program.request(folder)).run(Program.compiled(Files.readAllBytes(program.module())));
+        RunOutcome outcome = InProcess.run(program.request(folder));
 
         assertThat(outcome.ending()).as(outcome.toString()).isEqualTo(Ending.EXITED);
         assertThat(folder.resolve("stderr")).content().isEmpty();
