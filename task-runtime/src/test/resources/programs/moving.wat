@@ -42,8 +42,9 @@
     (i64.sub) (call $note (i64.const 5))
     (drop (call $square (i32.const 2))))
    (local.get 1) (i64.add) (local.set 1)
+   (local.set 0 (i32.sub (local.get 0) (i32.const 1)))
    (local.get 0) (local.get 1)
-   (br_if $again (i32.gt_s (local.tee 0 (i32.sub (local.get 0) (i32.const 1))) (i32.const 0)))))
+   (br_if $again (i32.gt_s (local.get 0) (i32.const 0)))))
 
  (func $ways (param i32) (result i32)
   (local $r i32)
