@@ -18,6 +18,7 @@ import org.souk.runtime.module.Metering;
 import org.souk.runtime.wasi.ProgramExit;
 import org.souk.runtime.wasi.RunClock;
 import org.souk.runtime.wasi.SystemInterface;
+import org.souk.runtime.wasi.YieldPoint;
 import run.endive.compiler.MachineFactoryCompiler;
 import run.endive.runtime.ByteArrayMemory;
 import run.endive.runtime.GlobalInstance;
@@ -106,7 +107,7 @@ final class Journey {
 
     End run() throws IOException {
         String outcome;
-        try (SystemInterface system = new SystemInterface(request, new RunClock(() -> {}))) {
+        try (SystemInterface system = SystemInterface.open(request, new RunClock(() -> {}), YieldPoint.NONE)) {
             outcome = travel(system);
         }
         String output = Files.readString(request.streams().stdout());
