@@ -32,14 +32,12 @@ final class PathCalls {
     private final DescriptorTable table;
     private final OpenFiles files;
     private final StorageQuota quota;
-    private final FileJournal journal;
 
-    PathCalls(FileTree tree, DescriptorTable table, OpenFiles files, StorageQuota quota, FileJournal journal) {
+    PathCalls(FileTree tree, DescriptorTable table, OpenFiles files, StorageQuota quota) {
         this.tree = tree;
         this.table = table;
         this.files = files;
         this.quota = quota;
-        this.journal = journal;
     }
 
     void addTo(Map<String, SystemCall> calls) {
@@ -126,7 +124,6 @@ final class PathCalls {
         quota.take(StorageQuota.ENTRY);
         try {
             Files.createFile(place.host());
-            journal.appeared(place.host());
         } catch (IOException e) {
             quota.giveBack(StorageQuota.ENTRY);
             throw e;
@@ -244,9 +241,7 @@ final class PathCalls {
         } catch (AtomicMoveNotSupportedException e) {
             throw new CallFailed(Errno.XDEV);
         }
-        files.moved(from, to);
-        table.moved(from.guest(), to.guest());
-        journal.appeared(to.host());
+        files.moved(from.host(), to.host());
     }
 
     /** Accounts for what a rename replaces, which must be of the same kind. */
