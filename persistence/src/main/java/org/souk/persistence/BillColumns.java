@@ -29,6 +29,9 @@ class BillColumns {
     @Column(name = "bill_refunded")
     private Long refunded;
 
+    @Column(name = "bill_shares")
+    private String shares;
+
     protected BillColumns() {}
 
     static BillColumns of(Bill bill) {
@@ -40,6 +43,7 @@ class BillColumns {
         columns.fee = bill.fee().micros();
         columns.paid = bill.paid().micros();
         columns.refunded = bill.refunded().micros();
+        columns.shares = JourneyColumn.writeShares(bill.shares());
         return columns;
     }
 
@@ -52,6 +56,7 @@ class BillColumns {
                 Money.ofMicros(fee),
                 Money.ofMicros(paid),
                 // Bills of the first schema know of no refunds.
-                refunded == null ? Money.ZERO : Money.ofMicros(refunded));
+                refunded == null ? Money.ZERO : Money.ofMicros(refunded),
+                JourneyColumn.readShares(shares));
     }
 }

@@ -117,6 +117,11 @@ class TaskRow {
 
     private String escalations;
 
+    @Column(name = "snapshot_key")
+    private String snapshotKey;
+
+    private String journey;
+
     private long version;
 
     protected TaskRow() {}
@@ -168,6 +173,8 @@ class TaskRow {
         preemptions = PreemptionColumns.of(task.preemptions());
         pauses = PauseColumns.of(task.current().map(Attempt::pauses).orElse(Pauses.NONE));
         escalations = EscalationsColumn.write(task.escalations());
+        snapshotKey = task.journey().snapshotKey().orElse(null);
+        journey = JourneyColumn.write(task);
         version = task.version();
     }
 
@@ -195,6 +202,7 @@ class TaskRow {
                 Optional.ofNullable(bill).map(BillColumns::toDomain),
                 preemptions.toDomain(),
                 EscalationsColumn.read(escalations),
+                JourneyColumn.read(journey, snapshotKey),
                 version);
     }
 
@@ -227,6 +235,7 @@ class TaskRow {
                 new Fuel(attemptFuelLimit),
                 assignedAt,
                 attemptBurst,
+                JourneyColumn.readBegin(journey),
                 pauses.toDomain());
     }
 }

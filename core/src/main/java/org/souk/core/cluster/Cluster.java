@@ -28,17 +28,20 @@ import org.souk.core.scheduling.ArrayLimit;
 import org.souk.core.scheduling.ClusterSnapshot;
 import org.souk.core.scheduling.Limit;
 import org.souk.core.scheduling.NodeSnapshot;
+import org.souk.core.scheduling.NodeSnapshot.Transfer;
 import org.souk.core.scheduling.PlanQuota;
 import org.souk.core.scheduling.Reservation;
 import org.souk.core.scheduling.RunningTask;
 import org.souk.core.scheduling.Sharing;
 import org.souk.core.scheduling.WaitingTask;
+import org.souk.core.task.Move;
 import org.souk.core.task.PastRun;
 import org.souk.core.task.PastWait;
 import org.souk.core.task.Task;
 import org.souk.core.task.TaskId;
 import org.souk.core.task.TaskState;
 import org.souk.core.task.Workflow;
+import org.souk.core.units.Bytes;
 import org.souk.core.units.Resources;
 
 /**
@@ -233,6 +236,8 @@ public final class Cluster {
     /** The buyer cancelled the current attempt: its node is told so with every heartbeat until it reports the end. */
     public synchronized void cancelled(Task task) {
         cancelled.add(new AttemptKey(task.id(), task.attempts()));
+        // Its move is over, while it may still stand still to leave its CPU to others.
+        attempts.computeIfPresent(task.id(), (id, live) -> live.with(live.task().travelledAs(task)));
     }
 
     /** The task has ended or no longer concerns the scheduler. */
@@ -264,6 +269,48 @@ public final class Cluster {
         return Optional.ofNullable(former);
     }
 
+    /** What an agent that has opened a session can do in moves, if anything. */
+    public synchronized void canMove(NodeId node, Optional<Mover> mover) {
+        Member member = members.get(node);
+        if (member != null) {
+            member.mover = mover;
+        }
+    }
+
+    /** What a node can do in moves; empty when it can do nothing. */
+    public synchronized Optional<Mover> mover(NodeId node) {
+        return Optional.ofNullable(members.get(node)).flatMap(member -> member.mover);
+    }
+
+    /** Notes how fast a snapshot went from one node to another. */
+    public synchronized void transferred(NodeId from, NodeId to, Bytes snapshot, Duration took) {
+        long millis = Math.max(1, took.toMillis());
+        long speed = snapshot.count() / millis * 1000 + snapshot.count() % millis * 1000 / millis;
+        for (NodeId end : List.of(from, to)) {
+            Member member = members.get(end);
+            if (member != null) {
+                member.bytesPerSecond = member.bytesPerSecond == 0 ? speed : (3 * member.bytesPerSecond + speed) / 4;
+            }
+        }
+    }
+
+    /** The moves that are under way from or to a node. */
+    public synchronized List<LiveAttempt> moving(NodeId node) {
+        return attempts.values().stream()
+                .filter(attempt -> attempt.move()
+                        .filter(move -> attempt.node().equals(node)
+                                || move.target().node().equals(node))
+                        .isPresent())
+                .toList();
+    }
+
+    /** All moves that are under way. */
+    public synchronized List<LiveAttempt> moving() {
+        return attempts.values().stream()
+                .filter(attempt -> attempt.move().isPresent())
+                .toList();
+    }
+
     /** A session ended. The attempts stay leased: the agent may come back. A former session's end changes nothing. */
     public synchronized void disconnected(NodeId node, NodeLink link) {
         Member member = members.get(node);
@@ -292,7 +339,11 @@ public final class Cluster {
         return renew(node, held, now);
     }
 
-    /** Renews the leases of what an agent holds. */
+    /**
+     * Renews the leases of what an agent holds. What it holds for a move is answered for elsewhere.
+     *
+     * @return what the agent must be told of the others
+     */
     public synchronized Orders renew(NodeId node, Collection<Progress> held, Instant now) {
         List<AttemptKey> unwanted = new ArrayList<>();
         List<AttemptKey> suspend = new ArrayList<>();
@@ -301,17 +352,22 @@ public final class Cluster {
             AttemptKey key = progress.attempt();
             LiveAttempt live = attempts.get(key.task());
             if (live == null || !live.isHeld(node, key)) {
-                unwanted.add(key);
+                if (progress.move().isEmpty()) {
+                    unwanted.add(key);
+                }
                 continue;
             }
             if (cancelled.contains(key)) {
                 unwanted.add(key);
+            } else if (progress.move().isPresent()) {
+                // Whether it stands or runs is its move's to say.
             } else if (live.isSuspended() && !progress.suspended()) {
                 suspend.add(key);
             } else if (!live.isSuspended() && progress.suspended()) {
                 resume.add(key);
             }
-            LiveAttempt renewed = live.renewed(now.plus(lease));
+            LiveAttempt renewed = live.renewed(now.plus(lease))
+                    .movable(progress.movable() ? Optional.of(progress.memory()) : Optional.empty());
             attempts.put(key.task(), progress.running() ? renewed.running(now, progress.fuel()) : renewed);
         }
         return new Orders(unwanted, suspend, resume);
@@ -421,7 +477,8 @@ public final class Cluster {
                     member.node.restrictions(),
                     member.node.restrictions().openFor(now),
                     member.record,
-                    member.facts));
+                    member.facts,
+                    new Transfer(member.mover.isPresent(), member.bytesPerSecond)));
         }
         nodes.sort((a, b) -> a.id().compareTo(b.id()));
         tick++;
@@ -529,9 +586,17 @@ public final class Cluster {
 
     private Map<NodeId, Resources> takenByNode(boolean asBurst) {
         Map<NodeId, Resources> taken = new HashMap<>();
-        attempts.values().stream()
-                .filter(a -> a.burst() == asBurst)
-                .forEach(a -> taken.merge(a.node(), a.reserved(), Resources::plus));
+        for (LiveAttempt attempt : attempts.values()) {
+            if (attempt.burst() == asBurst) {
+                taken.merge(attempt.node(), attempt.reserved(), Resources::plus);
+            }
+            // Both ends of a move keep the place until it is decided.
+            attempt.move()
+                    .map(Move::target)
+                    .filter(target -> target.burst() == asBurst)
+                    .ifPresent(target ->
+                            taken.merge(target.node(), attempt.task().spec().resources(), Resources::plus));
+        }
         return taken;
     }
 
@@ -544,6 +609,8 @@ public final class Cluster {
         private LoadForecast forecast = LoadForecast.UNKNOWN;
         private TrackRecord record = TrackRecord.NEW;
         private NodeFacts facts;
+        private Optional<Mover> mover = Optional.empty();
+        private long bytesPerSecond;
 
         private void become(Node changed) {
             node = changed;

@@ -1,15 +1,45 @@
 package org.souk.core.cluster;
 
+import java.util.Optional;
 import org.souk.core.account.AccountId;
 import org.souk.core.task.Attempt;
+import org.souk.core.task.Checkpoint;
 import org.souk.core.task.Task;
 import org.souk.core.task.TaskId;
 import org.souk.core.task.TaskSpec;
 
-/** What an agent needs to run an attempt. */
-public record Dispatch(TaskId task, AccountId buyer, Attempt attempt, TaskSpec spec) {
+/**
+ * What an agent needs to run an attempt.
+ *
+ * @param resumeFrom where to go on; empty: at the program's beginning
+ * @param snapshotKey authenticates the task's snapshots; empty for a task that was assigned before there were any
+ */
+public record Dispatch(
+        TaskId task,
+        AccountId buyer,
+        Attempt attempt,
+        TaskSpec spec,
+        Optional<Checkpoint> resumeFrom,
+        Optional<String> snapshotKey) {
     /** The hand-over of a task's current attempt. */
     public static Dispatch of(Task task) {
-        return new Dispatch(task.id(), task.buyer(), task.current().orElseThrow(), task.spec());
+        return of(task, task.current().orElseThrow());
+    }
+
+    /** The same for another attempt of a task, such as the one that it moves to. */
+    public static Dispatch of(Task task, Attempt attempt) {
+        return new Dispatch(
+                task.id(),
+                task.buyer(),
+                attempt,
+                task.spec(),
+                task.journey().checkpoint(),
+                task.journey().snapshotKey());
+    }
+
+    /** Without the key, so that no log has it. */
+    @Override
+    public String toString() {
+        return "Dispatch[" + task + ", " + attempt + ", from " + resumeFrom + "]";
     }
 }

@@ -2,12 +2,20 @@ package org.souk.core.cluster;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.souk.core.node.NodeId;
+import org.souk.core.scheduling.Mobility;
 import org.souk.core.scheduling.RunningTask;
+import org.souk.core.scheduling.WaitingTask;
 import org.souk.core.task.Attempt;
+import org.souk.core.task.Move;
+import org.souk.core.task.Position;
+import org.souk.core.task.Segment;
 import org.souk.core.task.Task;
 import org.souk.core.task.TaskState;
+import org.souk.core.units.Bytes;
 import org.souk.core.units.Fuel;
 import org.souk.core.units.MilliCpu;
 import org.souk.core.units.Resources;
@@ -19,18 +27,28 @@ import org.souk.core.units.Resources;
  * @param leaseUntil when it goes back to the queue unless the node is heard of
  * @param startedAt set once the node says that the program runs
  * @param standsSince set while the node says that a suspended program stands still
- * @param fuel used so far, by the last heartbeat
+ * @param fuel used so far since the program's beginning, by the last heartbeat
+ * @param snapshot what a snapshot of it would carry, if its node can take one
  */
 public record LiveAttempt(
-        Task task, Instant leaseUntil, Optional<Instant> startedAt, Optional<Instant> standsSince, Fuel fuel) {
+        Task task,
+        Instant leaseUntil,
+        Optional<Instant> startedAt,
+        Optional<Instant> standsSince,
+        Fuel fuel,
+        Optional<Bytes> snapshot) {
+    /** Of the time that an attempt runs on while its move is prepared. */
+    private static final Duration MEANWHILE = Duration.ofSeconds(30);
 
     static LiveAttempt of(Task task, Instant leaseUntil) {
+        Attempt attempt = task.current().orElseThrow();
         return new LiveAttempt(
                 task,
                 leaseUntil,
                 task.startedAt(),
-                task.current().orElseThrow().pauses().since(),
-                Fuel.ZERO);
+                attempt.pauses().since(),
+                attempt.begin().fuel(),
+                Optional.empty());
     }
 
     public AttemptKey key() {
@@ -54,6 +72,11 @@ public record LiveAttempt(
         return task.state() == TaskState.SUSPENDED;
     }
 
+    /** The move that is under way. */
+    public Optional<Move> move() {
+        return task.journey().move();
+    }
+
     /** When it last started or was resumed; empty while it is suspended or waits for its inputs. */
     public Optional<Instant> runningSince() {
         return isSuspended()
@@ -62,17 +85,18 @@ public record LiveAttempt(
                         attempt().pauses().resumedAt().filter(start::isBefore).orElse(start));
     }
 
-    /** How long it has run, without the time that it stood still. */
+    /** How long the program has run since its beginning, without the time that it stood still. */
     public Duration ran(Instant now) {
+        Duration before = attempt().begin().ran();
         if (startedAt.isEmpty()) {
-            return Duration.ZERO;
+            return before;
         }
         Duration stood = attempt()
                 .pauses()
                 .before()
                 .plus(standsSince.map(since -> Duration.between(since, now)).orElse(Duration.ZERO));
         Duration ran = Duration.between(startedAt.get(), now).minus(stood);
-        return ran.isNegative() ? Duration.ZERO : ran;
+        return ran.isNegative() ? before : before.plus(ran);
     }
 
     /** What its node cannot give to others: a suspended one leaves them its CPU. */
@@ -93,12 +117,54 @@ public record LiveAttempt(
                 task.spec().resources(),
                 burst(),
                 isSuspended(),
-                cancelled,
+                cancelled || move().isPresent(),
                 runningSince(),
                 ran(now),
                 task.spec().expected().orElse(task.spec().wallLimit()),
                 task.preemptions().count(),
-                task.preemptions().last());
+                task.preemptions().last(),
+                snapshot.filter(bytes -> canMove() && !cancelled).map(bytes -> mobility(bytes, now)));
+    }
+
+    private boolean canMove() {
+        boolean runs = task.isMovable() || task.state() == TaskState.ASSIGNED && startedAt.isPresent();
+        return runs && move().isEmpty();
+    }
+
+    private Mobility mobility(Bytes bytes, Instant now) {
+        Position here = here(now);
+        Duration saved = here.ran().minus(task.journey().restart().ran());
+        return new Mobility(
+                asIfFrom(here),
+                asIfFrom(meanwhile(here)),
+                bytes,
+                saved.isNegative() ? Duration.ZERO : saved,
+                task.journey().moves(),
+                task.journey().lastMove());
+    }
+
+    private WaitingTask asIfFrom(Position point) {
+        List<Segment> done = new ArrayList<>(task.journey().segments());
+        done.add(attempt().until(point));
+        return WaitingTask.of(task, done, point);
+    }
+
+    private Position here(Instant now) {
+        return new Position(fuel, ran(now)).atLeast(attempt().begin());
+    }
+
+    /** Where it may be when it is handed over, if it goes on as fast as until now. */
+    private Position meanwhile(Position here) {
+        long ran = here.ran().minus(attempt().begin().ran()).toMillis();
+        double speed = ran <= 0
+                ? 0
+                : (double) here.fuel().less(attempt().begin().fuel()).units() / ran;
+        Fuel more = new Fuel((long) (speed * MEANWHILE.toMillis()));
+        return isSuspended()
+                ? here
+                : new Position(
+                        here.fuel().plus(more).min(attempt().fuelLimit()),
+                        here.ran().plus(MEANWHILE));
     }
 
     boolean isHeld(NodeId node, AttemptKey attempt) {
@@ -112,18 +178,23 @@ public record LiveAttempt(
                 leaseUntil,
                 changed.startedAt().or(() -> startedAt),
                 changed.current().orElseThrow().pauses().since(),
-                fuel);
+                fuel,
+                snapshot);
     }
 
     LiveAttempt renewed(Instant until) {
-        return new LiveAttempt(task, until, startedAt, standsSince, fuel);
+        return new LiveAttempt(task, until, startedAt, standsSince, fuel, snapshot);
     }
 
     LiveAttempt running(Instant since, Fuel used) {
-        return new LiveAttempt(task, leaseUntil, startedAt.or(() -> Optional.of(since)), standsSince, used);
+        return new LiveAttempt(task, leaseUntil, startedAt.or(() -> Optional.of(since)), standsSince, used, snapshot);
     }
 
     LiveAttempt standing(Instant since) {
-        return new LiveAttempt(task, leaseUntil, startedAt, standsSince.or(() -> Optional.of(since)), fuel);
+        return new LiveAttempt(task, leaseUntil, startedAt, standsSince.or(() -> Optional.of(since)), fuel, snapshot);
+    }
+
+    LiveAttempt movable(Optional<Bytes> bytes) {
+        return new LiveAttempt(task, leaseUntil, startedAt, standsSince, fuel, bytes);
     }
 }

@@ -1,5 +1,6 @@
 package org.souk.core.cluster;
 
+import org.souk.core.migration.MoveId;
 import org.souk.core.node.Node;
 import org.souk.core.task.TaskId;
 
@@ -16,6 +17,25 @@ public interface NodeLink {
 
     /** Lets a suspended attempt go on. Idempotent. */
     void resume(TaskId task, int attempt);
+
+    /**
+     * Lets a node prepare to take an attempt over, without running it. Idempotent by move.
+     *
+     * @param arriving the attempt that the node would hold
+     */
+    void prepareMove(Dispatch arriving, Ticket ticket);
+
+    /** Lets an attempt stand still and its snapshot be sent. Idempotent by move. */
+    void departMove(AttemptKey attempt, Ticket ticket);
+
+    /** Gives a move up: the source's attempt goes on, the target's is dropped. Idempotent. */
+    void abortMove(MoveId move, AttemptKey attempt);
+
+    /** The attempt is this node's, and runs. Idempotent. */
+    void startMoved(MoveId move, AttemptKey attempt);
+
+    /** The attempt runs elsewhere and is dropped. Idempotent. */
+    void forgetMoved(MoveId move, AttemptKey attempt);
 
     /** The report on an attempt is settled, or will never be: the agent may forget it. */
     void acknowledge(TaskId task, int attempt);

@@ -1,5 +1,7 @@
 package org.souk.core.cluster;
 
+import java.util.Optional;
+import org.souk.core.units.Bytes;
 import org.souk.core.units.Fuel;
 
 /**
@@ -7,6 +9,21 @@ import org.souk.core.units.Fuel;
  *
  * @param running false while it waits for its inputs or for a worker
  * @param suspended whether it stands still
- * @param fuel used so far
+ * @param fuel used so far, since the program's beginning
+ * @param movable whether a snapshot of it can be taken
+ * @param memory what that would have to carry
+ * @param move its part in a move
  */
-public record Progress(AttemptKey attempt, boolean running, boolean suspended, Fuel fuel) {}
+public record Progress(
+        AttemptKey attempt,
+        boolean running,
+        boolean suspended,
+        Fuel fuel,
+        boolean movable,
+        Bytes memory,
+        Optional<MoveSight> move) {
+    /** Of an attempt that cannot be moved. */
+    public Progress(AttemptKey attempt, boolean running, boolean suspended, Fuel fuel) {
+        this(attempt, running, suspended, fuel, false, Bytes.ZERO, Optional.empty());
+    }
+}

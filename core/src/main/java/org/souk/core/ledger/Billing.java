@@ -2,8 +2,13 @@ package org.souk.core.ledger;
 
 import java.math.BigInteger;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.souk.core.node.Tariff;
+import org.souk.core.task.Position;
+import org.souk.core.task.Segment;
 import org.souk.core.task.TaskSpec;
 import org.souk.core.units.Bytes;
 import org.souk.core.units.Fuel;
@@ -45,6 +50,68 @@ public record Billing(int feeBasisPoints) {
         Money charged = fuel.plus(ram).plus(storage).min(limit);
         Money fee = new Money(floor(charged.micros(), feeBasisPoints, BigInteger.valueOf(WHOLE)));
         return new Bill(fuel, ram, storage, charged, fee, charged.minus(fee));
+    }
+
+    /**
+     * The bill of a run that several nodes did: each segment is billed as a run of its own, at its tariff, while the limit
+     * lasts. The sums of the parts are the bill.
+     *
+     * @param segments at least one, in their order
+     */
+    public Bill bill(List<Segment> segments, Resources reserved, Bytes peakMemory, Money limit) {
+        List<Bill> parts = new ArrayList<>();
+        Money left = limit;
+        for (Segment segment : segments) {
+            Bill part = bill(new Usage(segment.fuel(), segment.ran(), peakMemory), reserved, segment.tariff(), left);
+            left = left.minus(part.charged());
+            parts.add(part);
+        }
+        if (parts.size() == 1) {
+            return parts.get(0);
+        }
+        List<Share> shares = new ArrayList<>();
+        for (int i = 0; i < parts.size(); i++) {
+            Bill part = parts.get(i);
+            shares.add(new Share(segments.get(i), part.charged(), part.fee(), part.paid()));
+        }
+        return new Bill(
+                sum(parts, Bill::fuel),
+                sum(parts, Bill::ram),
+                sum(parts, Bill::storage),
+                sum(parts, Bill::charged),
+                sum(parts, Bill::fee),
+                sum(parts, Bill::paid),
+                Money.ZERO,
+                shares);
+    }
+
+    private static Money sum(List<Bill> parts, Function<Bill, Money> part) {
+        return parts.stream().map(part).reduce(Money.ZERO, Money::plus);
+    }
+
+    /** What segments cost, before any limit. */
+    public static Money cost(List<Segment> segments, Resources reserved) {
+        Money sum = Money.ZERO;
+        for (Segment segment : segments) {
+            sum = sum.plus(fuelPrice(segment.fuel(), segment.tariff()))
+                    .plus(rental(reserved.ram(), segment.ran(), segment.tariff().perGibHourRam()))
+                    .plus(rental(
+                            reserved.storage(), segment.ran(), segment.tariff().perGibHourStorage()));
+        }
+        return sum;
+    }
+
+    /**
+     * How far a program may get that goes on from a point at these prices, so that what was done before and the rest
+     * together stay within its limit.
+     *
+     * @param before what was done of it, up to that point
+     * @return empty when its limit does not even cover what was done and the rest of its time
+     */
+    public static Optional<Fuel> affordableFuel(TaskSpec spec, List<Segment> before, Position from, Tariff tariff) {
+        Remainder rest = Remainder.of(spec, before, from);
+        return affordableFuel(spec.resources(), rest.wallLimit(), rest.maxPrice(), rest.fuelLimit(), tariff)
+                .map(fuel -> fuel.plus(from.fuel()));
     }
 
     /**

@@ -3,6 +3,7 @@ package org.souk.core.ledger;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.souk.core.account.AccountId;
 import org.souk.core.task.TaskId;
@@ -87,6 +88,24 @@ public record Transfer(String id, Kind kind, Optional<TaskId> task, Instant at, 
      */
     public static Transfer settle(
             String id, TaskId task, AccountId buyer, Money limit, Optional<AccountId> seller, Bill bill, Instant at) {
+        return settle(
+                id, task, buyer, limit, seller.map(s -> Map.of(s, bill.paid())).orElse(Map.of()), bill, at);
+    }
+
+    /**
+     * Shares a hold out among several sellers.
+     *
+     * @param sellers what each is paid; together what the bill pays
+     * @throws IllegalArgumentException when the bill exceeds the limit, or the sellers' parts are not what it pays
+     */
+    public static Transfer settle(
+            String id,
+            TaskId task,
+            AccountId buyer,
+            Money limit,
+            Map<AccountId, Money> sellers,
+            Bill bill,
+            Instant at) {
         if (bill.charged().compareTo(limit) > 0) {
             throw new IllegalArgumentException("task " + task + ": bill " + bill + " exceeds the limit " + limit);
         }
@@ -94,7 +113,7 @@ public record Transfer(String id, Kind kind, Optional<TaskId> task, Instant at, 
         postings.add(new Posting(LedgerAccount.held(buyer), limit.negated()));
         postings.add(new Posting(LedgerAccount.available(buyer), limit.minus(bill.charged())));
         postings.add(new Posting(LedgerAccount.FEES, bill.fee()));
-        seller.ifPresent(s -> postings.add(new Posting(LedgerAccount.available(s), bill.paid())));
+        sellers.forEach((seller, paid) -> postings.add(new Posting(LedgerAccount.available(seller), paid)));
         return new Transfer(id, Kind.SETTLE, Optional.of(task), at, postings);
     }
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Optional;
 import org.souk.core.cluster.AttemptKey;
+import org.souk.core.cluster.Mover;
 import org.souk.core.cluster.NodeLink;
 import org.souk.core.cluster.Progress;
 import org.souk.core.node.Availability;
@@ -13,6 +14,9 @@ import org.souk.core.node.Node;
 import org.souk.core.node.NodeId;
 import org.souk.core.node.Offer;
 import org.souk.core.task.AttemptReport;
+import org.souk.core.task.ContentId;
+import org.souk.core.task.Position;
+import org.souk.core.units.Bytes;
 
 /** What agents say over their sessions. */
 public interface NodeSessions {
@@ -64,17 +68,32 @@ public interface NodeSessions {
     boolean resumed(NodeId node, AttemptKey attempt);
 
     /**
+     * A snapshot of an attempt is stored.
+     *
+     * @return false when the node does not hold this attempt (any more), or the snapshot is of no use
+     */
+    boolean checkpointed(NodeId node, AttemptKey attempt, ContentId content, Bytes size, Position at);
+
+    /** Something has happened in a move. What does not fit the move as it is, is answered with an order or changes nothing. */
+    void moved(NodeId node, MoveNews news);
+
+    /**
      * An attempt ended. Settled soon, in a batch with others; then the link is told, by
      * {@link NodeLink#acknowledge}. A report on an attempt that the node never held closes its session.
      */
     void ended(AttemptReport report);
 
-    /** What an agent says first. */
+    /**
+     * What an agent says first.
+     *
+     * @param mover what it can do in moves, if anything
+     */
     record Hello(
             NodeId node,
             Hardware hardware,
             Optional<Offer> offer,
             Optional<Availability> availability,
+            Optional<Mover> mover,
             Collection<Progress> held) {}
 
     /**

@@ -6,13 +6,18 @@ import java.util.List;
 import org.souk.core.ledger.Bill;
 import org.souk.core.ledger.Ledger;
 import org.souk.core.ledger.Transfer;
+import org.souk.core.migration.MoveId;
+import org.souk.core.migration.MoveRules;
 import org.souk.core.scheduling.Assignment;
+import org.souk.core.scheduling.Migration;
 import org.souk.core.scheduling.Plan;
 import org.souk.core.scheduling.Preemption;
 import org.souk.core.scheduling.Resumption;
 import org.souk.core.task.Attempt;
 import org.souk.core.task.EndReason;
 import org.souk.core.task.Ending;
+import org.souk.core.task.Move;
+import org.souk.core.task.Position;
 import org.souk.core.task.Task;
 import org.souk.core.task.TaskId;
 import org.souk.core.task.TaskState;
@@ -24,8 +29,11 @@ public final class PlanApplication {
     private final Ledger ledger;
     private final UniqueIds ids;
     private final Dependents dependents;
+    private final MoveRules rules;
+    private final Secrets secrets = new Secrets();
 
-    public PlanApplication(TaskStore tasks, Ledger ledger, UniqueIds ids) {
+    public PlanApplication(TaskStore tasks, Ledger ledger, UniqueIds ids, MoveRules rules) {
+        this.rules = rules;
         this.tasks = tasks;
         this.ledger = ledger;
         this.ids = ids;
@@ -37,6 +45,7 @@ public final class PlanApplication {
      * @param suspended tasks that stand still on their nodes now
      * @param evicted tasks that are back in the queue; their nodes still have the former attempt
      * @param resumed tasks that go on
+     * @param moving tasks that another node prepares to take over now
      * @param ended tasks whose deadline passed
      * @param followers dependents of those that ended, which ended with them
      * @param stale tasks that were not as the plan supposed, as they are now; gone ones are left out
@@ -46,6 +55,7 @@ public final class PlanApplication {
             List<Task> suspended,
             List<Task> evicted,
             List<Task> resumed,
+            List<Task> moving,
             List<Task> ended,
             List<Task> followers,
             List<Task> stale) {}
@@ -59,14 +69,16 @@ public final class PlanApplication {
         PlanCheck check = new PlanCheck(plan, tasks.lock(PlanCheck.tasksOf(plan)));
         List<Task> assigned = new ArrayList<>();
         for (Assignment assignment : check.assignments()) {
-            Task task = check.row(assignment.task());
-            assigned.add(task.assigned(new Attempt(
-                    task.attempts() + 1,
+            Task task = check.row(assignment.task()).keyed(secrets.next());
+            Position begin = task.journey().restart();
+            Attempt attempt = new Attempt(
+                    task.nextAttempt(),
                     assignment.node(),
                     assignment.tariff(),
-                    assignment.fuelLimit(),
+                    assignment.fuelLimit().plus(begin.fuel()),
                     now,
-                    assignment.burst())));
+                    assignment.burst());
+            assigned.add(task.assigned(attempt.from(begin, now)));
         }
         List<Task> suspended = new ArrayList<>();
         List<Task> evicted = new ArrayList<>();
@@ -81,6 +93,13 @@ public final class PlanApplication {
         List<Task> resumed = new ArrayList<>();
         for (Resumption resumption : check.resumptions()) {
             resumed.add(seen.addedTo(check.row(resumption.task())).resumed(now));
+        }
+        List<Task> moving = new ArrayList<>();
+        for (Migration migration : check.migrations()) {
+            Task task = seen.addedTo(check.row(migration.task()));
+            if (task.isMovable()) {
+                moving.add(task.keyed(secrets.next()).moving(move(migration, task, now)));
+            }
         }
         List<Task> ended = new ArrayList<>();
         List<Transfer> releases = new ArrayList<>();
@@ -98,10 +117,23 @@ public final class PlanApplication {
                 tasks.save(suspended),
                 tasks.save(evicted),
                 tasks.save(resumed),
+                tasks.save(moving),
                 tasks.save(ended),
                 dependents.follow(ended, now, releases),
                 check.stale());
         ledger.post(releases);
         return applied;
+    }
+
+    private Move move(Migration migration, Task task, Instant now) {
+        Attempt target = new Attempt(
+                task.nextAttempt(), migration.to(), migration.tariff(), migration.fuelLimit(), now, migration.burst());
+        return new Move(
+                new MoveId(ids.next()),
+                secrets.next(),
+                target,
+                migration.cause().words(),
+                now,
+                now.plus(rules.preparing()));
     }
 }

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.souk.core.node.NodeId;
 import org.souk.core.scheduling.Assignment;
+import org.souk.core.scheduling.Migration;
 import org.souk.core.scheduling.Plan;
 import org.souk.core.scheduling.Preemption;
 import org.souk.core.scheduling.Resumption;
@@ -35,6 +36,9 @@ final class PlanCheck {
         plan.preemptions().forEach(p -> note(p.task(), p.node(), isSound(p) && decided.add(p.task())));
         plan.resumptions().forEach(r -> note(r.task(), r.node(), isSound(r) && decided.add(r.task())));
         plan.assignments().forEach(a -> note(a.task(), a.node(), isSound(a) && decided.add(a.task())));
+        plan.migrations().stream()
+                .filter(m -> !isSound(m) || !decided.add(m.task()))
+                .forEach(m -> unsound.add(m.task()));
         plan.expired().stream().filter(task -> !isWaiting(task)).forEach(unsound::add);
         broken.retainAll(
                 plan.preemptions().stream().map(Preemption::node).distinct().toList());
@@ -52,6 +56,7 @@ final class PlanCheck {
                         plan.assignments().stream().map(Assignment::task),
                         plan.preemptions().stream().map(Preemption::task),
                         plan.resumptions().stream().map(Resumption::task),
+                        plan.migrations().stream().map(Migration::task),
                         plan.expired().stream())
                 .flatMap(tasks -> tasks)
                 .distinct()
@@ -77,6 +82,13 @@ final class PlanCheck {
     List<Assignment> assignments() {
         return plan.assignments().stream()
                 .filter(a -> stands(a.task(), a.node()))
+                .toList();
+    }
+
+    /** Those that still can; they take no room that this plan frees. */
+    List<Migration> migrations() {
+        return plan.migrations().stream()
+                .filter(m -> !unsound.contains(m.task()))
                 .toList();
     }
 
@@ -120,13 +132,21 @@ final class PlanCheck {
                 };
         return task != null
                 && task.isHeldBy(preemption.node(), preemption.attempt())
+                && (task.journey().move().isEmpty() || preemption.mode() == Preemption.Mode.REQUEUE)
                 && task.state().canBecome(enough);
+    }
+
+    private boolean isSound(Migration migration) {
+        Task task = rows.get(migration.task());
+        boolean runs = task != null && (task.isMovable() || task.state() == TaskState.ASSIGNED);
+        return runs && task.isHeldBy(migration.from(), migration.attempt());
     }
 
     private boolean isSound(Resumption resumption) {
         Task task = rows.get(resumption.task());
         return task != null
                 && task.state() == TaskState.SUSPENDED
+                && task.journey().move().isEmpty()
                 && task.isHeldBy(resumption.node(), resumption.attempt());
     }
 }

@@ -19,12 +19,15 @@ import org.souk.core.cluster.AttemptKey;
 import org.souk.core.cluster.Buyers;
 import org.souk.core.cluster.Cluster;
 import org.souk.core.cluster.Dispatch;
+import org.souk.core.cluster.Endpoint;
 import org.souk.core.cluster.LiveAttempt;
 import org.souk.core.cluster.NodeLink;
 import org.souk.core.escalation.LoadStatistics;
 import org.souk.core.market.PlanApplication.Applied;
 import org.souk.core.market.Settlement.Outcome;
 import org.souk.core.market.Settlement.Settled;
+import org.souk.core.migration.MoveRules;
+import org.souk.core.node.NodeId;
 import org.souk.core.node.NodeStore;
 import org.souk.core.scheduling.Admission;
 import org.souk.core.scheduling.Assignment;
@@ -34,12 +37,16 @@ import org.souk.core.scheduling.Preemption;
 import org.souk.core.scheduling.WaitingTask;
 import org.souk.core.task.Attempt;
 import org.souk.core.task.AttemptReport;
+import org.souk.core.task.Checkpoint;
+import org.souk.core.task.ContentId;
 import org.souk.core.task.EndReason;
 import org.souk.core.task.Ending;
 import org.souk.core.task.PastWait;
+import org.souk.core.task.Position;
 import org.souk.core.task.Task;
 import org.souk.core.task.TaskId;
 import org.souk.core.task.TaskStore;
+import org.souk.core.units.Bytes;
 
 /**
  * Turns the crank: plans, applies the plan and dispatches; and settles what was reported. Two threads do that, one each;
@@ -68,6 +75,7 @@ public final class Scheduler {
 
     private final ConcurrentLinkedQueue<AttemptReport> reports = new ConcurrentLinkedQueue<>();
     private final Sightings sightings = new Sightings();
+    private final Moves moves;
     private volatile boolean open;
     /** Held while a plan is made and applied, and while a deadline is promised: neither must miss the other. */
     private final Object promises = new Object();
@@ -85,7 +93,9 @@ public final class Scheduler {
             AccountStore accounts,
             Transactions transactions,
             TaskListener listener,
-            Clock clock) {
+            Clock clock,
+            MoveRules moving,
+            Optional<Endpoint> relay) {
         this.cluster = cluster;
         this.buyers = buyers;
         this.planner = planner;
@@ -97,6 +107,12 @@ public final class Scheduler {
         this.transactions = transactions;
         this.listener = listener;
         this.clock = clock;
+        this.moves = new Moves(cluster, tasks, transactions, sightings, listener, clock, moving, relay);
+    }
+
+    /** The moves that are under way. */
+    public Moves moves() {
+        return moves;
     }
 
     /** Reads the live state anew from the stores. */
@@ -133,6 +149,26 @@ public final class Scheduler {
         sightings.started(attempt, clock.instant());
     }
 
+    /**
+     * Writes down that a snapshot of an attempt is stored.
+     *
+     * @return false when the node does not hold this attempt (any more), or the snapshot is of no use
+     */
+    boolean checkpointed(NodeId node, AttemptKey attempt, ContentId content, Bytes size, Position said) {
+        Instant now = clock.instant();
+        Optional<Task> saved = transactions.call(() -> tasks.lock(List.of(attempt.task())).stream()
+                .filter(row -> row.isHeldBy(node, attempt.attempt()))
+                .map(sightings::addedTo)
+                .filter(row ->
+                        said.fuel().compareTo(row.plausible(Position.START, now).fuel()) >= 0)
+                .map(row -> row.checkpointed(
+                        new Checkpoint(attempt.attempt(), content, size, row.plausible(said, now), now)))
+                .map(row -> tasks.save(List.of(row)).get(0))
+                .findFirst());
+        saved.ifPresent(task -> cluster.assigned(task, now));
+        return saved.isPresent();
+    }
+
     /** Notes that a suspended attempt stands still; likewise. */
     public void standing(AttemptKey attempt) {
         sightings.standing(attempt, clock.instant());
@@ -141,6 +177,7 @@ public final class Scheduler {
     /** One turn: ends leases that have run out, plans and applies the plan. */
     public void turn() {
         expireLeases();
+        moves.turn();
         plan();
     }
 
@@ -207,6 +244,7 @@ public final class Scheduler {
                         + ", which this node does not hold"));
         }
         if (settled.verdict() == Settlement.Verdict.ENDED || settled.verdict() == Settlement.Verdict.REQUEUED) {
+            moves.changed(settled.task().orElseThrow());
             listener.changed(new TaskView(settled.task().orElseThrow(), Optional.empty()));
         }
     }
@@ -238,7 +276,9 @@ public final class Scheduler {
         if (!open) {
             return;
         }
-        List<LiveAttempt> expired = cluster.expired(clock.instant());
+        List<LiveAttempt> expired = cluster.expired(clock.instant()).stream()
+                .filter(attempt -> !moves.takeOver(attempt))
+                .toList();
         if (!expired.isEmpty()) {
             settle(expired.stream()
                     .map(a -> new AttemptReport(
@@ -286,6 +326,11 @@ public final class Scheduler {
                     new TaskAssigned(task.id(), attempt.node(), Duration.between(task.submittedAt(), clock.instant())));
             listener.changed(new TaskView(task, cluster.attempt(task.id())));
         }
+        for (Task task : applied.moving()) {
+            cluster.assigned(task, now);
+            moves.begun(task);
+            listener.changed(new TaskView(task, cluster.attempt(task.id())));
+        }
         for (Task task : applied.ended()) {
             cluster.forget(task.id(), now);
             listener.changed(new TaskView(task, Optional.empty()));
@@ -307,6 +352,7 @@ public final class Scheduler {
         for (Task task : applied.evicted()) {
             Preemption preemption = preemptions.get(task.id());
             cluster.queued(task, now);
+            moves.changed(task);
             scores.remove(task.id());
             sightings.forget(new AttemptKey(task.id(), preemption.attempt()));
             cluster.link(preemption.node())

@@ -15,12 +15,16 @@ import org.souk.core.cluster.NodeLink;
 import org.souk.core.cluster.Orders;
 import org.souk.core.cluster.Progress;
 import org.souk.core.matching.Matchmaker;
-import org.souk.core.migration.MoveRules;
 import org.souk.core.node.LoadReport;
 import org.souk.core.node.Node;
 import org.souk.core.node.NodeId;
 import org.souk.core.node.NodeStore;
 import org.souk.core.task.AttemptReport;
+import org.souk.core.task.ContentId;
+import org.souk.core.task.EndReason;
+import org.souk.core.task.Ending;
+import org.souk.core.task.Position;
+import org.souk.core.units.Bytes;
 
 /** {@link NodeSessions} by the live state and the scheduler. */
 public final class SessionMarket implements NodeSessions {
@@ -39,6 +43,7 @@ public final class SessionMarket implements NodeSessions {
     private final Duration lease;
     private final NodeRules rules;
     private final NodeWatch watch;
+    private final Duration meanUptime;
 
     public SessionMarket(
             NodeStore nodes,
@@ -52,7 +57,8 @@ public final class SessionMarket implements NodeSessions {
             Clock clock,
             Duration heartbeatEvery,
             Duration lease,
-            NodeRules rules) {
+            NodeRules rules,
+            Duration meanUptime) {
         this.nodes = nodes;
         this.matchmaker = matchmaker;
         this.cluster = cluster;
@@ -65,6 +71,7 @@ public final class SessionMarket implements NodeSessions {
         this.heartbeatEvery = heartbeatEvery;
         this.lease = lease;
         this.rules = rules;
+        this.meanUptime = meanUptime;
         this.watch = new NodeWatch(nodes, cluster, transactions, clock, rules);
     }
 
@@ -86,19 +93,30 @@ public final class SessionMarket implements NodeSessions {
             return present;
         });
         cluster.connected(node, link, now).ifPresent(former -> former.close("another session of this node has begun"));
+        cluster.canMove(node.id(), hello.mover());
         cluster.renew(node.id(), hello.held(), now).sendTo(link, UNWANTED);
         noteStanding(node.id(), hello.held());
+        scheduler.moves().heard(node.id(), hello.held());
         sendMissing(node.id(), link, hello.held());
         LoadReport.excess(node).ifPresent(reason -> watch.nonsense(node.id(), reason));
         doorbell.run();
-        return new Welcome(node, heartbeatEvery, lease, MoveRules.DEFAULT.meanUptime());
+        return new Welcome(node, heartbeatEvery, lease, meanUptime);
     }
 
     /** An attempt whose hand-over was lost with the former session is handed over again. */
     private void sendMissing(NodeId node, NodeLink link, Collection<Progress> held) {
         Set<AttemptKey> known = held.stream().map(Progress::attempt).collect(Collectors.toSet());
         for (LiveAttempt live : cluster.attemptsOn(node)) {
-            if (!known.contains(live.key())) {
+            if (!known.contains(live.key()) && scheduler.moves().goesOnWithoutSource(live)) {
+                continue;
+            }
+            if (!known.contains(live.key()) && !live.task().canBeginAgain()) {
+                ended(new AttemptReport(
+                        live.key().task(),
+                        live.key().attempt(),
+                        node,
+                        Ending.without(EndReason.NODE_FAULT, "the node has lost what had been moved to it")));
+            } else if (!known.contains(live.key())) {
                 link.assign(Dispatch.of(live.task()));
                 if (live.isSuspended()) {
                     link.suspend(live.task().id(), live.key().attempt());
@@ -109,7 +127,11 @@ public final class SessionMarket implements NodeSessions {
 
     @Override
     public void closed(NodeId node, NodeLink link) {
+        boolean current = cluster.link(node).filter(l -> l == link).isPresent();
         cluster.disconnected(node, link);
+        if (current) {
+            scheduler.moves().left(node);
+        }
     }
 
     @Override
@@ -120,6 +142,7 @@ public final class SessionMarket implements NodeSessions {
                 .ifPresentOrElse(reason -> watch.nonsense(node, reason), () -> watch.sense(known)));
         noteStanding(node, held);
         cluster.link(node).ifPresent(link -> orders.sendTo(link, UNWANTED));
+        scheduler.moves().heard(node, held);
     }
 
     private void noteStanding(NodeId node, Collection<Progress> held) {
@@ -166,6 +189,18 @@ public final class SessionMarket implements NodeSessions {
             listener.changed(new TaskView(live.task(), running));
         });
         return running.isPresent();
+    }
+
+    @Override
+    public boolean checkpointed(NodeId node, AttemptKey attempt, ContentId content, Bytes size, Position at) {
+        return scheduler.checkpointed(node, attempt, content, size, at);
+    }
+
+    @Override
+    public void moved(NodeId node, MoveNews news) {
+        scheduler.moves().news(node, news);
+        // Whichever way it went, there may be room for others now.
+        doorbell.run();
     }
 
     @Override

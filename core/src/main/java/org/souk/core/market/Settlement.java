@@ -1,10 +1,10 @@
 package org.souk.core.market;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +15,7 @@ import org.souk.core.cluster.Buyers;
 import org.souk.core.ledger.Bill;
 import org.souk.core.ledger.Billing;
 import org.souk.core.ledger.Ledger;
+import org.souk.core.ledger.Share;
 import org.souk.core.ledger.Transfer;
 import org.souk.core.ledger.Usage;
 import org.souk.core.node.Node;
@@ -25,6 +26,8 @@ import org.souk.core.task.AttemptReport;
 import org.souk.core.task.EndReason;
 import org.souk.core.task.Ending;
 import org.souk.core.task.OutputFile;
+import org.souk.core.task.Position;
+import org.souk.core.task.Segment;
 import org.souk.core.task.Task;
 import org.souk.core.task.TaskId;
 import org.souk.core.task.TaskState;
@@ -130,9 +133,10 @@ public final class Settlement {
 
     private static Verdict missed(Task task, AttemptReport report) {
         boolean heldItOnce = report.attempt() >= 1
-                && report.attempt() <= task.attempts()
+                && report.attempt() < task.nextAttempt()
                 && (task.failedOn().contains(report.node())
                         || task.preemptions().evictedFrom().contains(report.node())
+                        || task.journey().visited().contains(report.node())
                         || task.current()
                                 .filter(a -> a.node().equals(report.node()) && a.number() == report.attempt())
                                 .isPresent());
@@ -151,22 +155,45 @@ public final class Settlement {
                     task.ownAttempts() + " attempts failed by fault of their nodes, the last one: " + ending.detail();
             return end(task, Ending.without(EndReason.TOO_MANY_ATTEMPTS, detail), now, owners, transfers);
         }
-        return task.requeued();
+        return ending.reason() == EndReason.CHECKPOINT_UNUSABLE
+                ? task.requeuedWithoutCheckpoint(now)
+                : task.requeued(now);
     }
 
     private Task end(Task task, Ending ending, Instant now, Map<NodeId, AccountId> owners, List<Transfer> transfers) {
-        Attempt attempt = task.current().orElseThrow();
-        Bill bill = ending.reason().isBilled()
-                ? billing.bill(
-                        ending.usage(),
-                        task.spec().resources(),
-                        attempt.tariff(),
-                        task.spec().maxPrice())
-                : Bill.NOTHING;
-        AccountId seller = owners.computeIfAbsent(attempt.node(), this::ownerOf);
+        Bill bill = ending.reason().isBilled() ? bill(task, ending.usage()) : Bill.NOTHING;
         transfers.add(Transfer.settle(
-                ids.next(), task.id(), task.buyer(), task.spec().maxPrice(), Optional.of(seller), bill, now));
+                ids.next(),
+                task.id(),
+                task.buyer(),
+                task.spec().maxPrice(),
+                sellers(task.current().orElseThrow().node(), bill, owners),
+                bill,
+                now));
         return task.ended(ending, refunded(task, ending, bill, now, transfers), now);
+    }
+
+    private Bill bill(Task task, Usage usage) {
+        List<Segment> segments = new ArrayList<>(task.journey().segments());
+        Attempt attempt = task.current().orElseThrow();
+        Position end = new Position(usage.fuel(), usage.wall());
+        segments.add(attempt.until(end.atLeast(attempt.begin())));
+        return billing.bill(
+                segments,
+                task.spec().resources(),
+                usage.peakMemory(),
+                task.spec().maxPrice());
+    }
+
+    private Map<AccountId, Money> sellers(NodeId last, Bill bill, Map<NodeId, AccountId> owners) {
+        Map<AccountId, Money> paid = new LinkedHashMap<>();
+        for (Share share : bill.shares()) {
+            paid.merge(owners.computeIfAbsent(share.segment().node(), this::ownerOf), share.paid(), Money::plus);
+        }
+        if (bill.shares().isEmpty()) {
+            paid.put(owners.computeIfAbsent(last, this::ownerOf), bill.paid());
+        }
+        return paid;
     }
 
     /** The bill, with what is given back for a broken promise. */
@@ -192,22 +219,18 @@ public final class Settlement {
      * and a task has only succeeded with all its outputs and no others.
      */
     private static Ending plausible(Ending ending, Task task, Instant now) {
-        Attempt attempt = task.current().orElseThrow();
         if (ending.reason() == EndReason.CANCELLED && task.state() != TaskState.CANCELLING) {
             return Ending.without(EndReason.NODE_FAULT, "the node cancelled it");
         }
         if (!namesItsOutputs(ending, task)) {
             return Ending.without(EndReason.NODE_FAULT, "the node named other outputs than the task");
         }
-        Duration elapsed = Duration.between(attempt.assignedAt(), now)
-                .minus(attempt.pauses().until(now));
-        Duration longest = elapsed.isNegative() ? Duration.ZERO : elapsed;
         Usage said = ending.usage();
-        Usage usage = new Usage(
-                said.fuel().min(attempt.fuelLimit()),
-                said.wall().compareTo(longest) <= 0 ? said.wall() : longest,
-                said.peakMemory());
-        return ending.withUsage(usage);
+        return ending.withUsage(usage(task.plausible(new Position(said.fuel(), said.wall()), now), said));
+    }
+
+    private static Usage usage(Position at, Usage said) {
+        return new Usage(at.fuel(), at.ran(), said.peakMemory());
     }
 
     private static boolean namesItsOutputs(Ending ending, Task task) {

@@ -147,7 +147,7 @@ final class TaskDesk {
             if (task.state().isFinal() || task.state() == TaskState.CANCELLING) {
                 untouched.add(task);
             } else if (task.state().isOnNode()) {
-                changed.add(task.cancelling());
+                changed.add(task.cancelling(now));
             } else {
                 Ending ending = Ending.without(EndReason.CANCELLED, "cancelled before it ran");
                 changed.add(task.ended(ending, Bill.NOTHING, now));

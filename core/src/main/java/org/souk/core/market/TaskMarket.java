@@ -279,6 +279,7 @@ public final class TaskMarket implements Tasks {
             } else {
                 cluster.forget(task.id(), clock.instant());
             }
+            scheduler.moves().changed(task);
             listener.changed(view(task));
         }
         cancelled.followers().forEach(scheduler::took);

@@ -24,6 +24,7 @@ import org.souk.core.units.Resources;
  * @param openFor how long a task may run before the owner's next maintenance; zero in it, empty when none is planned
  * @param record what former attempts have shown of it
  * @param facts what requirements may ask of it
+ * @param transfer what is known of moves from and to it
  */
 public record NodeSnapshot(
         NodeId id,
@@ -37,7 +38,43 @@ public record NodeSnapshot(
         Restrictions restrictions,
         Optional<Duration> openFor,
         TrackRecord record,
-        NodeFacts facts) {
+        NodeFacts facts,
+        Transfer transfer) {
+    /** What is known of moves from and to a node, in bytes a second; nothing where it cannot take part in any. */
+    public record Transfer(boolean possible, long bytesPerSecond) {
+        public static final Transfer NONE = new Transfer(false, 0);
+    }
+
+    /** A node that cannot take part in moves. */
+    public NodeSnapshot(
+            NodeId id,
+            Availability availability,
+            boolean connected,
+            Hardware hardware,
+            Offer offer,
+            Resources reserved,
+            LoadForecast forecast,
+            Resources burst,
+            Restrictions restrictions,
+            Optional<Duration> openFor,
+            TrackRecord record,
+            NodeFacts facts) {
+        this(
+                id,
+                availability,
+                connected,
+                hardware,
+                offer,
+                reserved,
+                forecast,
+                burst,
+                restrictions,
+                openFor,
+                record,
+                facts,
+                Transfer.NONE);
+    }
+
     /** A node without a name, a past, burst attempts and restrictions. */
     public NodeSnapshot(
             NodeId id,

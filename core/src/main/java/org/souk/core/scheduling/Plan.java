@@ -8,6 +8,7 @@ import org.souk.core.task.TaskId;
  *
  * @param preemptions attempts that make room for others, before these are assigned
  * @param resumptions suspended attempts that go on
+ * @param migrations attempts that move to other nodes while they run
  * @param reservations room that is kept from now on for promised tasks that had none, or had it where it cannot be
  * @param expired tasks whose deadline passed while they waited
  */
@@ -16,10 +17,12 @@ public record Plan(
         List<Assignment> assignments,
         List<Preemption> preemptions,
         List<Resumption> resumptions,
+        List<Migration> migrations,
         List<Reservation> reservations,
         List<Deferral> deferrals,
         List<TaskId> expired) {
     public Plan {
+        migrations = List.copyOf(migrations);
         assignments = List.copyOf(assignments);
         preemptions = List.copyOf(preemptions);
         resumptions = List.copyOf(resumptions);
@@ -28,12 +31,33 @@ public record Plan(
         expired = List.copyOf(expired);
     }
 
+    /** A plan that moves nothing. */
+    public Plan(
+            long tick,
+            List<Assignment> assignments,
+            List<Preemption> preemptions,
+            List<Resumption> resumptions,
+            List<Reservation> reservations,
+            List<Deferral> deferrals,
+            List<TaskId> expired) {
+        this(tick, assignments, preemptions, resumptions, List.of(), reservations, deferrals, expired);
+    }
+
+    /** Moves one task, and does nothing else. */
+    public static Plan moving(Migration migration) {
+        return new Plan(0, List.of(), List.of(), List.of(), List.of(migration), List.of(), List.of(), List.of());
+    }
+
     /** Ends tasks whose deadlines have passed, and does nothing else. */
     public static Plan expiring(List<TaskId> overdue) {
         return new Plan(0, List.of(), List.of(), List.of(), List.of(), List.of(), overdue);
     }
 
     public boolean isEmpty() {
-        return assignments.isEmpty() && preemptions.isEmpty() && resumptions.isEmpty() && expired.isEmpty();
+        return assignments.isEmpty()
+                && preemptions.isEmpty()
+                && resumptions.isEmpty()
+                && migrations.isEmpty()
+                && expired.isEmpty();
     }
 }

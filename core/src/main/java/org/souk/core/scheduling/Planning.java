@@ -49,6 +49,7 @@ final class Planning {
     private final List<Assignment> assignments = new ArrayList<>();
     private final List<Preemption> preemptions = new ArrayList<>();
     private final List<Resumption> resumptions = new ArrayList<>();
+    private final List<Migration> migrations = new ArrayList<>();
     private final List<Reservation> reservations = new ArrayList<>();
     private final List<Deferral> deferrals = new ArrayList<>();
     private final List<TaskId> expired = new ArrayList<>();
@@ -66,7 +67,8 @@ final class Planning {
         lookAtNodes();
         keepPromises();
         serveQueue();
-        return new Plan(snapshot.tick(), assignments, preemptions, resumptions, reservations, deferrals, expired);
+        return new Plan(
+                snapshot.tick(), assignments, preemptions, resumptions, migrations, reservations, deferrals, expired);
     }
 
     private void lookAtNodes() {

@@ -19,12 +19,14 @@ import org.souk.core.units.Resources;
  * @param resources that it has when it runs; while it is suspended it holds its RAM and storage, but no CPU
  * @param burst whether it uses burst capacity, see {@link Capacity}
  * @param suspended it must not run until it is resumed
- * @param cancelled its buyer has cancelled it: it is about to end and can be neither suspended nor resumed
+ * @param cancelled it is about to leave, since its buyer has cancelled it or it moves: it can be neither suspended nor
+ *     resumed
  * @param runningSince when it last started or was resumed; empty while it is suspended or fetches its inputs
  * @param ran how long this attempt has run so far, without the time that it was suspended
  * @param expected how long the attempt is believed to run in all: the buyer's estimate, or the wall-clock limit
  * @param preemptions how often the task has had to make room for others
  * @param preemptedAt when it last had to
+ * @param mobility present where it can be moved
  */
 public record RunningTask(
         TaskId task,
@@ -41,7 +43,43 @@ public record RunningTask(
         Duration ran,
         Duration expected,
         int preemptions,
-        Optional<Instant> preemptedAt) {
+        Optional<Instant> preemptedAt,
+        Optional<Mobility> mobility) {
+    /** One that cannot be moved. */
+    public RunningTask(
+            TaskId task,
+            int attempt,
+            AccountId buyer,
+            Priority priority,
+            Optional<Instant> deadline,
+            NodeId node,
+            Resources resources,
+            boolean burst,
+            boolean suspended,
+            boolean cancelled,
+            Optional<Instant> runningSince,
+            Duration ran,
+            Duration expected,
+            int preemptions,
+            Optional<Instant> preemptedAt) {
+        this(
+                task,
+                attempt,
+                buyer,
+                priority,
+                deadline,
+                node,
+                resources,
+                burst,
+                suspended,
+                cancelled,
+                runningSince,
+                ran,
+                expected,
+                preemptions,
+                preemptedAt,
+                Optional.empty());
+    }
 
     /** How long an attempt that has run longer than expected is thought to go on, as a part of what it has run. */
     private static final int OVERRUN_PART = 10;

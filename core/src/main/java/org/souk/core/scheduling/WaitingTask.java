@@ -2,16 +2,20 @@ package org.souk.core.scheduling;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.souk.core.account.AccountId;
+import org.souk.core.ledger.Remainder;
 import org.souk.core.matching.Buyer;
 import org.souk.core.matching.TaskFacts;
 import org.souk.core.node.NodeId;
 import org.souk.core.task.ContentId;
 import org.souk.core.task.Escalations;
 import org.souk.core.task.Placement;
+import org.souk.core.task.Position;
 import org.souk.core.task.Priority;
+import org.souk.core.task.Segment;
 import org.souk.core.task.Task;
 import org.souk.core.task.TaskId;
 import org.souk.core.task.Workflow.ArrayElement;
@@ -86,12 +90,22 @@ public record WaitingTask(
     }
 
     public static WaitingTask of(Task task) {
+        return of(task, task.journey().segments(), task.journey().restart());
+    }
+
+    /**
+     * A task as if it waited to go on from a point of its run.
+     *
+     * @param done what was done of it up to there, and has to be paid from its budget
+     */
+    public static WaitingTask of(Task task, List<Segment> done, Position from) {
+        Remainder rest = Remainder.of(task.spec(), done, from);
         Request request = new Request(
                 task.spec().resources(),
-                task.spec().wallLimit(),
-                task.spec().expected().orElse(task.spec().wallLimit()),
-                task.spec().maxPrice(),
-                task.spec().fuelLimit(),
+                rest.wallLimit(),
+                rest.expected(),
+                rest.maxPrice(),
+                rest.fuelLimit(),
                 task.spec().placement(),
                 task.failedOn());
         return new WaitingTask(

@@ -34,6 +34,8 @@ public enum EndReason {
     NODE_FAULT(TaskState.QUEUED, Liability.NOBODY),
     /** The node was not heard of until its lease ran out. The attempt is free and the task is tried elsewhere. */
     LEASE_EXPIRED(TaskState.QUEUED, Liability.NOBODY),
+    /** The checkpoint to go on from is damaged, forged or of another program; the task begins at its beginning. */
+    CHECKPOINT_UNUSABLE(TaskState.QUEUED, Liability.NOBODY),
     /** As many attempts as allowed failed by fault of their nodes. */
     TOO_MANY_ATTEMPTS(TaskState.FAILED, Liability.NOBODY);
 

@@ -1,5 +1,6 @@
 package org.souk.core.task;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Optional;
@@ -7,6 +8,7 @@ import java.util.Set;
 import org.souk.core.account.AccountId;
 import org.souk.core.ledger.Bill;
 import org.souk.core.node.NodeId;
+import org.souk.core.units.Bytes;
 
 /**
  * A task with everything that is known of it. Immutable: each transition gives a new value, and an illegal one throws.
@@ -18,6 +20,7 @@ import org.souk.core.node.NodeId;
  * @param bill what it cost, once it has ended
  * @param preemptions how it has had to make room for others
  * @param escalations what the market has done for it because it waited
+ * @param journey how its run went from node to node
  * @param version counts the changes of the row; a plan made for another version is stale
  */
 public record Task(
@@ -35,6 +38,7 @@ public record Task(
         Optional<Bill> bill,
         Preemptions preemptions,
         Escalations escalations,
+        Journey journey,
         long version) {
 
     public Task {
@@ -61,6 +65,7 @@ public record Task(
                 Optional.empty(),
                 Preemptions.NONE,
                 Escalations.NONE,
+                Journey.NONE,
                 0);
     }
 
@@ -83,8 +88,12 @@ public record Task(
     }
 
     public Task assigned(Attempt attempt) {
-        if (attempt.number() != attempts + 1) {
-            throw new IllegalStateException(id + " had " + attempts + " attempts; the next is not " + attempt.number());
+        if (attempt.number() != nextAttempt()) {
+            throw new IllegalStateException(
+                    "the next attempt of " + id + " is " + nextAttempt() + ", not " + attempt.number());
+        }
+        if (!attempt.begin().equals(journey.restart())) {
+            throw new IllegalStateException(id + " goes on from " + journey.restart() + ", not " + attempt.begin());
         }
         return become(
                 TaskState.ASSIGNED,
@@ -149,7 +158,8 @@ public record Task(
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty())
-                .with(Optional.empty(), Optional.empty(), preemptions.evicted(node, why, now));
+                .with(Optional.empty(), Optional.empty(), preemptions.evicted(node, why, now))
+                .with(withoutMove(why, now).lost(present()));
     }
 
     /**
@@ -176,6 +186,7 @@ public record Task(
                 bill,
                 preemptions,
                 escalations.plus(step),
+                journey,
                 version);
     }
 
@@ -190,19 +201,148 @@ public record Task(
         }
     }
 
-    /** How many attempts there have been that were not taken from it for the sake of others. */
+    /** How many attempts there have been that were neither taken from it for the sake of others nor moved to. */
     public int ownAttempts() {
-        return attempts - preemptions.evictions();
+        return Math.max(attempts, journey.highest()) - preemptions.evictions() - journey.targets();
     }
 
-    public Task cancelling() {
-        return become(TaskState.CANCELLING, attempts, current, failedOn, startedAt, finishedAt, ending, bill);
+    /** The number of the next attempt: none that was given is ever given again. */
+    public int nextAttempt() {
+        return Math.max(attempts, journey.highest()) + 1;
+    }
+
+    /** The key of its snapshots is this one, unless it has one. */
+    public Task keyed(String key) {
+        return with(journey.keyed(key));
+    }
+
+    /** Another node prepares to take it over. */
+    public Task moving(Move move) {
+        if (!isMovable() || move.target().number() != nextAttempt()) {
+            throw new IllegalStateException("task " + id + " is " + state + " and cannot begin " + move);
+        }
+        return with(journey.planned(move, current.orElseThrow().node()));
+    }
+
+    /** Whether a move can begin now. */
+    public boolean isMovable() {
+        return (state == TaskState.RUNNING || state == TaskState.SUSPENDED)
+                && journey.move().isEmpty();
+    }
+
+    /**
+     * The move that is under way is done: the other node holds the attempt from now on, and it runs there.
+     *
+     * @param at the point at which it changes hands
+     * @param snapshot how much was sent
+     * @param stoodStill how long the program did, as far as was seen
+     */
+    public Task moved(Position at, Bytes snapshot, Duration stoodStill, Instant now) {
+        Move move = journey.move().orElseThrow();
+        if (state != TaskState.RUNNING && state != TaskState.SUSPENDED) {
+            throw new IllegalStateException("task " + id + " is " + state + " and cannot be moved");
+        }
+        Attempt former = current.orElseThrow();
+        PastMove done = new PastMove(
+                former.node(), move.target().node(), move.why(), move.plannedAt(), now, "", at, snapshot, stoodStill);
+        return new Task(
+                id,
+                buyer,
+                spec,
+                TaskState.RUNNING,
+                move.target().number(),
+                Optional.of(move.target().from(at, now)),
+                failedOn,
+                submittedAt,
+                Optional.of(now),
+                finishedAt,
+                ending,
+                bill,
+                preemptions,
+                escalations,
+                journey.continued(former.until(at)).over(done),
+                version);
+    }
+
+    /** With the journey that another version of this task has. */
+    public Task travelledAs(Task other) {
+        return with(other.journey);
+    }
+
+    /** The move that is under way is given up; the same task if there is none. */
+    public Task notMoved(String failure, Instant now) {
+        return with(withoutMove(failure, now));
+    }
+
+    private Journey withoutMove(String failure, Instant now) {
+        return journey.move()
+                .map(move -> journey.over(new PastMove(
+                        current.orElseThrow().node(),
+                        move.target().node(),
+                        move.why(),
+                        move.plannedAt(),
+                        now,
+                        failure,
+                        current.orElseThrow().begin(),
+                        Bytes.ZERO,
+                        Duration.ZERO)))
+                .orElse(journey);
+    }
+
+    /**
+     * Its node has stored a snapshot of it.
+     *
+     * @throws IllegalStateException if it is not on a node, or goes back behind what is known
+     */
+    public Task checkpointed(Checkpoint latest) {
+        Position begin = current.orElseThrow().begin();
+        if (!state.isOnNode() || !latest.at().isAtOrAfter(begin) || !latest.at().isAtOrAfter(journey.restart())) {
+            throw new IllegalStateException("task " + id + " is " + state + " and has no use for " + latest);
+        }
+        return with(journey.saved(latest));
+    }
+
+    /** A point in its run that its node names, as far as it can be true: see {@link Attempt#plausible}. */
+    public Position plausible(Position said, Instant now) {
+        Attempt attempt = current.orElseThrow();
+        Position point = attempt.plausible(said, now);
+        return journey.checkpoint()
+                .filter(known -> known.attempt() == attempt.number())
+                .map(known -> point.atLeast(known.at()))
+                .orElse(point);
+    }
+
+    /** What its present attempt has done, as far as the market must know to keep its checkpoint. */
+    private Segment present() {
+        Attempt attempt = current.orElseThrow();
+        return attempt.until(journey.restart().atLeast(attempt.begin()));
+    }
+
+    /** Whether a node that has lost its present attempt could begin it again: where it began is stored, or a later point. */
+    public boolean canBeginAgain() {
+        return current.filter(attempt -> journey.restart().isAtOrAfter(attempt.begin()))
+                .isPresent();
+    }
+
+    public Task cancelling(Instant now) {
+        return become(TaskState.CANCELLING, attempts, current, failedOn, startedAt, finishedAt, ending, bill)
+                .with(withoutMove("its buyer cancelled it", now));
     }
 
     /** Back to the queue after a failure of its node. */
-    public Task requeued() {
+    public Task requeued(Instant now) {
         Set<NodeId> failed = new HashSet<>(failedOn);
         failed.add(current.orElseThrow().node());
+        return requeued(failed).with(withoutMove("its node failed", now).lost(present()));
+    }
+
+    /** Back to the queue because its checkpoint cannot be used: it begins at the very beginning. */
+    public Task requeuedWithoutCheckpoint(Instant now) {
+        return requeued(failedOn)
+                .with(withoutMove("its checkpoint cannot be used", now).startingOver());
+    }
+
+    private Task requeued(Set<NodeId> failed) {
         return become(
                 TaskState.QUEUED,
                 attempts,
@@ -217,14 +357,15 @@ public record Task(
     /** The end. The state follows from the reason; an attempt that may be retried is not an end. */
     public Task ended(Ending how, Bill price, Instant now) {
         return become(
-                how.reason().leadsTo(),
-                attempts,
-                current,
-                failedOn,
-                startedAt,
-                Optional.of(now),
-                Optional.of(how),
-                Optional.of(price));
+                        how.reason().leadsTo(),
+                        attempts,
+                        current,
+                        failedOn,
+                        startedAt,
+                        Optional.of(now),
+                        Optional.of(how),
+                        Optional.of(price))
+                .with(withoutMove("it ended before", now));
     }
 
     /** This task as its row is after one more change. */
@@ -244,6 +385,7 @@ public record Task(
                 bill,
                 preemptions,
                 escalations,
+                journey,
                 next);
     }
 
@@ -252,6 +394,26 @@ public record Task(
         return state.isOnNode()
                 && current.filter(a -> a.number() == attempt && a.node().equals(node))
                         .isPresent();
+    }
+
+    private Task with(Journey changed) {
+        return new Task(
+                id,
+                buyer,
+                spec,
+                state,
+                attempts,
+                current,
+                failedOn,
+                submittedAt,
+                startedAt,
+                finishedAt,
+                ending,
+                bill,
+                preemptions,
+                escalations,
+                changed,
+                version);
     }
 
     private Task with(Optional<Attempt> attempt, Optional<Instant> started, Preemptions preempted) {
@@ -270,6 +432,7 @@ public record Task(
                 bill,
                 preempted,
                 escalations,
+                journey,
                 version);
     }
 
@@ -300,6 +463,7 @@ public record Task(
                 price,
                 preemptions,
                 escalations,
+                journey,
                 version);
     }
 }

@@ -24,6 +24,12 @@ public record Bytes(long count) implements Comparable<Bytes> {
         return new Bytes(Math.multiplyExact(gibibytes, PER_GIB));
     }
 
+    /** The sum, or the most that there can be. */
+    public Bytes plus(Bytes other) {
+        long sum = count + other.count;
+        return new Bytes(sum < 0 ? Long.MAX_VALUE : sum);
+    }
+
     @Override
     public int compareTo(Bytes other) {
         return Long.compare(count, other.count);

@@ -15,6 +15,17 @@ public record Fuel(long units) implements Comparable<Fuel> {
         }
     }
 
+    /** The sum, or the most that there can be. */
+    public Fuel plus(Fuel other) {
+        long sum = units + other.units;
+        return new Fuel(sum < 0 ? Long.MAX_VALUE : sum);
+    }
+
+    /** The difference, or none. */
+    public Fuel less(Fuel other) {
+        return new Fuel(Math.max(0, units - other.units));
+    }
+
     public Fuel min(Fuel other) {
         return units <= other.units ? this : other;
     }

@@ -78,7 +78,7 @@ class ClusterTest {
     void cancelledAttemptIsUnwantedWithEveryHeartbeat() {
         cluster.connected(NODE, new RecordingLink(), NOON);
         cluster.assigned(assigned, NOON);
-        cluster.cancelled(assigned.cancelling());
+        cluster.cancelled(assigned.cancelling(NOON));
 
         assertThat(cluster.renew(NODE.id(), List.of(progress), NOON).cancel()).containsExactly(progress.attempt());
         assertThat(cluster.renew(NODE.id(), List.of(progress), NOON).cancel()).containsExactly(progress.attempt());
@@ -140,7 +140,7 @@ class ClusterTest {
         assertThat(reserved()).isEqualTo(Resources.NONE);
         cluster.assigned(assigned, NOON);
         assertThat(reserved()).isEqualTo(task.spec().resources());
-        cluster.queued(assigned.requeued(), NOON);
+        cluster.queued(assigned.requeued(NOON), NOON);
         assertThat(reserved()).isEqualTo(Resources.NONE);
         cluster.forget(task.id(), NOON);
         assertThat(cluster.waitingCount()).isZero();

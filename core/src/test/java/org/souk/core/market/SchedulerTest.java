@@ -241,7 +241,9 @@ class SchedulerTest {
                         dispatch.buyer(),
                         new Attempt(
                                 1, new NodeId("n2"), TARIFF, dispatch.attempt().fuelLimit(), NOON),
-                        dispatch.spec()),
+                        dispatch.spec(),
+                        Optional.empty(),
+                        Optional.empty()),
                 EndReason.SUCCESS,
                 1,
                 SECOND);

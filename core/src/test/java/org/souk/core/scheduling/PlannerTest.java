@@ -132,7 +132,7 @@ class PlannerTest {
     void nodeThatFailedIsTheLastResort() {
         Task failed = aTask().submitted();
         Task again = failed.assigned(new Attempt(1, new NodeId("cheap"), NodeFixture.TARIFF, new Fuel(1), NOON))
-                .requeued();
+                .requeued(NOON);
         Tariff free = new Tariff(Money.ZERO, Money.ZERO, Money.ZERO);
 
         NodeSnapshot cheap = online(aNode("cheap").charging(free));
@@ -217,7 +217,7 @@ class PlannerTest {
         Task tried = aTask().id("t2")
                 .submitted()
                 .assigned(new Attempt(1, new NodeId("n1"), NodeFixture.TARIFF, new Fuel(1), NOON))
-                .requeued();
+                .requeued(NOON);
 
         assertThat(WaitingTask.of(tried).request().avoid()).isEqualTo(Set.of(new NodeId("n1")));
         assertThat(WaitingTask.of(fresh).request())

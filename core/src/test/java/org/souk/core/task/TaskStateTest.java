@@ -60,7 +60,7 @@ class TaskStateTest {
                 .hasMessageContaining("QUEUED")
                 .hasMessageContaining("RUNNING");
         Task ended = queued.ended(Ending.without(EndReason.CANCELLED, ""), Bill.NOTHING, NOON);
-        assertThatThrownBy(ended::cancelling).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> ended.cancelling(NOON)).isInstanceOf(IllegalStateException.class);
     }
 
     @ParameterizedTest

@@ -17,6 +17,8 @@ import org.souk.core.cluster.AttemptKey;
 import org.souk.core.cluster.Buyers;
 import org.souk.core.cluster.Cluster;
 import org.souk.core.cluster.Dispatch;
+import org.souk.core.cluster.Endpoint;
+import org.souk.core.cluster.Mover;
 import org.souk.core.cluster.Progress;
 import org.souk.core.escalation.EscalationPolicy;
 import org.souk.core.escalation.EscalationRules;
@@ -45,6 +47,7 @@ import org.souk.core.market.TaskMarket;
 import org.souk.core.market.TaskView;
 import org.souk.core.market.UniqueIds;
 import org.souk.core.matching.Matchmaker;
+import org.souk.core.migration.MoveRules;
 import org.souk.core.node.LoadReport;
 import org.souk.core.node.Node;
 import org.souk.core.node.NodeId;
@@ -66,26 +69,21 @@ import org.souk.core.units.Money;
 /** A whole market on the in-memory stores, whose crank a test turns: {@code submit(..)}, {@code turn()}, {@code advance(..)}. */
 public final class MarketHarness {
     public static final Duration LEASE = Duration.ofSeconds(30);
+    public static final MoveRules MOVES = MoveRules.DEFAULT;
+    public static final Endpoint RELAY = new Endpoint(Optional.empty(), 50_051, false, Optional.empty());
     public static final int FEE_BASIS_POINTS = 1000;
     public static final int MAX_ATTEMPTS = 3;
 
-    public final ManualClock clock = new ManualClock(TaskFixture.NOON);
-    public final MemoryDatabase database = new MemoryDatabase();
-    public final UniqueIds ids = new UniqueIds(clock);
+    public final ManualClock clock;
+    public final MemoryDatabase database;
+    public final UniqueIds ids;
     public final FewWords expressions = new FewWords();
     public final Matchmaker matchmaker = new Matchmaker(expressions);
     public final Buyers buyers = new Buyers(
             new ServicePlans(List.of(ServicePlan.STANDARD, new ServicePlan("small", 1, 5, ServicePlan.UNLIMITED, 0))),
             Duration.ofHours(1));
     public final Cluster cluster = new Cluster(LEASE, new LastValue(), buyers);
-    public final Settlement settlement = new Settlement(
-            database.tasks(),
-            database.nodes(),
-            database.ledger(),
-            buyers,
-            ids,
-            new Billing(FEE_BASIS_POINTS),
-            MAX_ATTEMPTS);
+    public final Settlement settlement;
     public final List<TaskView> heard = Collections.synchronizedList(new ArrayList<>());
     public final List<Preemption> preempted = Collections.synchronizedList(new ArrayList<>());
     public final Set<ContentId> missingContent = new HashSet<>();
@@ -99,6 +97,28 @@ public final class MarketHarness {
     private final AtomicInteger rings = new AtomicInteger();
 
     public MarketHarness() {
+        this(new ManualClock(TaskFixture.NOON), new MemoryDatabase());
+        sessions.begin();
+    }
+
+    /** The same market after a kill -9: only what it had stored is left, and agents cannot reach it yet. */
+    public MarketHarness(MarketHarness former) {
+        this(former.clock, former.database);
+        scheduler.rebuild();
+    }
+
+    private MarketHarness(ManualClock clock, MemoryDatabase database) {
+        this.clock = clock;
+        this.database = database;
+        ids = new UniqueIds(clock);
+        settlement = new Settlement(
+                database.tasks(),
+                database.nodes(),
+                database.ledger(),
+                buyers,
+                ids,
+                new Billing(FEE_BASIS_POINTS),
+                MAX_ATTEMPTS);
         TaskListener listener = new Listener();
         scheduler = newScheduler(listener);
         tasks = new TaskMarket(
@@ -137,8 +157,8 @@ public final class MarketHarness {
                 clock,
                 Duration.ofSeconds(5),
                 LEASE,
-                NodeRules.DEFAULT);
-        sessions.begin();
+                NodeRules.DEFAULT,
+                MOVES.meanUptime());
         accounts = new AccountMarket(
                 database.accounts(), database.ledger(), new PlainHasher(), ids, buyers, database, clock);
         escalator = escalator(scheduler);
@@ -171,14 +191,16 @@ public final class MarketHarness {
                 cluster,
                 buyers,
                 new Planner(SchedulingRules.DEFAULT, ScoreWeights.STANDARD, matchmaker),
-                new PlanApplication(database.tasks(), database.ledger(), ids),
+                new PlanApplication(database.tasks(), database.ledger(), ids, MOVES),
                 settlement,
                 database.tasks(),
                 database.nodes(),
                 database.accounts(),
                 database,
                 listener,
-                clock);
+                clock,
+                MOVES,
+                Optional.of(RELAY));
     }
 
     /** How often the doorbell was rung. */
@@ -217,7 +239,15 @@ public final class MarketHarness {
     /** Opens a session; the agent says that it holds these. */
     public RecordingLink reconnect(Node node, Progress... held) {
         RecordingLink link = new RecordingLink();
-        sessions.open(link, new Hello(node.id(), node.hardware(), Optional.empty(), Optional.empty(), List.of(held)));
+        sessions.open(
+                link,
+                new Hello(
+                        node.id(),
+                        node.hardware(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(new Mover(Optional.empty())),
+                        List.of(held)));
         return link;
     }
 

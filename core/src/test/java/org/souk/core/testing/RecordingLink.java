@@ -5,12 +5,16 @@ import java.util.List;
 import org.souk.core.cluster.AttemptKey;
 import org.souk.core.cluster.Dispatch;
 import org.souk.core.cluster.NodeLink;
+import org.souk.core.cluster.Ticket;
+import org.souk.core.migration.MoveId;
 import org.souk.core.node.Node;
 import org.souk.core.task.TaskId;
 
 /** Writes down what the market tells an agent. */
 public final class RecordingLink implements NodeLink {
     private final List<Dispatch> assigned = new ArrayList<>();
+    private final List<Dispatch> arrivals = new ArrayList<>();
+    private final List<Ticket> tickets = new ArrayList<>();
     private final List<AttemptKey> cancelled = new ArrayList<>();
     private final List<AttemptKey> suspended = new ArrayList<>();
     private final List<AttemptKey> resumed = new ArrayList<>();
@@ -33,6 +37,16 @@ public final class RecordingLink implements NodeLink {
 
     public List<AttemptKey> resumed() {
         return resumed;
+    }
+
+    /** What it was told to prepare for. */
+    public List<Dispatch> arrivals() {
+        return arrivals;
+    }
+
+    /** What it was shown of moves. */
+    public List<Ticket> tickets() {
+        return tickets;
     }
 
     /** Every order in its order: {@code assign t1/1}. */
@@ -75,6 +89,38 @@ public final class RecordingLink implements NodeLink {
     public void resume(TaskId task, int attempt) {
         resumed.add(new AttemptKey(task, attempt));
         orders.add("resume " + task + "/" + attempt);
+    }
+
+    @Override
+    public void prepareMove(Dispatch arriving, Ticket ticket) {
+        arrivals.add(arriving);
+        tickets.add(ticket);
+        order("prepare", arriving.task(), arriving.attempt().number());
+    }
+
+    @Override
+    public void departMove(AttemptKey attempt, Ticket ticket) {
+        tickets.add(ticket);
+        order("depart", attempt.task(), attempt.attempt());
+    }
+
+    @Override
+    public void abortMove(MoveId move, AttemptKey attempt) {
+        order("abort", attempt.task(), attempt.attempt());
+    }
+
+    @Override
+    public void startMoved(MoveId move, AttemptKey attempt) {
+        order("start", attempt.task(), attempt.attempt());
+    }
+
+    @Override
+    public void forgetMoved(MoveId move, AttemptKey attempt) {
+        order("forget", attempt.task(), attempt.attempt());
+    }
+
+    private void order(String what, TaskId task, int attempt) {
+        orders.add(what + " " + task + "/" + attempt);
     }
 
     @Override

@@ -20,11 +20,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.souk.core.account.AccountId;
 import org.souk.core.ledger.Bill;
+import org.souk.core.ledger.Share;
 import org.souk.core.ledger.Usage;
 import org.souk.core.market.Transactions;
+import org.souk.core.migration.MoveId;
 import org.souk.core.node.NodeId;
 import org.souk.core.task.ArraySummary;
 import org.souk.core.task.Attempt;
+import org.souk.core.task.Checkpoint;
 import org.souk.core.task.ContentId;
 import org.souk.core.task.EndReason;
 import org.souk.core.task.Ending;
@@ -32,13 +35,16 @@ import org.souk.core.task.Escalations.Action;
 import org.souk.core.task.Escalations.Cause;
 import org.souk.core.task.Escalations.Step;
 import org.souk.core.task.Escalations.Trigger;
+import org.souk.core.task.Move;
 import org.souk.core.task.OutputFile;
 import org.souk.core.task.PastRun;
 import org.souk.core.task.PastWait;
 import org.souk.core.task.Pauses;
 import org.souk.core.task.Placement;
+import org.souk.core.task.Position;
 import org.souk.core.task.Preemptions;
 import org.souk.core.task.Priority;
+import org.souk.core.task.Segment;
 import org.souk.core.task.Task;
 import org.souk.core.task.TaskFile;
 import org.souk.core.task.TaskId;
@@ -132,10 +138,93 @@ public abstract class TaskStoreContract {
     }
 
     @Test
+    void movedAndSavedTaskIsFoundAsItWas() {
+        Task task = insert(aTask().submitted());
+        Task running =
+                change(change(task, t -> t.keyed("k".repeat(43)).assigned(attempt(1, "n1"))), t -> t.running(NOON));
+        assertThat(find(task.id())).contains(running);
+
+        Task saved = change(
+                running,
+                t -> t.checkpointed(new Checkpoint(
+                        1, new ContentId("bafsnapshot"), new Bytes(99), position(7, 1234), NOON.plusMillis(1_500))));
+        assertThat(find(task.id())).contains(saved);
+
+        Task moving = change(saved, t -> t.moving(move("m1", attempt(2, "n2"))));
+        assertThat(find(task.id())).contains(moving);
+
+        Task failed = change(moving, t -> t.notMoved("the target has left", NOON.plusSeconds(8)));
+        assertThat(find(task.id())).contains(failed);
+
+        Task again = change(failed, t -> t.moving(move("m2", attempt(3, "n3"))));
+        Task moved = change(
+                again,
+                t -> t.moved(
+                        position(Long.MAX_VALUE - 1, 9_876_543_210L),
+                        new Bytes(1 << 20),
+                        Duration.ofMillis(80),
+                        NOON.plusSeconds(9)));
+        assertThat(find(task.id())).contains(moved);
+        assertThat(moved.attempts()).isEqualTo(3);
+
+        Bill bill = sharedBill(moved);
+        Task ended = change(moved, t -> t.ended(Ending.without(EndReason.SUCCESS, ""), bill, NOON.plusSeconds(10)));
+        assertThat(find(task.id())).contains(ended);
+    }
+
+    @Test
+    void savedTaskInTheQueueKeepsWhatWasDone() {
+        Task task = insert(aTask().submitted());
+        Task running = change(change(task, t -> t.assigned(attempt(1, "n1"))), t -> t.running(NOON));
+        change(
+                running,
+                t -> t.checkpointed(
+                        new Checkpoint(1, new ContentId("bafsnapshot"), new Bytes(99), position(7, 1234), NOON)));
+
+        Task queued = change(running, t -> t.requeued(NOON.plusSeconds(9)));
+
+        assertThat(find(task.id())).contains(queued);
+        assertThat(queued.journey().segments()).extracting(Segment::to).containsExactly(position(7, 1234));
+    }
+
+    private static Position position(long fuel, long nanos) {
+        return new Position(new Fuel(fuel), Duration.ofNanos(nanos));
+    }
+
+    private static Move move(String id, Attempt target) {
+        return new Move(
+                new MoveId(id),
+                "s".repeat(43),
+                target,
+                "somebody asked for it",
+                target.assignedAt(),
+                target.assignedAt().plusSeconds(120));
+    }
+
+    private static Bill sharedBill(Task moved) {
+        Money two = Money.ofMicros(2);
+        Money one = Money.ofMicros(1);
+        Money none = Money.ZERO;
+        Segment first = moved.journey().segments().get(0);
+        Segment second = moved.current()
+                .orElseThrow()
+                .until(moved.current().orElseThrow().begin());
+        return new Bill(
+                two,
+                none,
+                none,
+                two,
+                one,
+                one,
+                none,
+                List.of(new Share(first, two, one, one), new Share(second, none, none, none)));
+    }
+
+    @Test
     void requeuedTaskHasNoAttemptAndRemembersItsNodes() {
         Task task = insert(aTask().submitted());
-        Task once = change(change(task, t -> t.assigned(attempt(1, "n1"))), Task::requeued);
-        Task twice = change(change(once, t -> t.assigned(attempt(2, "n2"))), Task::requeued);
+        Task once = change(change(task, t -> t.assigned(attempt(1, "n1"))), t -> t.requeued(NOON));
+        Task twice = change(change(once, t -> t.assigned(attempt(2, "n2"))), t -> t.requeued(NOON));
 
         assertThat(twice.failedOn()).containsExactlyInAnyOrder(new NodeId("n1"), new NodeId("n2"));
         assertThat(find(task.id())).contains(twice);
@@ -185,7 +274,7 @@ public abstract class TaskStoreContract {
         Task first = insert(aTask().id("t1").priority(Priority.HIGH).submitted());
         endedAfter(first, 1, NOON.plusSeconds(70));
         Task second = insert(aTask().id("t2").submitted());
-        Task again = change(change(second, t -> t.assigned(attempt(1, "n1"))), Task::requeued);
+        Task again = change(change(second, t -> t.assigned(attempt(1, "n1"))), t -> t.requeued(NOON));
         endedAfter(again, 2, NOON.plusSeconds(80));
         change(insert(aTask().id("t3").submitted()), t -> t.assigned(attempt(1, "n1")));
         Task old = insert(aTask().id("t4").submitted());
@@ -324,7 +413,7 @@ public abstract class TaskStoreContract {
                     tasks.save(List.of(
                             now.state() == TaskState.QUEUED
                                     ? now.assigned(attempt(now.attempts() + 1, "n" + thread))
-                                    : now.requeued()));
+                                    : now.requeued(NOON)));
                 });
             }
         });
@@ -350,7 +439,7 @@ public abstract class TaskStoreContract {
                 transactions.run(() -> tasks.save(tasks.lock(thread % 2 == 0 ? ids : reversed).stream()
                         .map(t -> t.state() == TaskState.QUEUED
                                 ? t.assigned(attempt(t.attempts() + 1, "n1"))
-                                : t.requeued())
+                                : t.requeued(NOON))
                         .toList()));
             }
         });

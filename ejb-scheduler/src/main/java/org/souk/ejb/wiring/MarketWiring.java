@@ -9,6 +9,7 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
+import java.util.Optional;
 import org.eclipse.microprofile.config.Config;
 import org.souk.core.account.AccountStore;
 import org.souk.core.account.SecretHasher;
@@ -36,11 +37,13 @@ import org.souk.core.market.Tasks;
 import org.souk.core.market.Transactions;
 import org.souk.core.market.UniqueIds;
 import org.souk.core.matching.Matchmaker;
+import org.souk.core.migration.Passages;
 import org.souk.core.node.NodeStore;
 import org.souk.core.scheduling.Planner;
 import org.souk.core.task.TaskStore;
 import org.souk.ejb.config.EscalationConfig;
 import org.souk.ejb.config.MarketConfig;
+import org.souk.ejb.config.MoveConfig;
 import org.souk.ejb.config.NodeConfig;
 import org.souk.ejb.config.PlannerConfig;
 import org.souk.ejb.config.ScoringConfig;
@@ -110,11 +113,12 @@ public class MarketWiring {
         Buyers buyers = new Buyers(sharing.plans(), sharing.halfLife());
         Matchmaker matchmaker = new Matchmaker(new CelExpressions());
         cluster = new Cluster(config.lease(), forecaster(), buyers);
+        MoveConfig moving = MoveConfig.read(properties);
         scheduler = new Scheduler(
                 cluster,
                 buyers,
                 new Planner(PlannerConfig.read(properties), ScoringConfig.read(properties), matchmaker),
-                new PlanApplication(tasks, ledger, ids),
+                new PlanApplication(tasks, ledger, ids, moving.rules()),
                 new Settlement(
                         tasks, nodes, ledger, buyers, ids, new Billing(config.feeBasisPoints()), config.maxAttempts()),
                 tasks,
@@ -122,7 +126,9 @@ public class MarketWiring {
                 accounts,
                 transactions,
                 listener,
-                clock);
+                clock,
+                moving.rules(),
+                Optional.of(moving.relay()));
         taskMarket = new TaskMarket(
                 tasks,
                 ledger,
@@ -162,7 +168,8 @@ public class MarketWiring {
                 clock,
                 config.heartbeat(),
                 config.lease(),
-                rules);
+                rules,
+                moving.meanUptime());
         accountMarket = new AccountMarket(accounts, ledger, hasher, ids, buyers, transactions, clock);
         escalation = EscalationConfig.read(properties);
         escalator = new Escalator(
@@ -215,6 +222,13 @@ public class MarketWiring {
     @Singleton
     public Scheduler scheduler() {
         return scheduler;
+    }
+
+    /** What the relay of snapshots asks. */
+    @Produces
+    @Singleton
+    public Passages passages() {
+        return scheduler.moves();
     }
 
     @Produces

@@ -29,6 +29,9 @@ record MapConfig(Map<String, String> properties) implements Config {
             if (type == Long.class) {
                 return Long.valueOf(text);
             }
+            if (type == Boolean.class) {
+                return Boolean.valueOf(text);
+            }
             if (type == Double.class) {
                 return Double.valueOf(text);
             }

@@ -41,6 +41,7 @@ final class TaskWords {
             case DEPENDENCY_FAILED -> "A task that it comes after did not complete.";
             case NODE_FAULT -> "Its node failed.";
             case LEASE_EXPIRED -> "Its node was not heard of any more.";
+            case CHECKPOINT_UNUSABLE -> "The checkpoint to go on from could not be used.";
             case TOO_MANY_ATTEMPTS -> "Too many nodes failed it.";
         };
     }

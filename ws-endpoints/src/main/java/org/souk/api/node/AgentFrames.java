@@ -3,13 +3,19 @@ package org.souk.api.node;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.souk.api.body.Fields;
 import org.souk.api.body.NodeBodies;
 import org.souk.core.cluster.AttemptKey;
+import org.souk.core.cluster.Endpoint;
+import org.souk.core.cluster.MoveSight;
+import org.souk.core.cluster.Mover;
 import org.souk.core.cluster.Progress;
 import org.souk.core.ledger.Usage;
+import org.souk.core.market.MoveNews;
 import org.souk.core.market.NodeSessions.Hello;
+import org.souk.core.migration.MoveId;
 import org.souk.core.node.LoadReport;
 import org.souk.core.node.NodeId;
 import org.souk.core.task.AttemptReport;
@@ -17,6 +23,7 @@ import org.souk.core.task.ContentId;
 import org.souk.core.task.EndReason;
 import org.souk.core.task.Ending;
 import org.souk.core.task.OutputFile;
+import org.souk.core.task.Position;
 import org.souk.core.task.Refused;
 import org.souk.core.task.TaskId;
 import org.souk.core.units.Bytes;
@@ -26,6 +33,9 @@ import org.souk.ipfs.InvalidCid;
 import org.souk.protocol.node.AgentFrame;
 import org.souk.protocol.node.AgentFrame.HeldAttempt;
 import org.souk.protocol.node.Frames;
+import org.souk.protocol.node.HeldMove;
+import org.souk.protocol.node.MoveAbility;
+import org.souk.protocol.node.PeerAddress;
 import org.souk.protocol.rest.OutputBody;
 
 /** What agents say, in the market's terms. Every method throws {@link Refused} naming the field that will not do. */
@@ -33,6 +43,9 @@ final class AgentFrames {
     private static final int MAX_DETAIL = 500;
     private static final int MAX_PATH = 1024;
     private static final int MAX_OUTPUTS = 1000;
+    private static final int HIGHEST_PORT = 65_535;
+    private static final Pattern HOST = Pattern.compile("[A-Za-z0-9.:_-]{1,253}");
+    private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
 
     private AgentFrames() {}
 
@@ -45,6 +58,7 @@ final class AgentFrames {
                 NodeBodies.hardware(frame.hardware()),
                 Optional.ofNullable(frame.offer()).map(NodeBodies::offer),
                 Optional.ofNullable(frame.availability()).map(NodeBodies::availability),
+                Optional.ofNullable(frame.moves()).map(AgentFrames::mover),
                 held(frame.held()));
     }
 
@@ -78,7 +92,101 @@ final class AgentFrames {
                 attempt(field + ".", held.task(), held.attempt()),
                 held.running(),
                 held.suspended(),
-                new Fuel(notNegative(field + ".fuel", held.fuel())));
+                new Fuel(notNegative(field + ".fuel", held.fuel())),
+                held.movable(),
+                new Bytes(notNegative(field + ".memoryBytes", held.memoryBytes())),
+                Optional.ofNullable(held.move()).map(move -> sight(field + ".move.", move, held.fuel())));
+    }
+
+    private static Mover mover(MoveAbility moves) {
+        return new Mover(Optional.ofNullable(moves.direct()).map(AgentFrames::endpoint));
+    }
+
+    private static Endpoint endpoint(PeerAddress direct) {
+        if (direct.host() == null || !HOST.matcher(direct.host()).matches()) {
+            throw new Refused("moves.direct.host", "is missing or neither a host's name nor an address");
+        }
+        if (direct.port() < 1 || direct.port() > HIGHEST_PORT) {
+            throw new Refused("moves.direct.port", "must be 1 to " + HIGHEST_PORT);
+        }
+        Optional<String> certificate = Optional.ofNullable(direct.certificate());
+        if (certificate.filter(hash -> !HASH.matcher(hash).matches()).isPresent()) {
+            throw new Refused("moves.direct.certificate", "is not a SHA-256 in lower-case hex");
+        }
+        return new Endpoint(Optional.of(direct.host()), direct.port(), direct.tls(), certificate);
+    }
+
+    private static MoveSight sight(String prefix, HeldMove move, long fuel) {
+        if (move.stage() == null) {
+            throw new Refused(prefix + "stage", "is missing");
+        }
+        MoveSight.Stage stage =
+                switch (move.stage()) {
+                    case PREPARING -> MoveSight.Stage.PREPARING;
+                    case PREPARED -> MoveSight.Stage.PREPARED;
+                    case DEPARTING -> MoveSight.Stage.DEPARTING;
+                    case DEPARTED -> MoveSight.Stage.DEPARTED;
+                    case RESTORED -> MoveSight.Stage.RESTORED;
+                };
+        return new MoveSight(
+                move(prefix, move.move()),
+                stage,
+                position(prefix, fuel, move.wallMillis()),
+                new Bytes(notNegative(prefix + "snapshotBytes", move.snapshotBytes())));
+    }
+
+    private static MoveId move(String prefix, String move) {
+        if (!Fields.isId(move)) {
+            throw new Refused(prefix + "move", "is missing or not the id of a move");
+        }
+        return new MoveId(move);
+    }
+
+    private static Position position(String prefix, long fuel, long wallMillis) {
+        return new Position(
+                new Fuel(notNegative(prefix + "fuel", fuel)),
+                Duration.ofMillis(notNegative(prefix + "wallMillis", wallMillis)));
+    }
+
+    static MoveNews news(AgentFrame.MovePrepared frame) {
+        return new MoveNews.Prepared(move("", frame.move()), attempt("", frame.task(), frame.attempt()));
+    }
+
+    static MoveNews news(AgentFrame.MoveDeparted frame) {
+        return new MoveNews.Departed(
+                move("", frame.move()),
+                attempt("", frame.task(), frame.attempt()),
+                position("", frame.fuel(), frame.wallMillis()),
+                new Bytes(notNegative("snapshotBytes", frame.snapshotBytes())));
+    }
+
+    static MoveNews news(AgentFrame.MoveRestored frame) {
+        return new MoveNews.Restored(
+                move("", frame.move()),
+                attempt("", frame.task(), frame.attempt()),
+                position("", frame.fuel(), frame.wallMillis()),
+                new Bytes(notNegative("snapshotBytes", frame.snapshotBytes())),
+                Duration.ofMillis(notNegative("transferMillis", frame.transferMillis())));
+    }
+
+    static MoveNews news(AgentFrame.MoveFailed frame) {
+        String reason = detail(frame.reason());
+        return new MoveNews.Failed(
+                move("", frame.move()),
+                attempt("", frame.task(), frame.attempt()),
+                reason.isEmpty() ? "a node could not do its part" : reason);
+    }
+
+    static ContentId snapshot(AgentFrame.Checkpointed frame) {
+        return content("cid", frame.cid());
+    }
+
+    static Bytes size(AgentFrame.Checkpointed frame) {
+        return new Bytes(notNegative("bytes", frame.bytes()));
+    }
+
+    static Position position(AgentFrame.Checkpointed frame) {
+        return position("", frame.fuel(), frame.wallMillis());
     }
 
     static AttemptKey attempt(String prefix, String task, int attempt) {

@@ -2,9 +2,12 @@ package org.souk.api.node;
 
 import org.souk.api.socket.Closing;
 import org.souk.api.socket.Outbox;
+import org.souk.core.cluster.AttemptKey;
 import org.souk.core.cluster.Dispatch;
 import org.souk.core.cluster.NodeLink;
+import org.souk.core.cluster.Ticket;
 import org.souk.core.market.NodeSessions.Welcome;
+import org.souk.core.migration.MoveId;
 import org.souk.core.node.Node;
 import org.souk.core.task.TaskId;
 import org.souk.protocol.json.Json;
@@ -40,6 +43,36 @@ final class AgentLink implements NodeLink {
     @Override
     public void resume(TaskId task, int attempt) {
         outbox.send(() -> Json.write(new MarketFrame.Resume(task.value(), attempt)));
+    }
+
+    @Override
+    public void prepareMove(Dispatch arriving, Ticket ticket) {
+        outbox.send(() -> Json.write(new MarketFrame.PrepareMove(
+                ticket.move().value(), MarketFrames.assign(arriving), MarketFrames.ticket(ticket))));
+    }
+
+    @Override
+    public void departMove(AttemptKey attempt, Ticket ticket) {
+        outbox.send(() -> Json.write(new MarketFrame.DepartMove(
+                ticket.move().value(), attempt.task().value(), attempt.attempt(), MarketFrames.ticket(ticket))));
+    }
+
+    @Override
+    public void abortMove(MoveId move, AttemptKey attempt) {
+        outbox.send(() -> Json.write(
+                new MarketFrame.AbortMove(move.value(), attempt.task().value(), attempt.attempt())));
+    }
+
+    @Override
+    public void startMoved(MoveId move, AttemptKey attempt) {
+        outbox.send(() -> Json.write(
+                new MarketFrame.StartMoved(move.value(), attempt.task().value(), attempt.attempt())));
+    }
+
+    @Override
+    public void forgetMoved(MoveId move, AttemptKey attempt) {
+        outbox.send(() -> Json.write(
+                new MarketFrame.ForgetMoved(move.value(), attempt.task().value(), attempt.attempt())));
     }
 
     @Override

@@ -3,12 +3,18 @@ package org.souk.api.node;
 import java.util.List;
 import org.souk.api.body.NodeBodies;
 import org.souk.core.cluster.Dispatch;
+import org.souk.core.cluster.Endpoint;
+import org.souk.core.cluster.Ticket;
 import org.souk.core.market.NodeSessions.Welcome;
 import org.souk.core.node.Node;
+import org.souk.core.task.Checkpoint;
 import org.souk.core.task.ContentId;
 import org.souk.core.task.TaskSpec;
 import org.souk.core.units.Resources;
+import org.souk.protocol.node.CheckpointRef;
 import org.souk.protocol.node.MarketFrame;
+import org.souk.protocol.node.PeerAddress;
+import org.souk.protocol.node.TransferTicket;
 import org.souk.protocol.rest.FileBody;
 import org.souk.protocol.rest.ResourcesBody;
 
@@ -49,8 +55,33 @@ final class MarketFrames {
                         resources.storage().count()),
                 spec.wallLimit().toMillis(),
                 dispatch.attempt().fuelLimit().units(),
-                null,
-                null);
+                dispatch.resumeFrom().map(MarketFrames::checkpoint).orElse(null),
+                dispatch.snapshotKey().orElse(null));
+    }
+
+    private static CheckpointRef checkpoint(Checkpoint checkpoint) {
+        return new CheckpointRef(
+                checkpoint.content().value(),
+                checkpoint.size().count(),
+                checkpoint.at().fuel().units(),
+                checkpoint.at().ran().toMillis());
+    }
+
+    static TransferTicket ticket(Ticket ticket) {
+        return new TransferTicket(
+                ticket.move().value(),
+                ticket.secret(),
+                ticket.relay().map(MarketFrames::address).orElse(null),
+                ticket.direct().map(MarketFrames::address).orElse(null),
+                ticket.limit().count());
+    }
+
+    private static PeerAddress address(Endpoint endpoint) {
+        return new PeerAddress(
+                endpoint.host().orElse(null),
+                endpoint.port(),
+                endpoint.tls(),
+                endpoint.certificate().orElse(null));
     }
 
     static MarketFrame.OfferChanged offerChanged(Node node) {

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.souk.api.socket.Closing;
+import org.souk.core.cluster.AttemptKey;
 import org.souk.core.market.NodeSessions;
 import org.souk.core.market.NotFound;
 import org.souk.core.node.NodeId;
@@ -76,6 +77,25 @@ final class NodeConversation {
             sessions.resumed(node, AgentFrames.attempt("", going.task(), going.attempt()));
         } else if (frame instanceof AgentFrame.Ended report) {
             sessions.ended(checked(AgentFrames.report(node, report)));
+        } else if (frame instanceof AgentFrame.Checkpointed saved) {
+            checkpointed(saved);
+        } else if (frame instanceof AgentFrame.MovePrepared prepared) {
+            sessions.moved(node, AgentFrames.news(prepared));
+        } else if (frame instanceof AgentFrame.MoveDeparted departed) {
+            sessions.moved(node, AgentFrames.news(departed));
+        } else if (frame instanceof AgentFrame.MoveRestored restored) {
+            sessions.moved(node, AgentFrames.news(restored));
+        } else if (frame instanceof AgentFrame.MoveFailed failed) {
+            sessions.moved(node, AgentFrames.news(failed));
+        }
+    }
+
+    /** A checkpoint that was never uploaded is none: the task goes on from the one before. */
+    private void checkpointed(AgentFrame.Checkpointed frame) {
+        AttemptKey attempt = AgentFrames.attempt("", frame.task(), frame.attempt());
+        ContentId snapshot = AgentFrames.snapshot(frame);
+        if (isStored(snapshot)) {
+            sessions.checkpointed(node, attempt, snapshot, AgentFrames.size(frame), AgentFrames.position(frame));
         }
     }
 

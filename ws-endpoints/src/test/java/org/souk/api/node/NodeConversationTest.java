@@ -19,8 +19,10 @@ import org.souk.core.account.AccountId;
 import org.souk.core.cluster.AttemptKey;
 import org.souk.core.cluster.NodeLink;
 import org.souk.core.cluster.Progress;
+import org.souk.core.market.MoveNews;
 import org.souk.core.market.NodeSessions;
 import org.souk.core.market.NotFound;
+import org.souk.core.migration.MoveId;
 import org.souk.core.node.Availability;
 import org.souk.core.node.LoadReport;
 import org.souk.core.node.Node;
@@ -30,9 +32,12 @@ import org.souk.core.node.Restrictions;
 import org.souk.core.node.Tariff;
 import org.souk.core.node.Terms;
 import org.souk.core.task.AttemptReport;
+import org.souk.core.task.ContentId;
 import org.souk.core.task.EndReason;
+import org.souk.core.task.Position;
 import org.souk.core.task.TaskId;
 import org.souk.core.units.Bytes;
+import org.souk.core.units.Fuel;
 import org.souk.core.units.Money;
 import org.souk.core.units.Resources;
 
@@ -137,6 +142,18 @@ class NodeConversationTest {
         }
 
         @Override
+        public boolean checkpointed(NodeId node, AttemptKey attempt, ContentId content, Bytes size, Position at) {
+            heard.add("checkpointed " + attempt.task() + "/" + attempt.attempt() + " " + content.value() + " " + size
+                    + " " + at);
+            return true;
+        }
+
+        @Override
+        public void moved(NodeId node, MoveNews news) {
+            heard.add(news);
+        }
+
+        @Override
         public void ended(AttemptReport report) {
             heard.add(report);
         }
@@ -178,6 +195,65 @@ class NodeConversationTest {
                  "taskCpuPercent": 1, "taskRamBytes": -1, "held": []}""");
         assertThat(sessions.heard).last().isEqualTo("taskRamBytes must not be negative");
         assertThat(wire.closings).hasSize(1);
+    }
+
+    @Test
+    void movesArePassedOnAndOrdered() {
+        conversation.receive(HELLO);
+        conversation.receive(
+                """
+                {"type": "moveRestored", "move": "01m", "task": "01task", "attempt": 2, "fuel": 9, "wallMillis": 30,
+                 "snapshotBytes": 512, "transferMillis": 4}""");
+        assertThat(sessions.heard)
+                .last()
+                .isEqualTo(new MoveNews.Restored(
+                        new MoveId("01m"),
+                        new AttemptKey(new TaskId("01task"), 2),
+                        new Position(new Fuel(9), Duration.ofMillis(30)),
+                        new Bytes(512),
+                        Duration.ofMillis(4)));
+
+        link.startMoved(new MoveId("01m"), new AttemptKey(new TaskId("01task"), 2));
+
+        assertThat(wire.sent)
+                .last()
+                .isEqualTo("{\"type\":\"startMoved\",\"move\":\"01m\",\"task\":\"01task\",\"attempt\":2}");
+    }
+
+    @Test
+    void aCheckpointCountsOnceItIsStored() {
+        String saved =
+                """
+                {"type": "checkpointed", "task": "01task", "attempt": 1, "cid": "%s", "bytes": 5, "fuel": 9,
+                 "wallMillis": 30}"""
+                        .formatted(CID);
+        conversation.receive(HELLO);
+        stored = false;
+        conversation.receive(saved);
+        assertThat(sessions.heard).noneMatch(heard -> heard.toString().startsWith("checkpointed"));
+
+        stored = true;
+        conversation.receive(saved);
+
+        assertThat(sessions.heard).last().asString().startsWith("checkpointed 01task/1 " + CID);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\'',
+            textBlock =
+                    """
+                    {"type":"movePrepared","move":"../m","task":"01t","attempt":1}          | move is missing
+                    {"type":"moveFailed","move":"01m","task":"01t","attempt":0,"reason":""} | attempt must be at least 1
+                    {"type":"moveDeparted","move":"01m","task":"01t","attempt":1,"fuel":-1,"wallMillis":1,"snapshotBytes":1} | fuel must not be negative
+                    {"type":"moveDeparted","move":"01m","task":"01t","attempt":1,"fuel":1,"wallMillis":-1,"snapshotBytes":1} | wallMillis must not be negative
+                    """)
+    void aMoveThatWillNotDoEndsTheSession(String frame, String reason) {
+        conversation.receive(HELLO);
+        conversation.receive(frame);
+        assertThat(wire.closings).singleElement().satisfies(closing -> assertThat(closing.reason())
+                .contains(reason));
     }
 
     @Test

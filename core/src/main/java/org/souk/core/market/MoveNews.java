@@ -1,0 +1,32 @@
+package org.souk.core.market;
+
+import java.time.Duration;
+import org.souk.core.cluster.AttemptKey;
+import org.souk.core.migration.MoveId;
+import org.souk.core.task.Position;
+import org.souk.core.units.Bytes;
+
+/** What a node says of a move that it has a part in. */
+public sealed interface MoveNews {
+    MoveId move();
+
+    /** As the node that speaks knows it. */
+    AttemptKey attempt();
+
+    /** The target could take over at once. */
+    record Prepared(MoveId move, AttemptKey attempt) implements MoveNews {}
+
+    /** The program stands still on the source and its snapshot is complete. */
+    record Departed(MoveId move, AttemptKey attempt, Position at, Bytes snapshot) implements MoveNews {}
+
+    /**
+     * The program stands still on the target.
+     *
+     * @param transfer from the snapshot's first byte to its last; zero when that is not known
+     */
+    record Restored(MoveId move, AttemptKey attempt, Position at, Bytes snapshot, Duration transfer)
+            implements MoveNews {}
+
+    /** One of the two cannot do its part. */
+    record Failed(MoveId move, AttemptKey attempt, String reason) implements MoveNews {}
+}

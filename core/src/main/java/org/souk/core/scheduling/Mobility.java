@@ -1,0 +1,19 @@
+package org.souk.core.scheduling;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.souk.core.units.Bytes;
+
+/**
+ * What the planner needs to know of an attempt to move it while it runs.
+ *
+ * @param now as if it waited to go on from where it is: what another node must meet, and afford
+ * @param later likewise from where it may be when it is handed over
+ * @param memory what its snapshot has to carry
+ * @param unsaved how much of its run would be repeated if it were lost
+ * @param moves how often it was moved, or that was tried
+ * @param lastMove when, the last time
+ */
+public record Mobility(
+        WaitingTask now, WaitingTask later, Bytes memory, Duration unsaved, int moves, Optional<Instant> lastMove) {}
