@@ -18,6 +18,8 @@ public enum Ending {
     CANCELLED,
     /** The module was refused; the outcome says why. */
     INVALID_MODULE,
+    /** The snapshot was refused, or the program could not go on from it; the outcome says why. */
+    INVALID_SNAPSHOT,
     /** A file that the request names could not be opened on this machine. */
     HOST_ERROR,
     /** The worker process died or was killed. The fuel is what it last reported. */

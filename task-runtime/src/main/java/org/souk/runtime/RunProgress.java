@@ -9,5 +9,6 @@ import java.time.Duration;
  * @param wall the time that the program has run, without the time that it stood still
  * @param memoryBytes the present size of its linear memory in bytes
  * @param suspended whether it stands still
+ * @param movable whether it can be saved and go on elsewhere
  */
-public record RunProgress(long fuel, Duration wall, long memoryBytes, boolean suspended) {}
+public record RunProgress(long fuel, Duration wall, long memoryBytes, boolean suspended, boolean movable) {}

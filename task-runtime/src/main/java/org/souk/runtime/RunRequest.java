@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.souk.runtime.snapshot.SnapshotKey;
 
 /**
  * One run of one module. The host paths must be reachable by the worker, which runs on this machine.
@@ -20,6 +21,9 @@ import java.util.Optional;
  *     one at the same guest path
  * @param limits what the run may use
  * @param randomSeed what {@code random_get} is derived from: the same seed gives the same bytes
+ * @param snapshotKey authenticates the task's snapshots; without one the run can be neither saved nor restored
+ * @param snapshot what the run goes on from; what is in the root, the writable mounts and the output files is replaced
+ *     by what is in the snapshot, and fuel, time and the limits on them count from the run's first beginning
  */
 public record RunRequest(
         Path module,
@@ -30,7 +34,9 @@ public record RunRequest(
         Path root,
         List<Mount> mounts,
         RunLimits limits,
-        long randomSeed) {
+        long randomSeed,
+        Optional<SnapshotKey> snapshotKey,
+        Optional<Path> snapshot) {
 
     /**
      * The files behind the standard streams.
@@ -51,13 +57,16 @@ public record RunRequest(
      * Checks and copies.
      *
      * @throws IllegalArgumentException if an argument, variable or the key has a NUL, a variable's name is empty or has
-     *     {@code =}, or the key is empty
+     *     {@code =}, the module's key is empty, or there is a snapshot without a key
      */
     public RunRequest {
         Objects.requireNonNull(module, "module");
         Objects.requireNonNull(streams, "streams");
         Objects.requireNonNull(root, "root");
         Objects.requireNonNull(limits, "limits");
+        if (snapshot.isPresent() && snapshotKey.isEmpty()) {
+            throw new IllegalArgumentException("snapshotKey: is needed for the snapshot");
+        }
         arguments = List.copyOf(arguments);
         environment = Map.copyOf(environment);
         mounts = List.copyOf(mounts);
@@ -72,6 +81,63 @@ public record RunRequest(
                 throw new IllegalArgumentException("environment: '" + name + "' is not a variable's name");
             }
         });
+    }
+
+    /** A run that begins at the beginning and is not saved. */
+    public RunRequest(
+            Path module,
+            String moduleKey,
+            List<String> arguments,
+            Map<String, String> environment,
+            Streams streams,
+            Path root,
+            List<Mount> mounts,
+            RunLimits limits,
+            long randomSeed) {
+        this(
+                module,
+                moduleKey,
+                arguments,
+                environment,
+                streams,
+                root,
+                mounts,
+                limits,
+                randomSeed,
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /** The same run, which can be saved with this key. */
+    public RunRequest savedWith(SnapshotKey key) {
+        return new RunRequest(
+                module,
+                moduleKey,
+                arguments,
+                environment,
+                streams,
+                root,
+                mounts,
+                limits,
+                randomSeed,
+                Optional.of(key),
+                snapshot);
+    }
+
+    /** The same run, going on from a snapshot; it must have a key. */
+    public RunRequest from(Path taken) {
+        return new RunRequest(
+                module,
+                moduleKey,
+                arguments,
+                environment,
+                streams,
+                root,
+                mounts,
+                limits,
+                randomSeed,
+                snapshotKey,
+                Optional.of(taken));
     }
 
     private static void withoutNul(String field, String value) {

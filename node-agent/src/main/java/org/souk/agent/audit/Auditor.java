@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -135,7 +136,8 @@ public final class Auditor {
                         request.environment(),
                         request.resources(),
                         Math.max(1, fuelLimit),
-                        patience),
+                        patience,
+                        Optional.empty()),
                 request.stdin(),
                 request.inputs(),
                 request.outputs());

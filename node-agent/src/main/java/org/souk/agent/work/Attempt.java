@@ -4,19 +4,27 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
+import org.souk.agent.home.Folders;
 import org.souk.protocol.node.AgentFrame.Ended;
 import org.souk.protocol.node.AgentFrame.HeldAttempt;
 import org.souk.protocol.node.HeldMove;
 import org.souk.protocol.node.MarketFrame.Assign;
+import org.souk.runtime.Ending;
 import org.souk.runtime.RunOutcome;
 import org.souk.runtime.RunProgress;
 import org.souk.runtime.RunRequest;
+import org.souk.runtime.SnapshotOrder;
+import org.souk.runtime.SnapshotResult;
+import org.souk.runtime.snapshot.SnapshotKey;
 
 /**
  * One attempt from its inputs to its report. {@link #execute} runs on a thread of its own; everything else is called by
@@ -52,6 +60,7 @@ final class Attempt {
     private volatile boolean standing;
     private volatile long fuel;
     private volatile long memoryBytes;
+    private volatile boolean movable;
     private volatile HeldMove move;
 
     /** Hears how the attempt goes, in order; must return quickly. */
@@ -87,12 +96,17 @@ final class Attempt {
     }
 
     HeldAttempt held() {
-        return new HeldAttempt(id.task(), id.number(), running, standing, fuel, isMovable(), memoryBytes, move);
+        return new HeldAttempt(id.task(), id.number(), running, standing, fuel, movable, memoryBytes, move);
     }
 
     /** Notes what it has to do with a move; null for nothing. */
     void moving(HeldMove part) {
         move = part;
+    }
+
+    /** Notes the fuel at which the program stands; its progress may be older. */
+    void stoodAt(long used) {
+        fuel = used;
     }
 
     /** Stops the attempt if its program has not ended; it will report this reason. */
@@ -173,28 +187,32 @@ final class Attempt {
     }
 
     /**
-     * Takes a snapshot of the program, which goes on afterwards unless it is held.
+     * Saves the program.
      *
-     * @return fails with an {@link IOException} when there is none to be had
+     * @return fails with an {@link IOException} when there is no snapshot to be had; the program goes on then
      */
-    synchronized CompletableFuture<Worker.Taken> snapshot(Path file) {
+    synchronized CompletableFuture<SnapshotResult.Taken> snapshot(SnapshotOrder order) {
         if (worker == null || stop != null || programEnded) {
             return CompletableFuture.failedFuture(new IOException("the program does not run"));
         }
         Worker asked = worker;
-        CompletableFuture<Worker.Taken> taken =
-                lastSnapshot.handle((before, failure) -> before).thenCompose(before -> asked.snapshot(file));
+        CompletableFuture<SnapshotResult.Taken> taken = lastSnapshot
+                .handle((before, failure) -> before)
+                .thenCompose(before -> asked.snapshot(order))
+                .thenCompose(Attempt::taken);
         lastSnapshot = taken;
         return taken;
     }
 
-    /** Whether the program runs and a snapshot of it can be taken. */
-    boolean canBeSnapshotted() {
-        return isMovable() && !standing && move == null;
+    private static CompletionStage<SnapshotResult.Taken> taken(SnapshotResult result) {
+        return result instanceof SnapshotResult.Taken there
+                ? CompletableFuture.completedFuture(there)
+                : CompletableFuture.failedFuture(new IOException(((SnapshotResult.Failed) result).reason()));
     }
 
-    private synchronized boolean isMovable() {
-        return assign.snapshotKey() != null && isUnderWay() && worker.isMovable();
+    /** Whether the program runs and a snapshot of it can be taken. */
+    boolean canBeSnapshotted() {
+        return movable && !standing && move == null;
     }
 
     /** Where its snapshot for a move belongs. */
@@ -288,18 +306,25 @@ final class Attempt {
             folder = place;
             Outputs outputs = new Outputs(workplace.market()::upload, place);
             outputs.prepare(outputPaths());
-            return report(runInWorker(inputs, place), outputs);
+            RunOutcome outcome = runInWorker(beginning, inputs, place);
+            if (outcome.ending() == Ending.INVALID_SNAPSHOT && !beginning.stands()) {
+                LOG.log(Level.WARNING, "{0} begins anew: {1}", id, outcome.detail());
+                Folders.cleared(place.root());
+                outputs.prepare(outputPaths());
+                outcome = runInWorker(Beginning.FRESH, inputs, place);
+            }
+            return report(outcome, outputs);
         }
     }
 
-    private RunOutcome runInWorker(Inputs inputs, RunFolders.RunFolder place)
+    private RunOutcome runInWorker(Beginning from, Inputs inputs, RunFolders.RunFolder place)
             throws AttemptFailed, IOException, InterruptedException {
         while (true) {
             awaitResumption();
             CompletableFuture<WorkerPool.Lease> wanted =
                     workplace.pool().acquire(assign.buyer(), assign.resources().ramBytes());
             try (WorkerPool.Lease lease = awaited(wanted)) {
-                RunRequest request = terms().request(inputs, place, beginning.snapshot(lease, inputs, place));
+                RunRequest request = terms().request(inputs, place, from.snapshot(lease, inputs, place));
                 Optional<CompletableFuture<RunOutcome>> outcome = start(lease, request);
                 if (outcome.isPresent()) {
                     return ended(outcome.get(), lease);
@@ -351,7 +376,10 @@ final class Attempt {
             return Optional.empty();
         }
         worker = lease.worker();
-        CompletableFuture<RunOutcome> outcome = worker.run(request, progress -> progressed(progress, lease));
+        programEnded = false;
+        Consumer<RunProgress> listener = progress -> progressed(progress, lease);
+        CompletableFuture<RunOutcome> outcome =
+                beginning.stands() ? worker.runStanding(request, listener) : worker.run(request, listener);
         if (!beginning.stands()) {
             running = true;
             observer.started();
@@ -362,6 +390,7 @@ final class Attempt {
     private void progressed(RunProgress progress, WorkerPool.Lease lease) {
         fuel = progress.fuel();
         memoryBytes = progress.memoryBytes();
+        movable = progress.movable();
         boolean news;
         synchronized (this) {
             news = standing != progress.suspended() && !programEnded;
@@ -386,7 +415,12 @@ final class Attempt {
                 assign.environment(),
                 assign.resources(),
                 assign.fuelLimit(),
-                Duration.ofMillis(assign.wallLimitMillis()));
+                Duration.ofMillis(assign.wallLimitMillis()),
+                Optional.ofNullable(assign.snapshotKey()).map(Attempt::key));
+    }
+
+    private static SnapshotKey key(String text) {
+        return SnapshotKey.of(Base64.getUrlDecoder().decode(text));
     }
 
     private List<String> outputPaths() {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ import org.souk.protocol.node.AgentFrame.Resumed;
 import org.souk.protocol.node.AgentFrame.Started;
 import org.souk.protocol.node.AgentFrame.Suspended;
 import org.souk.protocol.node.MarketFrame.Assign;
+import org.souk.runtime.snapshot.SnapshotKey;
 
 /**
  * The attempts that a node holds, from the assignment to the market's acknowledgement. Every order may come twice.
@@ -151,6 +153,16 @@ public final class Attempts {
         require(assign.resources().ramBytes() > 0, "resources.ramBytes: must be positive");
         require(assign.fuelLimit() > 0, "fuelLimit: must be positive");
         require(assign.wallLimitMillis() > 0, "wallLimitMillis: must be positive");
+        require(assign.resumeFrom() == null || assign.snapshotKey() != null, "snapshotKey: is needed for resumeFrom");
+        require(assign.snapshotKey() == null || isKey(assign.snapshotKey()), "snapshotKey: is none");
+    }
+
+    private static boolean isKey(String text) {
+        try {
+            return Base64.getUrlDecoder().decode(text).length == SnapshotKey.LENGTH;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     private static void require(boolean holds, String reason) {

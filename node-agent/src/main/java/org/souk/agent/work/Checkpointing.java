@@ -12,6 +12,8 @@ import java.util.function.Supplier;
 import org.souk.agent.content.MarketContent;
 import org.souk.protocol.node.AgentFrame.Checkpointed;
 import org.souk.protocol.rest.StoredFile;
+import org.souk.runtime.SnapshotOrder;
+import org.souk.runtime.SnapshotResult;
 
 /** Stores snapshots of running attempts with the market now and then, so that a lost node costs little of their work. */
 final class Checkpointing {
@@ -92,7 +94,8 @@ final class Checkpointing {
         /** @return what it cost */
         private Duration store() throws IOException, InterruptedException, ExecutionException {
             Path file = attempt.checkpointFile();
-            Worker.Taken taken = attempt.snapshot(file).get();
+            SnapshotResult.Taken taken =
+                    attempt.snapshot(SnapshotOrder.to(file).changesOnly()).get();
             long uploads = System.nanoTime();
             StoredFile kept = market.upload(file);
             stored = true;
@@ -103,7 +106,7 @@ final class Checkpointing {
                     kept.bytes(),
                     taken.fuel(),
                     taken.wall().toMillis()));
-            return taken.stood().plusNanos(System.nanoTime() - uploads);
+            return taken.took().plusNanos(System.nanoTime() - uploads);
         }
 
         private void failed(Exception cause) {

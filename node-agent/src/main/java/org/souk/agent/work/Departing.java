@@ -16,6 +16,8 @@ import org.souk.protocol.node.AgentFrame.MoveFailed;
 import org.souk.protocol.node.HeldMove;
 import org.souk.protocol.node.MoveStage;
 import org.souk.protocol.node.TransferTicket;
+import org.souk.runtime.SnapshotOrder;
+import org.souk.runtime.SnapshotResult;
 
 /**
  * The source's part in one move of an attempt. The program runs until the target is connected; then it stands, its snapshot
@@ -35,7 +37,7 @@ final class Departing {
     private final Outbox outbox;
     private final Executor threads;
     private Departure departure;
-    private Worker.Taken taken;
+    private SnapshotResult.Taken taken;
     private boolean working;
     private boolean over;
 
@@ -67,7 +69,9 @@ final class Departing {
         }
         if (!working) {
             working = true;
-            attempt.moving(new HeldMove(move, taken == null ? MoveStage.DEPARTING : MoveStage.DEPARTED, 0, 0));
+            if (taken == null) {
+                attempt.moving(new HeldMove(move, MoveStage.DEPARTING, 0, 0));
+            }
             threads.execute(() -> work(ticket));
         }
     }
@@ -81,16 +85,17 @@ final class Departing {
                 leave();
             }
             way.send(file);
+            rest();
         } catch (IOException | RuntimeException e) {
             failed(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             failed(e);
-        } finally {
-            synchronized (this) {
-                working = false;
-            }
         }
+    }
+
+    private synchronized void rest() {
+        working = false;
     }
 
     private synchronized boolean hasLeft() {
@@ -114,19 +119,20 @@ final class Departing {
             requireGoingOn();
             attempt.hold(Attempt.Hold.MOVE);
         }
-        Worker.Taken snapshot = takeSnapshot();
+        SnapshotResult.Taken snapshot = takeSnapshot();
         synchronized (this) {
             requireGoingOn();
             taken = snapshot;
+            attempt.stoodAt(snapshot.fuel());
             attempt.moving(
                     new HeldMove(move, MoveStage.DEPARTED, snapshot.wall().toMillis(), snapshot.bytes()));
             outbox.send(departed());
         }
     }
 
-    private Worker.Taken takeSnapshot() throws IOException, InterruptedException {
+    private SnapshotResult.Taken takeSnapshot() throws IOException, InterruptedException {
         try {
-            return attempt.snapshot(file).get(SNAPSHOT.toMillis(), TimeUnit.MILLISECONDS);
+            return attempt.snapshot(SnapshotOrder.to(file).andStand()).get(SNAPSHOT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             throw new IOException("no snapshot could be taken: " + e.getCause().getMessage(), e.getCause());
         } catch (TimeoutException e) {
@@ -146,6 +152,8 @@ final class Departing {
 
     private void failed(Exception cause) {
         synchronized (this) {
+            // Before it is told, since the order may come again at once.
+            working = false;
             if (over) {
                 return;
             }

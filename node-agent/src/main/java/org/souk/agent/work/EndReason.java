@@ -33,7 +33,7 @@ public enum EndReason {
             case OUTPUT_LIMIT -> STORAGE_LIMIT;
             case CANCELLED -> CANCELLED;
             case INVALID_MODULE -> INVALID_MODULE;
-            case HOST_ERROR, WORKER_LOST -> NODE_FAULT;
+            case HOST_ERROR, WORKER_LOST, INVALID_SNAPSHOT -> NODE_FAULT;
         };
     }
 }

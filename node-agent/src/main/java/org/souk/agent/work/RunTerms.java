@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.souk.protocol.rest.ResourcesBody;
 import org.souk.runtime.RunLimits;
 import org.souk.runtime.RunRequest;
+import org.souk.runtime.snapshot.SnapshotKey;
 
 /**
  * What decides how a task's program runs, wherever it runs: a node, the next one, or an auditor get the same result and
@@ -22,6 +23,7 @@ import org.souk.runtime.RunRequest;
  * @param arguments null for none
  * @param environment null for none
  * @param fuelLimit above 0
+ * @param snapshotKey authenticates its snapshots; without one none are taken
  */
 public record RunTerms(
         String task,
@@ -30,7 +32,8 @@ public record RunTerms(
         Map<String, String> environment,
         ResourcesBody resources,
         long fuelLimit,
-        Duration wallLimit) {
+        Duration wallLimit,
+        Optional<SnapshotKey> snapshotKey) {
     private static final long OUTPUT_BYTES = 64L << 20;
     private static final int DESCRIPTORS = 256;
 
@@ -50,7 +53,9 @@ public record RunTerms(
                 folder.root(),
                 inputs.mounts(),
                 limits(),
-                seed());
+                seed(),
+                snapshotKey,
+                snapshot);
     }
 
     private RunLimits limits() {

@@ -1,14 +1,14 @@
 package org.souk.agent.work;
 
-import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.souk.runtime.RunOutcome;
 import org.souk.runtime.RunProgress;
 import org.souk.runtime.RunRequest;
+import org.souk.runtime.SnapshotOrder;
+import org.souk.runtime.SnapshotResult;
 
 /** A process that runs one task at a time. */
 public interface Worker extends AutoCloseable {
@@ -22,26 +22,11 @@ public interface Worker extends AutoCloseable {
      */
     CompletableFuture<Optional<String>> prepare(Path module, String moduleKey);
 
-    /** Whether snapshots can be taken of the task that runs; known soon after its start. */
-    boolean isMovable();
+    /** As {@link #run}, but the task stands still until it is resumed; its first progress says that it does. */
+    CompletableFuture<RunOutcome> runStanding(RunRequest request, Consumer<RunProgress> listener);
 
-    /**
-     * Takes a snapshot of the task that runs, which goes on afterwards unless it is suspended. Fails with an {@link
-     * IOException} when none can be taken; then the task goes on too.
-     *
-     * @param file is written; one that holds the task's last snapshot may get the changes only
-     */
-    CompletableFuture<Taken> snapshot(Path file);
-
-    /**
-     * A snapshot that was taken.
-     *
-     * @param fuel that the program had used, since its very beginning
-     * @param wall that it had run, likewise
-     * @param bytes of the file
-     * @param stood for how long it stood still for it
-     */
-    record Taken(long fuel, Duration wall, long bytes, Duration stood) {}
+    /** Saves the task that runs; never completes exceptionally. */
+    CompletableFuture<SnapshotResult> snapshot(SnapshotOrder order);
 
     /** Stops the task that runs. */
     void cancel();

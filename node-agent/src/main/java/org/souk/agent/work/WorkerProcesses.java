@@ -10,6 +10,8 @@ import java.util.function.Consumer;
 import org.souk.runtime.RunOutcome;
 import org.souk.runtime.RunProgress;
 import org.souk.runtime.RunRequest;
+import org.souk.runtime.SnapshotOrder;
+import org.souk.runtime.SnapshotResult;
 import org.souk.runtime.worker.WorkerOptions;
 import org.souk.runtime.worker.WorkerProcess;
 
@@ -55,13 +57,13 @@ public final class WorkerProcesses implements WorkerFactory {
         }
 
         @Override
-        public boolean isMovable() {
-            return false;
+        public CompletableFuture<RunOutcome> runStanding(RunRequest request, Consumer<RunProgress> listener) {
+            return process.runStanding(request, listener);
         }
 
         @Override
-        public CompletableFuture<Taken> snapshot(Path file) {
-            return CompletableFuture.failedFuture(new IOException("workers take no snapshots"));
+        public CompletableFuture<SnapshotResult> snapshot(SnapshotOrder order) {
+            return process.snapshot(order);
         }
 
         @Override

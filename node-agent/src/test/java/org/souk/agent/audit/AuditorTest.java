@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -63,7 +64,10 @@ class AuditorTest {
     private EndingBody honest(String module) throws Exception {
         Findings found = replay.of(
                 new Replay.Order(
-                        new RunTerms("t-1", module, null, null, RESOURCES, FUEL_LIMIT, PATIENCE), null, null, null),
+                        new RunTerms("t-1", module, null, null, RESOURCES, FUEL_LIMIT, PATIENCE, Optional.empty()),
+                        null,
+                        null,
+                        null),
                 progress -> {});
         return new EndingBody(
                 found.reason().name(),

@@ -101,7 +101,7 @@ class AttemptsTest {
                 60_000,
                 1_000_000,
                 null,
-                "key");
+                "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA");
     }
 
     private Assign assign(AttemptId id) throws IOException {

@@ -14,6 +14,8 @@ import org.souk.runtime.Ending;
 import org.souk.runtime.RunOutcome;
 import org.souk.runtime.RunProgress;
 import org.souk.runtime.RunRequest;
+import org.souk.runtime.SnapshotOrder;
+import org.souk.runtime.SnapshotResult;
 
 /** A worker that ends its runs when it is told to. */
 final class FakeWorker implements Worker {
@@ -22,7 +24,7 @@ final class FakeWorker implements Worker {
     private CompletableFuture<RunOutcome> run;
     private Consumer<RunProgress> listener = progress -> {};
     private boolean alive = true;
-    private CompletableFuture<Taken> pending;
+    private CompletableFuture<SnapshotResult> pending;
     boolean movable;
     boolean snapshotsFail;
     boolean snapshotsWait;
@@ -55,7 +57,7 @@ final class FakeWorker implements Worker {
     }
 
     synchronized void progress(long fuel) {
-        listener.accept(new RunProgress(fuel, Duration.ofMillis(1), 65536, false));
+        listener.accept(new RunProgress(fuel, Duration.ofMillis(1), 65536, false, movable));
     }
 
     synchronized void end(RunOutcome outcome) {
@@ -68,19 +70,21 @@ final class FakeWorker implements Worker {
     }
 
     @Override
-    public synchronized boolean isMovable() {
-        return movable;
+    public CompletableFuture<RunOutcome> runStanding(RunRequest request, Consumer<RunProgress> progress) {
+        CompletableFuture<RunOutcome> outcome = run(request, progress);
+        suspend();
+        return outcome;
     }
 
     @Override
-    public synchronized CompletableFuture<Taken> snapshot(Path file) {
+    public synchronized CompletableFuture<SnapshotResult> snapshot(SnapshotOrder order) {
         if (snapshotsFail) {
-            return CompletableFuture.failedFuture(new IOException("no space left"));
+            return CompletableFuture.completedFuture(new SnapshotResult.Failed("no space left"));
         }
         pending = new CompletableFuture<>();
-        CompletableFuture<Taken> taken = pending;
+        CompletableFuture<SnapshotResult> taken = pending;
         try {
-            Files.writeString(file, "snapshot");
+            Files.writeString(order.file(), "snapshot");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -98,7 +102,7 @@ final class FakeWorker implements Worker {
     }
 
     synchronized void finishSnapshot() {
-        pending.complete(new Taken(fuel, Duration.ofMillis(7), 8, Duration.ofMillis(1)));
+        pending.complete(new SnapshotResult.Taken(fuel, Duration.ofMillis(7), 8, 8, 1, 65536, Duration.ofMillis(1)));
     }
 
     @Override
@@ -120,7 +124,7 @@ final class FakeWorker implements Worker {
 
     private void stand(boolean standing) {
         stands = standing;
-        listener.accept(new RunProgress(fuel, Duration.ofMillis(1), 65536, standing));
+        listener.accept(new RunProgress(fuel, Duration.ofMillis(1), 65536, standing, movable));
     }
 
     synchronized void die() {

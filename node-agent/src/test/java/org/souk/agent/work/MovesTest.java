@@ -186,8 +186,6 @@ class MovesTest {
         depart();
         assertThat(source.next(MoveDeparted.class)).isEqualTo(new MoveDeparted(MOVE, "t-1", 1, 77, 7, 8));
         target.worker.awaitRun();
-        // As a worker does that has restored a program.
-        target.worker.suspend();
         MoveRestored word = target.next(MoveRestored.class);
         assertThat(word.fuel()).isEqualTo(77);
         assertThat(word.snapshotBytes()).isEqualTo(8);
@@ -225,7 +223,6 @@ class MovesTest {
         depart();
         assertThat(source.next(MoveDeparted.class).fuel()).isEqualTo(77);
         target.worker.awaitRun();
-        target.worker.suspend();
         target.next(MoveRestored.class);
         prepare();
         assertThat(target.next(MoveRestored.class).fuel()).isEqualTo(77);
@@ -323,7 +320,6 @@ class MovesTest {
 
         source.next(MoveDeparted.class);
         target.worker.awaitRun();
-        target.worker.suspend();
         target.next(MoveRestored.class);
     }
 

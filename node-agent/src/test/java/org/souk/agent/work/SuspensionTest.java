@@ -142,7 +142,7 @@ class SuspensionTest {
                 600_000,
                 Long.MAX_VALUE,
                 null,
-                "key");
+                "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA");
     }
 
     private <T extends AgentFrame> T next(Class<T> type) throws InterruptedException {

@@ -1,6 +1,8 @@
 package org.souk.runtime.wasi;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 
 /** What stands behind a file descriptor of the program. */
@@ -14,7 +16,7 @@ sealed interface Descriptor {
 
     /** A directory; what it contains is looked up by its names, each time. */
     final class Directory implements Descriptor {
-        private final List<String> names;
+        private List<String> names;
         private final boolean preopened;
         private SortedMap<String, FileTree.Place> listing;
 
@@ -27,8 +29,23 @@ sealed interface Descriptor {
             return names;
         }
 
+        /** It, or a directory above it, has another name now. */
+        void moved(List<String> to) {
+            names = List.copyOf(to);
+            listing = null;
+        }
+
         boolean preopened() {
             return preopened;
+        }
+
+        /** The names of the entries as they were then; empty when it was not read. */
+        Optional<Set<String>> listed() {
+            return Optional.ofNullable(listing).map(SortedMap::keySet);
+        }
+
+        void listed(SortedMap<String, FileTree.Place> entries) {
+            listing = entries;
         }
 
         /** The entries as they were when the program last began to read them. */

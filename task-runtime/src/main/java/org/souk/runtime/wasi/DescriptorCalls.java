@@ -152,7 +152,7 @@ final class DescriptorCalls {
         } else if (descriptor instanceof Descriptor.File file) {
             FileStatus.writeStream(memory, address, FileType.REGULAR);
             Place place = file.file().place();
-            if (Files.exists(place.host(), LinkOption.NOFOLLOW_LINKS)) {
+            if (!file.file().isDeleted() && Files.exists(place.host(), LinkOption.NOFOLLOW_LINKS)) {
                 FileStatus.write(memory, address, place, tree.attributes(place));
             }
             memory.putLong(address + 32, file.file().size());
@@ -162,7 +162,11 @@ final class DescriptorCalls {
     }
 
     private void setTimes(long[] a) throws CallFailed, IOException {
-        Place place = writable(a[0]).file().place();
+        OpenFile file = writable(a[0]).file();
+        if (file.isDeleted()) {
+            return;
+        }
+        Place place = file.place();
         FileTime now = FileTime.from(Instant.now());
         Files.getFileAttributeView(place.host(), BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
                 .setTimes(

@@ -1,6 +1,10 @@
 package org.souk.runtime.wasi;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** The program's file descriptors. The lowest free number is given next. */
@@ -63,6 +67,30 @@ final class DescriptorTable {
         if (closed instanceof Descriptor.File file) {
             files.close(file.file());
         }
+    }
+
+    /** Tells that a directory, or what it was, has another name now. */
+    void moved(List<String> from, List<String> to) {
+        for (Descriptor descriptor : open.values()) {
+            if (descriptor instanceof Descriptor.Directory directory
+                    && directory.names().size() >= from.size()
+                    && directory.names().subList(0, from.size()).equals(from)) {
+                List<String> names = new ArrayList<>(to);
+                names.addAll(
+                        directory.names().subList(from.size(), directory.names().size()));
+                directory.moved(names);
+            }
+        }
+    }
+
+    /** All that are open, by their numbers. */
+    SortedMap<Integer, Descriptor> all() {
+        return Collections.unmodifiableSortedMap(open);
+    }
+
+    /** Opens one with a number of its own, as it was. */
+    void put(int number, Descriptor descriptor) {
+        open.put(number, descriptor);
     }
 
     /** Gives a descriptor the number of another one, which is closed. */

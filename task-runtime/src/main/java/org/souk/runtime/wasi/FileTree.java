@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.souk.runtime.Mount;
+import org.souk.runtime.snapshot.SnapshotRefused;
 
 /**
  * The files that a task sees: the root directory and what is mounted over it. A guest path is resolved name by name on
@@ -31,6 +32,15 @@ final class FileTree {
      * @param writable whether the task may change it
      */
     record Place(List<String> guest, Path host, boolean writable) {
+
+        /** The place to which a relative path leads from here; an empty one leads to itself. */
+        Place below(Path relative) {
+            List<String> names = new ArrayList<>(guest);
+            if (!relative.toString().isEmpty()) {
+                relative.forEach(name -> names.add(name.toString()));
+            }
+            return new Place(List.copyOf(names), host.resolve(relative), writable);
+        }
 
         /** The same number on every machine. */
         long inode() {
@@ -129,6 +139,32 @@ final class FileTree {
         } catch (InvalidPathException e) {
             throw new CallFailed(Errno.ILSEQ);
         }
+    }
+
+    /** The root and the writable mounts on the host, in their order. */
+    List<Path> writable() {
+        return mounts.stream()
+                .filter(MountPoint::writable)
+                .map(MountPoint::host)
+                .toList();
+    }
+
+    /** The names in a path from the root that a snapshot has; empty for the root itself. */
+    static List<String> names(String path) throws SnapshotRefused {
+        if (path.isEmpty()) {
+            return List.of();
+        }
+        List<String> names = List.of(path.split("/", -1));
+        for (String name : names) {
+            if (name.isEmpty()
+                    || name.equals(".")
+                    || name.equals("..")
+                    || name.length() > MAX_NAME
+                    || name.indexOf('\0') >= 0) {
+                throw new SnapshotRefused("has a wrong path: " + path);
+            }
+        }
+        return names;
     }
 
     private static boolean startsWith(List<String> names, List<String> prefix) {

@@ -11,19 +11,30 @@ final class OpenFile {
     /** Beyond it, offsets are absurd, and sums of offsets and lengths could overflow. */
     private static final long MAX_SIZE = 1L << 50;
 
-    private final Place place;
     private final FileChannel channel;
     private final StorageQuota quota;
+    private final FileJournal journal;
+    private Place place;
     private boolean deleted;
 
-    OpenFile(Place place, FileChannel channel, StorageQuota quota) {
+    OpenFile(Place place, FileChannel channel, StorageQuota quota, FileJournal journal) {
         this.place = place;
         this.channel = channel;
         this.quota = quota;
+        this.journal = journal;
     }
 
     Place place() {
         return place;
+    }
+
+    /** It has another name now. */
+    void moved(Place to) {
+        place = to;
+    }
+
+    FileChannel channel() {
+        return channel;
     }
 
     long size() throws IOException {
@@ -59,6 +70,7 @@ final class OpenFile {
             }
             allowed = (int) (bytes.length - (growth - gap) + quota.takeUpTo(growth - gap));
         }
+        journal.changed(place.host(), Math.min(position, size), position + allowed);
         ByteBuffer source = ByteBuffer.wrap(bytes, 0, allowed);
         long at = position;
         while (source.hasRemaining()) {
@@ -75,6 +87,7 @@ final class OpenFile {
             throw new CallFailed(Errno.FBIG);
         }
         long old = channel.size();
+        journal.changed(place.host(), Math.min(size, old), Math.max(size, old));
         if (size > old) {
             quota.take(size - old);
             channel.write(ByteBuffer.allocate(1), size - 1);
@@ -91,6 +104,10 @@ final class OpenFile {
     /** The file has no name any more; its space is given back when it is closed. */
     void markDeleted() {
         deleted = true;
+    }
+
+    boolean isDeleted() {
+        return deleted;
     }
 
     void close() throws IOException {

@@ -3,11 +3,13 @@ package org.souk.runtime.wasi;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import org.souk.runtime.wasi.FileTree.Place;
@@ -16,21 +18,49 @@ import org.souk.runtime.wasi.FileTree.Place;
 final class OpenFiles {
 
     private final StorageQuota quota;
+    private final FileJournal journal;
     private final Map<Path, OpenFile> byHost = new HashMap<>();
-    private final Map<OpenFile, Integer> uses = new HashMap<>();
+    private final Map<OpenFile, Integer> uses = new LinkedHashMap<>();
 
-    OpenFiles(StorageQuota quota) {
+    OpenFiles(StorageQuota quota, FileJournal journal) {
         this.quota = quota;
+        this.journal = journal;
     }
 
     OpenFile open(Place place) throws IOException {
+        OpenFile file = reopen(place);
+        used(file);
+        return file;
+    }
+
+    /** Opens it for descriptors of which {@link #used} will tell. */
+    OpenFile reopen(Place place) throws IOException {
         OpenFile file = byHost.get(place.host());
         if (file == null) {
-            file = new OpenFile(place, channel(place), quota);
+            file = new OpenFile(place, channel(place), quota, journal);
             byHost.put(place.host(), file);
         }
-        uses.merge(file, 1, Integer::sum);
         return file;
+    }
+
+    /** One more descriptor has it. */
+    void used(OpenFile file) {
+        uses.merge(file, 1, Integer::sum);
+    }
+
+    /** Opens a file and deletes it: it goes on without a name, as that place's file once did. */
+    OpenFile openUnnamed(Place place, Path file) throws IOException {
+        FileChannel channel = FileChannel.open(
+                file, Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS));
+        Files.delete(file);
+        OpenFile unnamed = new OpenFile(place, channel, quota, journal);
+        unnamed.markDeleted();
+        return unnamed;
+    }
+
+    /** All that are open, each once. */
+    Set<OpenFile> all() {
+        return uses.keySet();
     }
 
     private static FileChannel channel(Place place) throws IOException {
@@ -67,14 +97,15 @@ final class OpenFiles {
     }
 
     /** Tells that a file or directory has another name now. */
-    void moved(Path from, Path to) {
+    void moved(Place from, Place to) {
         Map<Path, OpenFile> moved = new HashMap<>();
         byHost.entrySet().removeIf(entry -> {
-            Path host = entry.getKey();
-            if (!host.startsWith(from)) {
+            OpenFile file = entry.getValue();
+            if (!entry.getKey().startsWith(from.host())) {
                 return false;
             }
-            moved.put(host.equals(from) ? to : to.resolve(from.relativize(host)), entry.getValue());
+            file.moved(to.below(from.host().relativize(entry.getKey())));
+            moved.put(file.place().host(), file);
             return true;
         });
         byHost.putAll(moved);

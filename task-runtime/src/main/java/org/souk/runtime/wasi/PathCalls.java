@@ -32,12 +32,14 @@ final class PathCalls {
     private final DescriptorTable table;
     private final OpenFiles files;
     private final StorageQuota quota;
+    private final FileJournal journal;
 
-    PathCalls(FileTree tree, DescriptorTable table, OpenFiles files, StorageQuota quota) {
+    PathCalls(FileTree tree, DescriptorTable table, OpenFiles files, StorageQuota quota, FileJournal journal) {
         this.tree = tree;
         this.table = table;
         this.files = files;
         this.quota = quota;
+        this.journal = journal;
     }
 
     void addTo(Map<String, SystemCall> calls) {
@@ -124,6 +126,7 @@ final class PathCalls {
         quota.take(StorageQuota.ENTRY);
         try {
             Files.createFile(place.host());
+            journal.appeared(place.host());
         } catch (IOException e) {
             quota.giveBack(StorageQuota.ENTRY);
             throw e;
@@ -241,7 +244,9 @@ final class PathCalls {
         } catch (AtomicMoveNotSupportedException e) {
             throw new CallFailed(Errno.XDEV);
         }
-        files.moved(from.host(), to.host());
+        files.moved(from, to);
+        table.moved(from.guest(), to.guest());
+        journal.appeared(to.host());
     }
 
     /** Accounts for what a rename replaces, which must be of the same kind. */

@@ -5,6 +5,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.souk.runtime.snapshot.SnapshotRefused;
+import org.souk.runtime.snapshot.StateReader;
+import org.souk.runtime.snapshot.StateWriter;
 
 /** The functions of WASI that are about the program itself: arguments, environment, clocks, randomness, waiting. */
 final class ProcessCalls {
@@ -13,21 +16,48 @@ final class ProcessCalls {
     private static final int SUBSCRIPTION = 48;
     private static final int EVENT = 32;
     private static final int CLOCK = 0;
+    private static final long NOT_POLLING = -1;
+
+    /** How far another machine's clock may be ahead of this one's: an hour. */
+    private static final long MAX_AHEAD = 3_600_000_000_000L;
+
     private static final long RANDOM_STEP = 0x9E3779B97F4A7C15L;
 
     private final List<String> arguments;
     private final List<String> environment;
     private final DescriptorTable table;
     private final RunClock clock;
+    private final YieldPoint point;
     private long randomState;
+    private long latestRealTime = Long.MIN_VALUE;
+    private long pollBegan = NOT_POLLING;
 
     ProcessCalls(
-            List<String> arguments, List<String> environment, long randomSeed, DescriptorTable table, RunClock clock) {
+            List<String> arguments,
+            List<String> environment,
+            long randomSeed,
+            DescriptorTable table,
+            RunClock clock,
+            YieldPoint point) {
         this.arguments = List.copyOf(arguments);
         this.environment = List.copyOf(environment);
         this.randomState = randomSeed;
         this.table = table;
         this.clock = clock;
+        this.point = point;
+    }
+
+    void saveTo(StateWriter state) {
+        state.large(randomState).large(latestRealTime).large(pollBegan);
+    }
+
+    void restoreFrom(StateReader state) throws SnapshotRefused {
+        randomState = state.large("state of randomness");
+        latestRealTime = state.large("time");
+        pollBegan = state.large("beginning of a sleep", NOT_POLLING, Long.MAX_VALUE);
+        if (latestRealTime > realTime() + MAX_AHEAD) {
+            throw new SnapshotRefused("is of a time that has not come yet");
+        }
     }
 
     void addTo(Map<String, SystemCall> calls) {
@@ -82,12 +112,18 @@ final class ProcessCalls {
     private long now(long id) throws CallFailed {
         return switch ((int) id) {
             case 0 -> {
-                Instant now = Instant.now();
-                yield TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano();
+                // The clock of the machine from which it came may have been ahead of this one's.
+                latestRealTime = Math.max(latestRealTime, realTime());
+                yield latestRealTime;
             }
             case 1, 2, 3 -> clock.nanos();
             default -> throw new CallFailed(Errno.INVAL);
         };
+    }
+
+    private static long realTime() {
+        Instant now = Instant.now();
+        return TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano();
     }
 
     private void random(GuestMemory memory, long[] a) throws CallFailed {
@@ -113,7 +149,10 @@ final class ProcessCalls {
         return mixed ^ (mixed >>> 31);
     }
 
-    /** Files and streams are always ready, so it waits only if every subscription is one to a clock. */
+    /**
+     * Files and streams are always ready, so it waits only if every subscription is one to a clock. Taken away while it
+     * waits, a program goes on to wait for what is left when it is put back.
+     */
     private void poll(GuestMemory memory, long[] a) throws CallFailed {
         long in = a[0];
         long out = a[1];
@@ -121,8 +160,13 @@ final class ProcessCalls {
         if (count < 1 || count > MAX_SUBSCRIPTIONS) {
             throw new CallFailed(Errno.INVAL);
         }
-        long began = clock.nanos();
+        long began = point.arrives() && pollBegan != NOT_POLLING ? pollBegan : clock.nanos();
+        pollBegan = NOT_POLLING;
         while (!anyReady(memory, in, count, began)) {
+            if (point.leaves()) {
+                pollBegan = began;
+                return;
+            }
             clock.sleep(shortestWait(memory, in, count, began));
         }
         int events = 0;

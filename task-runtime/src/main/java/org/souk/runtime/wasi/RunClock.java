@@ -12,6 +12,7 @@ public final class RunClock {
 
     private final Runnable changed;
     private volatile boolean suspended;
+    private volatile boolean called;
     private boolean standing;
     private boolean started;
     private long startedAt;
@@ -25,11 +26,46 @@ public final class RunClock {
 
     /** The run begins, at the gate if it is suspended. */
     public void start() {
-        synchronized (this) {
-            started = true;
-            startedAt = System.nanoTime();
-        }
+        startAt(0);
         pass();
+    }
+
+    /**
+     * A run that was taken away goes on: its clock shows these nanoseconds. The gate is for the caller to pass.
+     *
+     * @param nanos not negative
+     */
+    public synchronized void startAt(long nanos) {
+        started = true;
+        startedAt = System.nanoTime() - nanos;
+    }
+
+    /** Lets the program come out of the gate or of its sleep, for there is something to do with it. */
+    public synchronized void call() {
+        called = true;
+        notifyAll();
+    }
+
+    /** Whether the program is called away. */
+    public boolean isCalled() {
+        return called;
+    }
+
+    /** It was done; the gate holds again. */
+    public synchronized void uncall() {
+        called = false;
+    }
+
+    /** The clock stands still while the host does something with the program, until {@link #unrest}. */
+    public synchronized void rest() {
+        standing = true;
+        stoodSince = System.nanoTime();
+    }
+
+    /** Ends {@link #rest}. */
+    public synchronized void unrest() {
+        standing = false;
+        stoodNanos += System.nanoTime() - stoodSince;
     }
 
     /** Lets the run stand still at the gate, to which it comes within milliseconds unless the host is at work for it. */
@@ -51,7 +87,7 @@ public final class RunClock {
 
     /** Whether it does stand still. */
     public synchronized boolean isStanding() {
-        return standing;
+        return standing && suspended;
     }
 
     /** The nanoseconds that it has run. */
@@ -63,36 +99,32 @@ public final class RunClock {
     }
 
     /**
-     * The gate.
+     * The gate. A program that is {@linkplain #call called} passes although it is suspended.
      *
      * @throws Interrupted when the run is to end
      */
     public void pass() {
-        while (suspended) {
+        while (suspended && !called) {
             stand();
         }
     }
 
     private void stand() {
-        synchronized (this) {
-            standing = true;
-            stoodSince = System.nanoTime();
-        }
+        rest();
         try {
             changed.run();
             awaitResumption();
         } finally {
-            synchronized (this) {
-                standing = false;
-                stoodNanos += System.nanoTime() - stoodSince;
+            unrest();
+            if (!suspended) {
+                changed.run();
             }
-            changed.run();
         }
     }
 
     private synchronized void awaitResumption() {
         try {
-            while (suspended) {
+            while (suspended && !called) {
                 wait();
             }
         } catch (InterruptedException e) {
@@ -102,7 +134,8 @@ public final class RunClock {
     }
 
     /**
-     * Sleeps so long by this clock, or until it was suspended and resumed: other clocks have gone on meanwhile.
+     * Sleeps so long by this clock, or until it was suspended and resumed: other clocks have gone on meanwhile; or
+     * until it is called.
      *
      * @throws Interrupted when the run is to end
      */
@@ -110,7 +143,7 @@ public final class RunClock {
         long began = System.nanoTime();
         synchronized (this) {
             try {
-                for (long left = nanos; left > 0 && !suspended; left = nanos - (System.nanoTime() - began)) {
+                for (long left = nanos; left > 0 && !suspended && !called; left = nanos - (System.nanoTime() - began)) {
                     TimeUnit.NANOSECONDS.timedWait(this, left);
                 }
             } catch (InterruptedException e) {

@@ -1,5 +1,9 @@
 package org.souk.runtime.wasi;
 
+import org.souk.runtime.snapshot.SnapshotRefused;
+import org.souk.runtime.snapshot.StateReader;
+import org.souk.runtime.snapshot.StateWriter;
+
 /** How much the files of a task may grow, in bytes. What it deletes is given back. */
 final class StorageQuota {
 
@@ -35,6 +39,16 @@ final class StorageQuota {
 
     void giveBack(long bytes) {
         used -= bytes;
+    }
+
+    void saveTo(StateWriter state) {
+        state.large(used).flag(refused);
+    }
+
+    /** What was saved; a stranger cannot give the task more than its limit by it, and what it had at first. */
+    void restoreFrom(StateReader state) throws SnapshotRefused {
+        used = state.large("used storage", -limit, limit);
+        refused = state.flag("refused storage");
     }
 
     boolean refused() {

@@ -3,16 +3,23 @@ package org.souk.runtime.wasi;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.souk.runtime.RunRequest;
+import org.souk.runtime.snapshot.SnapshotReader;
+import org.souk.runtime.snapshot.SnapshotRefused;
+import org.souk.runtime.snapshot.SnapshotWriter;
+import org.souk.runtime.snapshot.StateReader;
+import org.souk.runtime.snapshot.StateWriter;
 import run.endive.runtime.HostFunction;
 import run.endive.runtime.Instance;
 import run.endive.wasm.types.FunctionType;
@@ -25,28 +32,42 @@ public final class SystemInterface implements Closeable {
     private static final String PROGRAM = "task";
 
     private final Map<String, SystemCall> calls = new HashMap<>();
-    private final RunClock clock;
     private final StorageQuota quota;
+    private final FileJournal journal = new FileJournal();
     private final OpenFiles files;
+    private final StandardInput input;
+    private final ProcessCalls process;
+    private final SavedFiles savedFiles;
+    private final SavedDescriptors savedDescriptors;
     private final List<Closeable> streams = new ArrayList<>();
 
-    /**
-     * Opens the standard streams and the files that the program may see.
-     *
-     * @param clock of the run; every call passes its gate
-     * @throws IOException if one of them cannot be opened
-     */
-    public SystemInterface(RunRequest request, RunClock clock) throws IOException {
-        this.clock = clock;
+    private SystemInterface(RunRequest request, RunClock clock, YieldPoint point, FileTree tree, boolean goesOn)
+            throws IOException {
         quota = new StorageQuota(request.limits().storageBytes());
-        files = new OpenFiles(quota);
+        files = new OpenFiles(quota, journal);
         DescriptorTable table = new DescriptorTable(request.limits().descriptors(), files);
         try {
-            FileTree tree = new FileTree(request.root(), request.mounts());
-            openStandard(request, table);
+            RunRequest.Streams paths = request.streams();
+            long limit = request.limits().outputBytes();
+            input = opened(new StandardInput(paths.stdin()));
+            StandardOutput output =
+                    opened(new StandardOutput("standard output", paths.stdout(), limit, journal, goesOn));
+            StandardOutput error = opened(new StandardOutput("standard error", paths.stderr(), limit, journal, goesOn));
+            Descriptor.Input in = new Descriptor.Input(input);
+            Descriptor.Output out = new Descriptor.Output(output);
+            Descriptor.Output err = new Descriptor.Output(error);
+            if (!goesOn) {
+                table.add(in);
+                table.add(out);
+                table.add(err);
+                table.add(new Descriptor.Directory(List.of(), true));
+            }
+            process = processCalls(request, table, clock, point);
+            savedFiles = new SavedFiles(tree.writable(), request);
+            savedDescriptors = new SavedDescriptors(tree, files, table, in, out, err);
             new DescriptorCalls(tree, table).addTo(calls);
-            new PathCalls(tree, table, files, quota).addTo(calls);
-            processCalls(request, table, clock).addTo(calls);
+            new PathCalls(tree, table, files, quota, journal).addTo(calls);
+            process.addTo(calls);
         } catch (IOException e) {
             close();
             throw e;
@@ -56,27 +77,75 @@ public final class SystemInterface implements Closeable {
         }
     }
 
-    private void openStandard(RunRequest request, DescriptorTable table) throws IOException, CallFailed {
-        RunRequest.Streams paths = request.streams();
-        long limit = request.limits().outputBytes();
-        StandardInput input = new StandardInput(paths.stdin());
-        streams.add(input);
-        StandardOutput output = new StandardOutput("standard output", paths.stdout(), limit);
-        streams.add(output);
-        StandardOutput error = new StandardOutput("standard error", paths.stderr(), limit);
-        streams.add(error);
-        table.add(new Descriptor.Input(input));
-        table.add(new Descriptor.Output(output));
-        table.add(new Descriptor.Output(error));
-        table.add(new Descriptor.Directory(List.of(), true));
+    private <T extends Closeable> T opened(T stream) {
+        streams.add(stream);
+        return stream;
     }
 
-    private static ProcessCalls processCalls(RunRequest request, DescriptorTable table, RunClock clock) {
+    /**
+     * Opens the standard streams and the files that the program may see.
+     *
+     * @param clock of the run
+     * @param point what is told of calls that may take long
+     * @throws IOException if one of them cannot be opened
+     */
+    public static SystemInterface open(RunRequest request, RunClock clock, YieldPoint point) throws IOException {
+        return new SystemInterface(request, clock, point, new FileTree(request.root(), request.mounts()), false);
+    }
+
+    /**
+     * Opens what was open when the run was saved, after its files have been made what they were.
+     *
+     * @param state what {@link #save} wrote
+     * @throws SnapshotRefused if the snapshot wants what this run does not allow
+     * @throws IOException if one of the files cannot be written or opened
+     */
+    public static SystemInterface restore(
+            RunRequest request, RunClock clock, YieldPoint point, SnapshotReader snapshot, StateReader state)
+            throws IOException, SnapshotRefused {
+        FileTree tree = new FileTree(request.root(), request.mounts());
+        new SavedFiles(tree.writable(), request).restore(snapshot, unnamed(request));
+        SystemInterface restored = new SystemInterface(request, clock, point, tree, true);
+        try {
+            restored.quota.restoreFrom(state);
+            restored.process.restoreFrom(state);
+            restored.input.goTo(state.large("position in standard input", 0, Long.MAX_VALUE));
+            restored.savedDescriptors.restoreFrom(
+                    state, unnamed(request), request.limits().descriptors());
+            return restored;
+        } catch (IOException | SnapshotRefused e) {
+            restored.close();
+            throw e;
+        }
+    }
+
+    private static Path unnamed(RunRequest request) {
+        return request.streams().stdout();
+    }
+
+    /** Saves the files, whole or what changed since the last time, and everything else as a part of the state. */
+    public void save(SnapshotWriter snapshot, StateWriter state) throws IOException {
+        List<FileChannel> unnamed =
+                savedDescriptors.unnamed().stream().map(OpenFile::channel).toList();
+        savedFiles.save(snapshot, journal, unnamed);
+        quota.saveTo(state);
+        process.saveTo(state);
+        state.large(input.position());
+        savedDescriptors.saveTo(state);
+    }
+
+    /** The next snapshot needs only what changes from now on. */
+    public void saved() {
+        journal.clear();
+    }
+
+    private static ProcessCalls processCalls(
+            RunRequest request, DescriptorTable table, RunClock clock, YieldPoint point) {
         List<String> arguments = new ArrayList<>(List.of(PROGRAM));
         arguments.addAll(request.arguments());
         List<String> environment = new ArrayList<>();
         new TreeMap<>(request.environment()).forEach((name, value) -> environment.add(name + "=" + value));
-        return new ProcessCalls(arguments, environment, request.randomSeed(), table, clock);
+        return new ProcessCalls(arguments, environment, request.randomSeed(), table, clock, point);
     }
 
     /** The functions that a program can import. */
@@ -112,8 +181,7 @@ public final class SystemInterface implements Closeable {
         return FunctionType.of(parameters, signature.endsWith(":") ? List.of() : List.of(ValType.I32));
     }
 
-    private long[] answer(SystemCall call, Instance instance, long[] arguments) {
-        clock.pass();
+    private static long[] answer(SystemCall call, Instance instance, long[] arguments) {
         try {
             call.run(new GuestMemory(instance.memory()), arguments);
             return new long[] {Errno.SUCCESS.number()};

@@ -9,39 +9,58 @@ import org.souk.runtime.Ending;
 import org.souk.runtime.RunOutcome;
 import org.souk.runtime.RunProgress;
 import org.souk.runtime.RunRequest;
+import org.souk.runtime.SnapshotOrder;
+import org.souk.runtime.SnapshotResult;
 import org.souk.runtime.module.Metering;
-import org.souk.runtime.wasi.CallPrices;
+import org.souk.runtime.moving.Migratable;
+import org.souk.runtime.snapshot.MemoryImage;
+import org.souk.runtime.snapshot.SnapshotKey;
+import org.souk.runtime.snapshot.SnapshotLink;
+import org.souk.runtime.snapshot.SnapshotReader;
+import org.souk.runtime.snapshot.SnapshotRefused;
+import org.souk.runtime.snapshot.SnapshotWriter;
+import org.souk.runtime.snapshot.StateReader;
+import org.souk.runtime.snapshot.StateWriter;
 import org.souk.runtime.wasi.Interrupted;
 import org.souk.runtime.wasi.OutputLimitReached;
 import org.souk.runtime.wasi.ProgramExit;
 import org.souk.runtime.wasi.RunClock;
 import org.souk.runtime.wasi.SystemInterface;
+import org.souk.runtime.wasi.YieldPoint;
 import run.endive.runtime.ByteArrayMemory;
+import run.endive.runtime.GlobalInstance;
 import run.endive.runtime.HostFunction;
 import run.endive.runtime.ImportValues;
 import run.endive.runtime.Instance;
 import run.endive.runtime.Memory;
 import run.endive.runtime.TableInstance;
-import run.endive.runtime.TrapException;
+import run.endive.runtime.WasmFunctionHandle;
 import run.endive.runtime.WasmInterruptedException;
 import run.endive.wasm.types.FunctionType;
 import run.endive.wasm.types.MemoryLimits;
 import run.endive.wasm.types.Table;
 import run.endive.wasm.types.TableLimits;
+import run.endive.wasm.types.ValType;
 
 /** One run of one program on the calling thread. Another thread may watch and stop it. */
 final class Execution {
 
     private static final long PAGE = 65_536;
-    private static final long MAX_TABLE_ENTRIES = 1_000_000;
+    private static final int MAX_TABLE_ENTRIES = 1_000_000;
+    private static final long[] NOTHING = {};
 
     private final RunRequest request;
     private final Object lock = new Object();
     private final FuelTank tank;
     private final RunClock clock;
+    private final SavedStack stack = new SavedStack();
+    private final Departure departure;
     private volatile Memory memory;
     private volatile Ending stopped;
+    private volatile long slices;
+    private Program program;
     private Instance instance;
+    private SystemInterface system;
     private Thread thread;
 
     Execution(RunRequest request) {
@@ -53,31 +72,35 @@ final class Execution {
         this.request = request;
         this.clock = new RunClock(() -> changed.accept(this));
         this.tank = new FuelTank(request.limits().fuel());
+        this.departure = new Departure();
     }
 
     /** Runs it to its end, whatever that is. */
-    RunOutcome run(Program program) {
+    RunOutcome run(Program loaded) {
+        program = loaded;
         if (program.initialMemoryBytes() > request.limits().memoryBytes()) {
             return failure(
                     Ending.INVALID_MODULE,
                     "the module needs " + program.initialMemoryBytes() + " bytes of memory at its start; the limit is "
                             + request.limits().memoryBytes());
         }
-        try (SystemInterface system = new SystemInterface(request, clock)) {
-            begin();
-            try {
-                clock.start();
-                start(program, system);
-                return outcome(Ending.EXITED, 0, "", system);
-            } catch (ProgramExit exit) {
-                return outcome(Ending.EXITED, exit.code(), "", system);
-            } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
-                return ended(e, system);
-            } finally {
-                end();
-            }
+        begin();
+        try {
+            boolean restored = open();
+            return live(restored);
+        } catch (ProgramExit exit) {
+            return outcome(Ending.EXITED, exit.code(), "");
+        } catch (SnapshotRefused e) {
+            return stoppedOr(Ending.INVALID_SNAPSHOT, "the snapshot " + e.getMessage());
+        } catch (SavedStack.Wrong e) {
+            return stoppedOr(Ending.INVALID_SNAPSHOT, "the snapshot " + e.getMessage());
         } catch (IOException e) {
-            return failure(Ending.HOST_ERROR, e.toString());
+            return stoppedOr(Ending.HOST_ERROR, e.toString());
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+            return ended(e);
+        } finally {
+            end();
+            close();
         }
     }
 
@@ -98,27 +121,45 @@ final class Execution {
         }
     }
 
-    private void start(Program program, SystemInterface system) {
-        CallPrices prices = new CallPrices();
-        List<HostFunction> functions = new ArrayList<>();
-        system.functions().forEach(function -> functions.add(prices.priced(function)));
-        functions.add(new HostFunction(
-                Metering.HOOK_MODULE, Metering.HOOK, FunctionType.of(List.of(), List.of()), (caller, arguments) -> {
-                    instance = caller;
-                    checkStopped();
-                    tank.refill(caller);
-                    clock.pass();
-                    return new long[0];
-                }));
-        functions.add(new HostFunction(
-                Metering.HOOK_MODULE,
-                Metering.DEEP_HOOK,
-                FunctionType.of(List.of(), List.of()),
-                (caller, arguments) -> {
-                    instance = caller;
-                    throw new TrapException("call stack exhausted");
-                }));
-        instance = Instance.builder(program.module())
+    /** Opens its files and makes the instance, from the beginning or from a snapshot; says which of the two. */
+    private boolean open() throws IOException, SnapshotRefused {
+        checkStopped();
+        if (request.snapshot().isEmpty()) {
+            system = SystemInterface.open(request, clock, departure);
+            clock.start();
+            instance = instantiate();
+            return false;
+        }
+        if (!program.isMigratable()) {
+            throw new SnapshotRefused("cannot be of this module, which " + program.notMigratable());
+        }
+        SnapshotKey key = request.snapshotKey().orElseThrow();
+        try (SnapshotReader snapshot = SnapshotReader.open(request.snapshot().get(), key, program.hash())) {
+            StateReader state = new StateReader(snapshot.state());
+            system = SystemInterface.restore(request, clock, departure, snapshot, state);
+            instance = instantiate();
+            MemoryImage.restore(snapshot, memory);
+            new SavedProgram(instance, MAX_TABLE_ENTRIES).restoreFrom(state);
+            tank.restoreFrom(state, instance);
+            stack.restoreFrom(state);
+            long nanos = state.large("time that it has run", 0, Long.MAX_VALUE / 4);
+            state.end();
+            clock.startAt(nanos);
+        }
+        return true;
+    }
+
+    private Instance instantiate() {
+        List<HostFunction> functions = new ArrayList<>(system.functions());
+        functions.add(hook(Metering.HOOK, List.of(), List.of(), (caller, arguments) -> {
+            instance = caller;
+            sliceEnded();
+            return NOTHING;
+        }));
+        functions.addAll(stackFunctions(Migratable.PUSH, Migratable.POP, ValType.I64));
+        functions.addAll(stackFunctions(Migratable.PUSH_FUNCTION, Migratable.POP_FUNCTION, ValType.FuncRef));
+        functions.addAll(stackFunctions(Migratable.PUSH_EXTERN, Migratable.POP_EXTERN, ValType.ExternRef));
+        return Instance.builder(program.module())
                 .withStart(false)
                 .withImportValues(ImportValues.builder()
                         .addFunction(functions.toArray(HostFunction[]::new))
@@ -127,8 +168,240 @@ final class Execution {
                 .withTableFactory(Execution::ownTable)
                 .withMachineFactory(program.machines())
                 .build();
+    }
+
+    private List<HostFunction> stackFunctions(String push, String pop, ValType type) {
+        HostFunction pushing = hook(push, List.of(type), List.of(), (caller, arguments) -> {
+            stack.push(arguments[0]);
+            return NOTHING;
+        });
+        HostFunction popping = hook(pop, List.of(), List.of(type), (caller, arguments) -> {
+            long value = stack.pop();
+            if (type.isReference() && !new SavedProgram(caller, MAX_TABLE_ENTRIES).isReference(value)) {
+                throw new SavedStack.Wrong("has a wrong reference on its stack");
+            }
+            return new long[] {value};
+        });
+        return List.of(pushing, popping);
+    }
+
+    private static HostFunction hook(
+            String name, List<ValType> parameters, List<ValType> results, WasmFunctionHandle function) {
+        return new HostFunction(Metering.HOOK_MODULE, name, FunctionType.of(parameters, results), function);
+    }
+
+    private void sliceEnded() {
+        boolean arrived = departure.arrives();
         checkStopped();
-        instance.export("_start").apply();
+        tank.refill(instance);
+        if (!arrived) {
+            slices++;
+            departure.callIfDue();
+        }
+        while (!departure.leaves()) {
+            clock.pass();
+            if (!clock.isCalled()) {
+                return;
+            }
+        }
+    }
+
+    /** Runs the program; whenever it has left its calls it is saved and put into them again. */
+    private RunOutcome live(boolean restored) {
+        boolean away = restored;
+        while (true) {
+            if (away) {
+                clock.pass();
+                checkStopped();
+                if (departure.isDue()) {
+                    departure.save();
+                    continue;
+                }
+                departure.comesBack();
+            }
+            checkStopped();
+            instance.export("_start").apply();
+            if (!departure.hasLeft()) {
+                return outcome(Ending.EXITED, 0, "");
+            }
+            departure.save();
+            away = true;
+        }
+    }
+
+    /** Orders a snapshot; {@code done} hears what came of it, on the program's thread or, if it fails at once, here. */
+    void order(SnapshotOrder order, Consumer<SnapshotResult> done) {
+        departure.order(order, done);
+    }
+
+    /** What is still ordered, or will be, fails: the run has ended. */
+    void orderNoMore() {
+        departure.end();
+    }
+
+    private void close() {
+        if (system != null) {
+            try {
+                system.close();
+            } catch (IOException e) {
+                // What the program wrote was written when it wrote it; only the closing failed.
+                System.err.println("worker: " + e);
+            }
+        }
+    }
+
+    /** Takes the program out of its calls, saves it and puts it into them again. */
+    private final class Departure implements YieldPoint {
+        private static final String ENDED = "the run has ended";
+
+        private final MemoryImage image = new MemoryImage();
+        private SnapshotOrder order;
+        private Consumer<SnapshotResult> done;
+        private SnapshotLink last;
+        private boolean ended;
+
+        void order(SnapshotOrder wanted, Consumer<SnapshotResult> hearer) {
+            String refusal;
+            synchronized (this) {
+                refusal = ended ? ENDED : order != null ? "another snapshot is under way" : null;
+                if (refusal == null) {
+                    order = wanted;
+                    done = hearer;
+                }
+            }
+            if (refusal == null) {
+                callIfDue();
+            } else {
+                hearer.accept(new SnapshotResult.Failed(refusal));
+            }
+        }
+
+        synchronized boolean isDue() {
+            return order != null && slices >= order.afterSlices();
+        }
+
+        void callIfDue() {
+            if (isDue()) {
+                clock.call();
+            }
+        }
+
+        @Override
+        public boolean arrives() {
+            if (!isComingBack()) {
+                return false;
+            }
+            stack.requireEmpty();
+            state().setValue(Migratable.RUNNING);
+            return true;
+        }
+
+        @Override
+        public boolean leaves() {
+            checkStopped();
+            if (!isDue()) {
+                return false;
+            }
+            if (!program.isMigratable()) {
+                report(new SnapshotResult.Failed("the module " + program.notMigratable()));
+                return false;
+            }
+            if (request.snapshotKey().isEmpty()) {
+                report(new SnapshotResult.Failed("the run has no key for snapshots"));
+                return false;
+            }
+            state().setValue(Migratable.UNWINDING);
+            return true;
+        }
+
+        boolean hasLeft() {
+            return program.isMigratable() && state().getValue() == Migratable.UNWINDING;
+        }
+
+        boolean isComingBack() {
+            return instance != null && program.isMigratable() && state().getValue() == Migratable.REWINDING;
+        }
+
+        void comesBack() {
+            state().setValue(Migratable.REWINDING);
+        }
+
+        private GlobalInstance state() {
+            return instance.exports().global(Migratable.STATE);
+        }
+
+        /** Whatever fails here, the program goes on as if nothing had been ordered. */
+        void save() {
+            long began = System.nanoTime();
+            clock.rest();
+            SnapshotResult result;
+            try {
+                long before = last == null ? 0 : last.length();
+                last = write();
+                long added = last.records() == 1 ? last.length() : last.length() - before;
+                result = new SnapshotResult.Taken(
+                        tank.used(instance),
+                        wall(),
+                        last.length(),
+                        added,
+                        last.records(),
+                        memoryBytes(),
+                        Duration.ofNanos(System.nanoTime() - began));
+            } catch (IOException | RuntimeException | OutOfMemoryError e) {
+                last = null;
+                result = new SnapshotResult.Failed("the snapshot could not be written: " + e);
+            } finally {
+                clock.unrest();
+            }
+            report(result);
+        }
+
+        private SnapshotLink write() throws IOException {
+            SnapshotKey key = request.snapshotKey().orElseThrow();
+            boolean grows = order.extent() == SnapshotOrder.Extent.CHANGES
+                    && last != null
+                    && last.file().equals(order.file())
+                    && last.canGrow();
+            try (SnapshotWriter writer = grows
+                    ? SnapshotWriter.changes(last, key, program.hash(), order.packing())
+                    : SnapshotWriter.whole(order.file(), key, program.hash(), order.packing())) {
+                StateWriter state = new StateWriter();
+                system.save(writer, state);
+                image.write(memory, writer);
+                new SavedProgram(instance, MAX_TABLE_ENTRIES).saveTo(state);
+                tank.saveTo(state);
+                stack.saveTo(state);
+                state.large(clock.nanos());
+                writer.state(state.toByteArray());
+                SnapshotLink link = writer.finish();
+                system.saved();
+                return link;
+            }
+        }
+
+        private void report(SnapshotResult result) {
+            Consumer<SnapshotResult> hearer;
+            synchronized (this) {
+                if (order.then() == SnapshotOrder.Then.STAND && result instanceof SnapshotResult.Taken) {
+                    clock.suspend();
+                }
+                hearer = done;
+                order = null;
+                done = null;
+                clock.uncall();
+            }
+            hearer.accept(result);
+        }
+
+        void end() {
+            synchronized (this) {
+                ended = true;
+                if (order == null) {
+                    return;
+                }
+            }
+            report(new SnapshotResult.Failed(ENDED));
+        }
     }
 
     /** Endive's table grows the declaration that all instances of a module share, so each gets a declaration of its own. */
@@ -178,7 +451,12 @@ final class Execution {
     }
 
     RunProgress progress() {
-        return new RunProgress(tank.reported(), wall(), memoryBytes(), clock.isStanding());
+        return new RunProgress(tank.reported(), wall(), memoryBytes(), clock.isStanding(), isMovable());
+    }
+
+    private boolean isMovable() {
+        Program known = program;
+        return known != null && known.isMigratable() && request.snapshotKey().isPresent();
     }
 
     /** The time that it has run. */
@@ -196,32 +474,43 @@ final class Execution {
         return present == null ? 0 : present.pages() * PAGE;
     }
 
-    private RunOutcome ended(Throwable cause, SystemInterface system) {
+    private RunOutcome ended(Throwable cause) {
         if (stopped != null) {
-            return outcome(stopped, -1, stopped == Ending.WALL_LIMIT ? "it ran longer than it may" : "", system);
+            return stoppedOr(stopped, "");
+        }
+        if (departure.isComingBack()) {
+            return outcome(Ending.INVALID_SNAPSHOT, -1, "the program could not go on from the snapshot: " + cause);
         }
         if (cause instanceof FuelTank.Empty) {
-            return outcome(Ending.FUEL_EXHAUSTED, -1, cause.getMessage(), system);
+            return outcome(Ending.FUEL_EXHAUSTED, -1, cause.getMessage());
         }
         if (cause instanceof OutputLimitReached) {
-            return outcome(Ending.OUTPUT_LIMIT, -1, cause.getMessage(), system);
+            return outcome(Ending.OUTPUT_LIMIT, -1, cause.getMessage());
         }
         if (cause instanceof OutOfMemoryError) {
-            return outcome(Ending.MEMORY_LIMIT, -1, "the worker's heap is too small for the task", system);
+            return outcome(Ending.MEMORY_LIMIT, -1, "the worker's heap is too small for the task");
         }
         if (cause instanceof StackOverflowError) {
-            return outcome(Ending.TRAPPED, -1, "call stack exhausted", system);
+            return outcome(Ending.TRAPPED, -1, "call stack exhausted");
         }
         if (cause instanceof Interrupted || cause instanceof WasmInterruptedException) {
-            return outcome(Ending.CANCELLED, -1, "the worker was interrupted", system);
+            return outcome(Ending.CANCELLED, -1, "the worker was interrupted");
         }
         String message = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
-        return outcome(Ending.TRAPPED, -1, message, system);
+        return outcome(Ending.TRAPPED, -1, message);
     }
 
-    private RunOutcome outcome(Ending ending, int exitCode, String detail, SystemInterface system) {
+    private RunOutcome stoppedOr(Ending ending, String detail) {
+        if (stopped != null) {
+            return outcome(stopped, -1, stopped == Ending.WALL_LIMIT ? "it ran longer than it may" : "");
+        }
+        return outcome(ending, -1, detail);
+    }
+
+    private RunOutcome outcome(Ending ending, int exitCode, String detail) {
         long fuel = instance == null ? 0 : tank.used(instance);
-        return new RunOutcome(ending, exitCode, detail, fuel, wall(), memoryBytes(), system.storageRefused());
+        boolean storageRefused = system != null && system.storageRefused();
+        return new RunOutcome(ending, exitCode, detail, fuel, wall(), memoryBytes(), storageRefused);
     }
 
     /** A run that did not begin. */

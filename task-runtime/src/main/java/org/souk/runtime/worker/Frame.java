@@ -19,6 +19,10 @@ import org.souk.runtime.RunLimits;
 import org.souk.runtime.RunOutcome;
 import org.souk.runtime.RunProgress;
 import org.souk.runtime.RunRequest;
+import org.souk.runtime.SnapshotOrder;
+import org.souk.runtime.SnapshotResult;
+import org.souk.runtime.snapshot.Packing;
+import org.souk.runtime.snapshot.SnapshotKey;
 
 /**
  * What parent and worker say to each other. On the wire: the length of the rest as four bytes, one byte for the kind,
@@ -32,8 +36,8 @@ sealed interface Frame {
     /** The worker can take work. */
     record Ready() implements Frame {}
 
-    /** Run this; {@code run} names the run in what follows. */
-    record Run(long run, RunRequest request) implements Frame {}
+    /** Run this; {@code run} names the run in what follows. It may begin suspended. */
+    record Run(long run, RunRequest request, boolean standing) implements Frame {}
 
     /** Load and compile a module, so that a run of it starts at once. */
     record Preload(long run, Path module, String moduleKey) implements Frame {}
@@ -46,6 +50,12 @@ sealed interface Frame {
 
     /** Let a suspended run go on. */
     record Resume(long run) implements Frame {}
+
+    /** Save the run. */
+    record Save(long run, long order, SnapshotOrder what) implements Frame {}
+
+    /** What came of an order to save the run. */
+    record Saved(long run, long order, SnapshotResult result) implements Frame {}
 
     /** The run goes on, or has come to stand. */
     record Progress(long run, RunProgress progress) implements Frame {}
@@ -71,6 +81,7 @@ sealed interface Frame {
         } else if (this instanceof Run frame) {
             out.writeByte(1);
             out.writeLong(frame.run);
+            out.writeBoolean(frame.standing);
             writeRequest(out, frame.request);
         } else if (this instanceof Preload frame) {
             out.writeByte(2);
@@ -87,6 +98,7 @@ sealed interface Frame {
             out.writeLong(frame.progress.wall().toNanos());
             out.writeLong(frame.progress.memoryBytes());
             out.writeBoolean(frame.progress.suspended());
+            out.writeBoolean(frame.progress.movable());
         } else if (this instanceof Outcome frame) {
             out.writeByte(5);
             out.writeLong(frame.run);
@@ -101,6 +113,20 @@ sealed interface Frame {
         } else if (this instanceof Resume frame) {
             out.writeByte(8);
             out.writeLong(frame.run);
+        } else if (this instanceof Save frame) {
+            out.writeByte(9);
+            out.writeLong(frame.run);
+            out.writeLong(frame.order);
+            writeText(out, frame.what.file().toString());
+            writeText(out, frame.what.extent().name());
+            writeText(out, frame.what.packing().name());
+            writeText(out, frame.what.then().name());
+            out.writeLong(frame.what.afterSlices());
+        } else if (this instanceof Saved frame) {
+            out.writeByte(10);
+            out.writeLong(frame.run);
+            out.writeLong(frame.order);
+            writeResult(out, frame.result);
         }
     }
 
@@ -123,20 +149,71 @@ sealed interface Frame {
         int kind = in.readUnsignedByte();
         return switch (kind) {
             case 0 -> new Ready();
-            case 1 -> new Run(in.readLong(), readRequest(in));
+            case 1 -> readRun(in);
             case 2 -> new Preload(in.readLong(), Path.of(readText(in)), readText(in));
             case 3 -> new Cancel(in.readLong());
             case 4 ->
                 new Progress(
                         in.readLong(),
                         new RunProgress(
-                                in.readLong(), Duration.ofNanos(in.readLong()), in.readLong(), in.readBoolean()));
+                                in.readLong(),
+                                Duration.ofNanos(in.readLong()),
+                                in.readLong(),
+                                in.readBoolean(),
+                                in.readBoolean()));
             case 5 -> new Outcome(in.readLong(), readOutcome(in));
             case 6 -> new Preloaded(in.readLong(), readText(in));
             case 7 -> new Suspend(in.readLong());
             case 8 -> new Resume(in.readLong());
+            case 9 ->
+                new Save(
+                        in.readLong(),
+                        in.readLong(),
+                        new SnapshotOrder(
+                                Path.of(readText(in)),
+                                SnapshotOrder.Extent.valueOf(readText(in)),
+                                Packing.valueOf(readText(in)),
+                                SnapshotOrder.Then.valueOf(readText(in)),
+                                in.readLong()));
+            case 10 -> new Saved(in.readLong(), in.readLong(), readResult(in));
             default -> throw new IOException("a frame of kind " + kind);
         };
+    }
+
+    private static Run readRun(DataInputStream in) throws IOException {
+        long run = in.readLong();
+        boolean standing = in.readBoolean();
+        return new Run(run, readRequest(in), standing);
+    }
+
+    private static void writeResult(DataOutputStream out, SnapshotResult result) throws IOException {
+        if (result instanceof SnapshotResult.Taken taken) {
+            out.writeBoolean(true);
+            out.writeLong(taken.fuel());
+            out.writeLong(taken.wall().toNanos());
+            out.writeLong(taken.bytes());
+            out.writeLong(taken.addedBytes());
+            out.writeInt(taken.records());
+            out.writeLong(taken.memoryBytes());
+            out.writeLong(taken.took().toNanos());
+        } else if (result instanceof SnapshotResult.Failed failed) {
+            out.writeBoolean(false);
+            writeText(out, failed.reason());
+        }
+    }
+
+    private static SnapshotResult readResult(DataInputStream in) throws IOException {
+        if (!in.readBoolean()) {
+            return new SnapshotResult.Failed(readText(in));
+        }
+        return new SnapshotResult.Taken(
+                in.readLong(),
+                Duration.ofNanos(in.readLong()),
+                in.readLong(),
+                in.readLong(),
+                in.readInt(),
+                in.readLong(),
+                Duration.ofNanos(in.readLong()));
     }
 
     private static void writeRequest(DataOutputStream out, RunRequest request) throws IOException {
@@ -170,6 +247,11 @@ sealed interface Frame {
         out.writeLong(limits.outputBytes());
         out.writeInt(limits.descriptors());
         out.writeLong(request.randomSeed());
+        out.writeBoolean(request.snapshotKey().isPresent());
+        if (request.snapshotKey().isPresent()) {
+            out.write(request.snapshotKey().get().bytes());
+        }
+        writeText(out, request.snapshot().map(Path::toString).orElse(""));
     }
 
     private static RunRequest readRequest(DataInputStream in) throws IOException {
@@ -200,7 +282,26 @@ sealed interface Frame {
                 in.readLong(),
                 in.readLong(),
                 in.readInt());
-        return new RunRequest(module, key, arguments, environment, streams, root, mounts, limits, in.readLong());
+        long randomSeed = in.readLong();
+        Optional<SnapshotKey> snapshotKey = Optional.empty();
+        if (in.readBoolean()) {
+            byte[] bytes = new byte[SnapshotKey.LENGTH];
+            in.readFully(bytes);
+            snapshotKey = Optional.of(SnapshotKey.of(bytes));
+        }
+        String snapshot = readText(in);
+        return new RunRequest(
+                module,
+                key,
+                arguments,
+                environment,
+                streams,
+                root,
+                mounts,
+                limits,
+                randomSeed,
+                snapshotKey,
+                snapshot.isEmpty() ? Optional.empty() : Optional.of(Path.of(snapshot)));
     }
 
     private static void writeOutcome(DataOutputStream out, RunOutcome outcome) throws IOException {

@@ -1,6 +1,9 @@
 package org.souk.runtime.worker;
 
 import org.souk.runtime.module.Metering;
+import org.souk.runtime.snapshot.SnapshotRefused;
+import org.souk.runtime.snapshot.StateReader;
+import org.souk.runtime.snapshot.StateWriter;
 import run.endive.runtime.GlobalInstance;
 import run.endive.runtime.Instance;
 
@@ -37,6 +40,20 @@ final class FuelTank {
         long grant = Math.min(SLICE - left, limit - granted);
         granted += grant;
         fuel.setValue(left + grant);
+    }
+
+    void saveTo(StateWriter state) {
+        state.large(granted);
+    }
+
+    /** Goes on with what a saved program had; its fuel is in the instance already. */
+    void restoreFrom(StateReader state, Instance instance) throws SnapshotRefused {
+        granted = state.large("granted fuel", 0, limit);
+        long left = fuelOf(instance).getValue();
+        if (left > granted || left < granted - limit) {
+            throw new SnapshotRefused("has used " + (granted - left) + " of " + limit + " fuel");
+        }
+        reported = granted - left;
     }
 
     /** The fuel used, when the program rests. */

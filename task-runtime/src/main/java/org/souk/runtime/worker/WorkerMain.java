@@ -18,7 +18,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.souk.runtime.Ending;
 import org.souk.runtime.RunOutcome;
-import org.souk.runtime.module.Metering;
+import org.souk.runtime.SnapshotResult;
 import org.souk.runtime.module.Refused;
 
 /**
@@ -28,6 +28,9 @@ import org.souk.runtime.module.Refused;
 public final class WorkerMain {
 
     private static final long PROGRESS_MILLIS = 200;
+
+    /** The Java stack of the program. Only what is used of it takes memory. */
+    private static final long STACK_BYTES = 64L << 20;
 
     /** A task that used more linear memory than this leaves garbage that is worth collecting at once. */
     private static final long MUCH_MEMORY = 16L << 20;
@@ -62,7 +65,7 @@ public final class WorkerMain {
     }
 
     private void serve() {
-        Thread thread = new Thread(null, this::work, "task", Metering.STACK_BYTES);
+        Thread thread = new Thread(null, this::work, "task", STACK_BYTES);
         thread.setDaemon(true);
         thread.setUncaughtExceptionHandler((dead, cause) -> {
             // Without this thread the worker is of no use; its parent learns of it by its end.
@@ -90,6 +93,9 @@ public final class WorkerMain {
                 run = started.run();
                 long name = run;
                 execution = new Execution(started.request(), changed -> tell(name, changed));
+                if (started.standing()) {
+                    execution.suspend();
+                }
             }
             work.add(frame);
         } else if (frame instanceof Frame.Preload) {
@@ -113,8 +119,31 @@ public final class WorkerMain {
                     watchLimit(execution);
                 }
             }
+        } else if (frame instanceof Frame.Save save) {
+            save(save);
         } else {
             throw new IOException("a parent must not send " + frame);
+        }
+    }
+
+    private void save(Frame.Save save) {
+        Execution current;
+        synchronized (lock) {
+            current = run == save.run() ? execution : null;
+        }
+        if (current == null) {
+            tellSaved(save, new SnapshotResult.Failed("the run has ended"));
+        } else {
+            current.order(save.what(), result -> tellSaved(save, result));
+        }
+    }
+
+    private void tellSaved(Frame.Save save, SnapshotResult result) {
+        try {
+            send(new Frame.Saved(save.run(), save.order(), result));
+        } catch (IOException e) {
+            // Nobody listens; the reading thread will see the end of the stream.
+            System.err.println("worker: " + e);
         }
     }
 
@@ -146,6 +175,14 @@ public final class WorkerMain {
         synchronized (lock) {
             current = execution;
         }
+        try {
+            return run(started, current);
+        } finally {
+            current.orderNoMore();
+        }
+    }
+
+    private RunOutcome run(Frame.Run started, Execution current) {
         Program program;
         try {
             program = programs.get(started.request().module(), started.request().moduleKey());

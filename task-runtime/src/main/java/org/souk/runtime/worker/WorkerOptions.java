@@ -27,6 +27,7 @@ public record WorkerOptions(Path javaHome, String classpath, long heapBytes, Pat
             "run.endive.runtime.Instance",
             "run.endive.wasm.WasmModule",
             "run.endive.compiler.MachineFactoryCompiler",
+            "io.airlift.compress.zstd.ZstdCompressor",
             "org.objectweb.asm.ClassWriter",
             "org.objectweb.asm.tree.ClassNode",
             "org.objectweb.asm.tree.analysis.Analyzer",

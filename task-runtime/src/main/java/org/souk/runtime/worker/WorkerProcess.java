@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -19,6 +21,8 @@ import org.souk.runtime.Ending;
 import org.souk.runtime.RunOutcome;
 import org.souk.runtime.RunProgress;
 import org.souk.runtime.RunRequest;
+import org.souk.runtime.SnapshotOrder;
+import org.souk.runtime.SnapshotResult;
 
 /**
  * The parent's handle on a worker process. It runs one task at a time and can run any number, one after the other; a
@@ -37,6 +41,7 @@ public final class WorkerProcess implements AutoCloseable {
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
     private final Object lock = new Object();
     private long runs;
+    private long orders;
     private Job job;
     private boolean lost;
 
@@ -46,7 +51,13 @@ public final class WorkerProcess implements AutoCloseable {
         private final Consumer<RunProgress> listener;
         private final CompletableFuture<RunOutcome> outcome = new CompletableFuture<>();
         private final CompletableFuture<Optional<String>> preloaded = new CompletableFuture<>();
-        private RunProgress last = new RunProgress(0, Duration.ZERO, 0, false);
+        private final Map<Long, CompletableFuture<SnapshotResult>> snapshots = new HashMap<>();
+        private RunProgress last = new RunProgress(0, Duration.ZERO, 0, false, false);
+
+        private void failSnapshots(String reason) {
+            snapshots.values().forEach(result -> result.complete(new SnapshotResult.Failed(reason)));
+            snapshots.clear();
+        }
 
         private Job(long run, Consumer<RunProgress> listener) {
             this.run = run;
@@ -117,11 +128,48 @@ public final class WorkerProcess implements AutoCloseable {
      * @throws IllegalStateException if the worker is busy
      */
     public CompletableFuture<RunOutcome> run(RunRequest request, Consumer<RunProgress> listener) {
+        return run(request, listener, false);
+    }
+
+    /**
+     * Begins a task that stands still before its first instruction or, with a snapshot, where it was saved. Its first
+     * progress says that it does: then it is prepared, restored and goes on as soon as it is {@linkplain #resume
+     * resumed}.
+     *
+     * @param listener as for {@link #run}
+     * @return the outcome, as of {@link #run}
+     * @throws IllegalStateException if the worker is busy
+     */
+    public CompletableFuture<RunOutcome> runStanding(RunRequest request, Consumer<RunProgress> listener) {
+        return run(request, listener, true);
+    }
+
+    private CompletableFuture<RunOutcome> run(RunRequest request, Consumer<RunProgress> listener, boolean standing) {
         synchronized (lock) {
             Job started = begin(listener);
-            send(new Frame.Run(started.run, request));
+            send(new Frame.Run(started.run, request, standing));
             return started.outcome;
         }
+    }
+
+    /**
+     * Saves the running or suspended task. It comes out of its calls at the end of its slice of fuel or in its sleep, is
+     * written, and goes on or stands still; its fuel and its output do not depend on it.
+     *
+     * @return what came of it; it never completes exceptionally. One order can be under way at a time.
+     */
+    public CompletableFuture<SnapshotResult> snapshot(SnapshotOrder order) {
+        CompletableFuture<SnapshotResult> result = new CompletableFuture<>();
+        synchronized (lock) {
+            if (job != null) {
+                long number = ++orders;
+                job.snapshots.put(number, result);
+                send(new Frame.Save(job.run, number, order));
+                return result;
+            }
+        }
+        result.complete(new SnapshotResult.Failed("nothing runs"));
+        return result;
     }
 
     /**
@@ -287,8 +335,20 @@ public final class WorkerProcess implements AutoCloseable {
                 current.last = progress.progress();
             }
             current.listener.accept(progress.progress());
+        } else if (frame instanceof Frame.Saved saved) {
+            CompletableFuture<SnapshotResult> result = null;
+            synchronized (lock) {
+                if (job != null && job.run == saved.run()) {
+                    result = job.snapshots.remove(saved.order());
+                }
+            }
+            if (result != null) {
+                result.complete(saved.result());
+            }
         } else if (frame instanceof Frame.Outcome outcome) {
-            finish(outcome.run()).outcome.complete(outcome.outcome());
+            Job finished = finish(outcome.run());
+            finished.failSnapshots("the run has ended");
+            finished.outcome.complete(outcome.outcome());
         } else if (frame instanceof Frame.Preloaded preloaded) {
             finish(preloaded.run())
                     .preloaded
@@ -311,6 +371,7 @@ public final class WorkerProcess implements AutoCloseable {
     }
 
     private static void end(Job orphan) {
+        orphan.failSnapshots("the worker process died");
         RunProgress last = orphan.last;
         orphan.outcome.complete(new RunOutcome(
                 Ending.WORKER_LOST,

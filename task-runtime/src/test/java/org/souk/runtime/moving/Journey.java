@@ -18,6 +18,7 @@ import org.souk.runtime.module.Metering;
 import org.souk.runtime.wasi.ProgramExit;
 import org.souk.runtime.wasi.RunClock;
 import org.souk.runtime.wasi.SystemInterface;
+import org.souk.runtime.wasi.YieldPoint;
 import run.endive.compiler.MachineFactoryCompiler;
 import run.endive.runtime.ByteArrayMemory;
 import run.endive.runtime.GlobalInstance;
@@ -27,7 +28,6 @@ import run.endive.runtime.Instance;
 import run.endive.runtime.InterpreterMachine;
 import run.endive.runtime.Machine;
 import run.endive.runtime.TableInstance;
-import run.endive.runtime.TrapException;
 import run.endive.wasm.Parser;
 import run.endive.wasm.WasmModule;
 import run.endive.wasm.types.FunctionType;
@@ -107,7 +107,7 @@ final class Journey {
 
     End run() throws IOException {
         String outcome;
-        try (SystemInterface system = new SystemInterface(request, new RunClock(() -> {}))) {
+        try (SystemInterface system = SystemInterface.open(request, new RunClock(() -> {}), YieldPoint.NONE)) {
             outcome = travel(system);
         }
         String output = Files.readString(request.streams().stdout());
@@ -173,9 +173,6 @@ final class Journey {
             granted += slice;
             return new long[0];
         })));
-        functions.add(new HostFunction("souk", Metering.DEEP_HOOK, NOTHING, (caller, arguments) -> {
-            throw new TrapException("call stack exhausted");
-        }));
         for (ValType type : List.of(ValType.I64, ValType.FuncRef, ValType.ExternRef)) {
             String suffix = type.equals(ValType.I64) ? "" : type.equals(ValType.FuncRef) ? "_funcref" : "_externref";
             functions.add(new HostFunction(

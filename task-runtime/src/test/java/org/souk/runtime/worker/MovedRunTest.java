@@ -1,0 +1,117 @@
+package org.souk.runtime.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.souk.runtime.worker.Requests.aRunOf;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.souk.runtime.Ending;
+import org.souk.runtime.RunOutcome;
+import org.souk.runtime.RunProgress;
+import org.souk.runtime.RunRequest;
+import org.souk.runtime.SnapshotOrder;
+import org.souk.runtime.SnapshotResult;
+import org.souk.runtime.snapshot.SnapshotKey;
+
+/** Runs that go from one worker process to another. */
+@Timeout(value = 60, unit = TimeUnit.SECONDS)
+class MovedRunTest {
+
+    private static final SnapshotKey KEY = SnapshotKey.random();
+
+    @TempDir
+    Path directory;
+
+    private WorkerProcess worker() throws Exception {
+        return WorkerProcess.start(WorkerOptions.forTasksOf(64 << 20, directory));
+    }
+
+    @Test
+    void runThatStandsStillIsTakenOverByAnotherWorker() throws Exception {
+        Path home = Files.createDirectories(directory.resolve("home"));
+        Path abroad = Files.createDirectories(directory.resolve("abroad"));
+        Path file = directory.resolve("snapshot");
+        RunOutcome whole;
+        try (WorkerProcess worker = worker()) {
+            whole = worker.run(aRunOf("mixed", home).with("40000").request(), p -> {})
+                    .get();
+        }
+        RunRequest leaving = aRunOf("mixed", directory).with("40000").request().savedWith(KEY);
+        RunRequest arriving =
+                aRunOf("mixed", abroad).with("40000").request().savedWith(KEY).from(file);
+        try (WorkerProcess source = worker();
+                WorkerProcess target = worker()) {
+            CompletableFuture<RunOutcome> left = source.run(leaving, progress -> {});
+            SnapshotResult result = source.snapshot(
+                            SnapshotOrder.to(file).afterSlices(10).andStand())
+                    .get();
+            assertThat(result).isInstanceOf(SnapshotResult.Taken.class);
+            assertThat(left).isNotDone();
+
+            LinkedBlockingQueue<RunProgress> heard = new LinkedBlockingQueue<>();
+            CompletableFuture<RunOutcome> outcome = target.runStanding(arriving, heard::add);
+            RunProgress restored = heard.take();
+            assertThat(restored.suspended()).isTrue();
+            assertThat(restored.fuel()).isEqualTo(((SnapshotResult.Taken) result).fuel());
+            source.cancel();
+            target.resume();
+
+            assertThat(left.get().ending()).isEqualTo(Ending.CANCELLED);
+            assertThat(outcome.get()).returns(whole.exitCode(), RunOutcome::exitCode);
+            assertThat(outcome.get().fuel()).isEqualTo(whole.fuel());
+        }
+        assertThat(abroad.resolve("stdout")).hasSameTextualContentAs(home.resolve("stdout"));
+        assertThat(abroad.resolve("root/out/sorted.txt")).hasSameTextualContentAs(home.resolve("root/out/sorted.txt"));
+    }
+
+    @Test
+    void abortedMoveLeavesTheRunAsItWas() throws Exception {
+        try (WorkerProcess worker = worker()) {
+            CompletableFuture<RunOutcome> outcome =
+                    worker.run(aRunOf("mixed", directory).with("1000").request().savedWith(KEY), progress -> {});
+            worker.snapshot(SnapshotOrder.to(directory.resolve("snapshot")).andStand())
+                    .get();
+            // Saved again where it stands, and then told to go on.
+            worker.snapshot(SnapshotOrder.to(directory.resolve("snapshot")).changesOnly())
+                    .get();
+            assertThat(outcome).isNotDone();
+            worker.resume();
+
+            assertThat(outcome.get().exitCode()).isEqualTo(7);
+            assertThat(outcome.get().fuel()).isEqualTo(6_053_982);
+        }
+    }
+
+    @Test
+    void sleeperIsSavedInItsSleepAndWakesElsewhere() throws Exception {
+        Path file = directory.resolve("snapshot");
+        RunRequest request = aRunOf("sleeper", directory).request().savedWith(KEY);
+        try (WorkerProcess worker = worker()) {
+            LinkedBlockingQueue<RunProgress> heard = new LinkedBlockingQueue<>();
+            worker.run(request, heard::add);
+            heard.take();
+            assertThat(worker.snapshot(SnapshotOrder.to(file)).get()).isInstanceOf(SnapshotResult.Taken.class);
+        }
+        try (WorkerProcess worker = worker()) {
+            RunOutcome outcome = worker.run(request.from(file), progress -> {}).get();
+
+            // It slept for a second by its own clock, which went on where it was.
+            assertThat(outcome.exitCode()).as(outcome.toString()).isZero();
+            assertThat(outcome.wall().toMillis()).isBetween(1000L, 1900L);
+        }
+    }
+
+    @Test
+    void snapshotOfNothingFails() throws Exception {
+        try (WorkerProcess worker = worker()) {
+            assertThat(worker.snapshot(SnapshotOrder.to(directory.resolve("x"))).get())
+                    .isEqualTo(new SnapshotResult.Failed("nothing runs"));
+        }
+    }
+}

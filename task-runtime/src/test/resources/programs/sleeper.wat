@@ -1,0 +1,17 @@
+;; Sleeps for a second by the monotonic clock and exits with 0 if at least that has passed, with 1 otherwise.
+(module
+  (import "wasi_snapshot_preview1" "poll_oneoff" (func $poll (param i32 i32 i32 i32) (result i32)))
+  (import "wasi_snapshot_preview1" "clock_time_get" (func $time (param i32 i64 i32) (result i32)))
+  (import "wasi_snapshot_preview1" "proc_exit" (func $proc_exit (param i32)))
+  (memory (export "memory") 1)
+  (func $sleep (param $nanos i64) (result i32)
+    (i32.store8 (i32.const 8) (i32.const 0))
+    (i32.store (i32.const 16) (i32.const 1))
+    (i64.store (i32.const 24) (local.get $nanos))
+    (call $poll (i32.const 0) (i32.const 128) (i32.const 1) (i32.const 256)))
+  (func (export "_start") (local $failed i32)
+    (drop (call $time (i32.const 1) (i64.const 0) (i32.const 512)))
+    (local.set $failed (call $sleep (i64.const 1000000000)))
+    (drop (call $time (i32.const 1) (i64.const 0) (i32.const 520)))
+    (call $proc_exit (i32.or (local.get $failed)
+      (i64.lt_s (i64.sub (i64.load (i32.const 520)) (i64.load (i32.const 512))) (i64.const 1000000000))))))

@@ -1,0 +1,36 @@
+;; What a module looks like after it was prepared: 200 rounds, each of which uses 1,000,000 fuel, writes a byte of memory
+;; and, to standard output, one letter; at the end it exits with the sum over its memory.
+(module
+  (import "souk" "out_of_fuel" (func $out_of_fuel))
+  (import "souk" "push" (func $push (param i64)))
+  (import "souk" "pop" (func $pop (result i64)))
+  (import "wasi_snapshot_preview1" "fd_write" (func $fd_write (param i32 i32 i32 i32) (result i32)))
+  (import "wasi_snapshot_preview1" "proc_exit" (func $proc_exit (param i32)))
+  (memory (export "memory") 20)
+  (data (i32.const 16) "\40\00\00\00\01\00\00\00")
+  (data (i32.const 64) "abcdefghijklmnopqrstuvwxyz")
+  (global $fuel (export "souk.fuel") (mut i64) (i64.const 0))
+  (global $state (export "souk.state") (mut i32) (i32.const 0))
+  (func (export "_start") (local $round i32) (local $sum i32)
+    (if (i32.eq (global.get $state) (i32.const 2))
+      (then (local.set $round (i32.wrap_i64 (call $pop)))))
+    (loop $rounds
+      (if (i32.eqz (global.get $state))
+        (then
+          (global.set $fuel (i64.sub (global.get $fuel) (i64.const 1000000)))
+          (local.set $round (i32.add (local.get $round) (i32.const 1)))
+          (i32.store8 (i32.mul (local.get $round) (i32.const 4999)) (i32.const 1))
+          (i32.store (i32.const 16)
+            (i32.add (i32.const 64) (i32.rem_u (local.get $round) (i32.const 26))))
+          (drop (call $fd_write (i32.const 1) (i32.const 16) (i32.const 1) (i32.const 32)))))
+      (if (i32.or (i32.eq (global.get $state) (i32.const 2)) (i64.lt_s (global.get $fuel) (i64.const 0)))
+        (then (call $out_of_fuel)))
+      (if (i32.eq (global.get $state) (i32.const 1))
+        (then (call $push (i64.extend_i32_u (local.get $round))) (return)))
+      (br_if $rounds (i32.lt_u (local.get $round) (i32.const 200))))
+    (loop $add
+      (local.set $sum (i32.add (local.get $sum)
+        (i32.load8_u (i32.mul (local.get $round) (i32.const 4999)))))
+      (local.set $round (i32.sub (local.get $round) (i32.const 1)))
+      (br_if $add (local.get $round)))
+    (call $proc_exit (local.get $sum))))
