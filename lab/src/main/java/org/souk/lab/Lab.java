@@ -3,6 +3,7 @@ package org.souk.lab;
 import java.io.IOException;
 import org.souk.lab.exec.ExecCommand;
 import org.souk.lab.placement.PlacementCommand;
+import org.souk.lab.runtime.RuntimeCommand;
 import org.souk.lab.simulate.SimulateCommand;
 import org.souk.lab.throughput.ThroughputCommand;
 import picocli.CommandLine;
@@ -16,7 +17,13 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "souk lab",
         description = "Experiments behind every published number.",
-        subcommands = {ExecCommand.class, PlacementCommand.class, SimulateCommand.class, ThroughputCommand.class})
+        subcommands = {
+            ExecCommand.class,
+            PlacementCommand.class,
+            RuntimeCommand.class,
+            SimulateCommand.class,
+            ThroughputCommand.class
+        })
 public final class Lab implements Runnable {
     @Spec
     private CommandSpec spec;

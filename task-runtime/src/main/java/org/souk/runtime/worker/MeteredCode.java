@@ -2,22 +2,46 @@ package org.souk.runtime.worker;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Function;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
+import run.endive.compiler.InterpreterFallback;
 import run.endive.compiler.internal.ClassCollector;
 import run.endive.compiler.internal.ClassLoadingCollector;
+import run.endive.compiler.internal.Compiler;
+import run.endive.runtime.Instance;
+import run.endive.runtime.Machine;
+import run.endive.wasm.WasmModule;
 
 /**
  * Loads the Java classes that Endive compiles a module to, without the interruption check that it puts before each call
  * and each jump backwards. A metered module needs none: it comes to the hook after every slice of fuel, where a run can
  * be stopped, and what the checks cost is more than what the metering costs.
  */
-final class MeteredCode extends ClassLoadingCollector {
+public final class MeteredCode extends ClassLoadingCollector {
 
     private static final String CHECK = "checkInterruption";
+
+    private MeteredCode() {}
+
+    /**
+     * Compiles a module, metered and perhaps migratable.
+     *
+     * @throws RuntimeException if it goes beyond a limit of Java's or the engine's
+     */
+    public static Function<Instance, Machine> compile(WasmModule module) {
+        ClassCollector code = Compiler.builder(module)
+                // A function too large for a Java method is interpreted: slow, with the same result and fuel.
+                .withInterpreterFallback(InterpreterFallback.SILENT)
+                .withClassCollectorFactory(MeteredCode::new)
+                .build()
+                .compile()
+                .collector();
+        return ((MeteredCode) code).machineFactory();
+    }
 
     @Override
     public void putMainClass(String name, byte[] bytes) {

@@ -8,9 +8,6 @@ import org.souk.runtime.module.ModuleInspector;
 import org.souk.runtime.module.Refused;
 import org.souk.runtime.moving.Migratable;
 import org.souk.runtime.moving.NotMigratable;
-import run.endive.compiler.InterpreterFallback;
-import run.endive.compiler.internal.ClassCollector;
-import run.endive.compiler.internal.Compiler;
 import run.endive.runtime.Instance;
 import run.endive.runtime.InterpreterMachine;
 import run.endive.runtime.Machine;
@@ -37,18 +34,7 @@ record Program(
 
     /** Prepares a module, which takes from milliseconds to seconds. */
     static Program compiled(byte[] bytes) throws Refused {
-        return prepare(bytes, Program::compile);
-    }
-
-    private static Function<Instance, Machine> compile(WasmModule module) {
-        ClassCollector code = Compiler.builder(module)
-                // A function too large for a Java method is interpreted: slow, with the same result and fuel.
-                .withInterpreterFallback(InterpreterFallback.SILENT)
-                .withClassCollectorFactory(MeteredCode::new)
-                .build()
-                .compile()
-                .collector();
-        return ((MeteredCode) code).machineFactory();
+        return prepare(bytes, MeteredCode::compile);
     }
 
     /** As {@link #compiled}, but nothing is compiled. */

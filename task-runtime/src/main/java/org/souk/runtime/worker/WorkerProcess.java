@@ -103,20 +103,8 @@ public final class WorkerProcess implements AutoCloseable {
     private static List<String> command(WorkerOptions options) {
         List<String> command = new ArrayList<>();
         command.add(options.javaHome().resolve("bin").resolve("java").toString());
-        command.add("-Xmx" + options.heapBytes());
-        command.addAll(List.of(
-                "-XX:+UseSerialGC",
-                // A module may be one huge function; without this HotSpot would interpret it for ever.
-                "-XX:-DontCompileHugeMethods",
-                "-XX:-UsePerfData",
-                // Gives memory back between tasks.
-                "-XX:MinHeapFreeRatio=10",
-                "-XX:MaxHeapFreeRatio=20",
-                "-Xshare:auto",
-                "-Djava.awt.headless=true",
-                "-cp",
-                options.classpath(),
-                WorkerMain.class.getName()));
+        command.addAll(options.javaOptions());
+        command.addAll(List.of("-cp", options.classpath(), WorkerMain.class.getName()));
         return command;
     }
 
