@@ -24,8 +24,15 @@ import org.souk.grpc.v1.VersionServiceGrpc;
 
 class GrpcServerTest {
 
-    private static final GrpcLimits SMALL =
-            new GrpcLimits(1024, 10, Duration.ofSeconds(5), Duration.ofMinutes(1), Duration.ofSeconds(30));
+    private static final GrpcLimits SMALL = new GrpcLimits(
+            1024,
+            10,
+            65_535,
+            Duration.ofSeconds(5),
+            Duration.ofMinutes(1),
+            Duration.ofMinutes(1),
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(30));
 
     private final ExecutorService executor = Executors.newFixedThreadPool(2);
     private GrpcServer server;
@@ -33,7 +40,8 @@ class GrpcServerTest {
 
     @BeforeEach
     void start() {
-        server = GrpcServer.start(0, SMALL, executor, List.of(new VersionService("1.2.3")));
+        server = GrpcServer.start(
+                GrpcListener.loopback(0), SMALL, executor, List.of(new VersionService("1.2.3").bindService()));
         channel = NettyChannelBuilder.forAddress("127.0.0.1", server.port())
                 .usePlaintext()
                 .build();
@@ -75,7 +83,7 @@ class GrpcServerTest {
 
     @Test
     void portInUseIsNamedInTheError() {
-        assertThatThrownBy(() -> GrpcServer.start(server.port(), SMALL, executor, List.of()))
+        assertThatThrownBy(() -> GrpcServer.start(GrpcListener.loopback(server.port()), SMALL, executor, List.of()))
                 .isInstanceOf(UncheckedIOException.class)
                 .hasMessageContaining("127.0.0.1:" + server.port())
                 .hasMessageContaining("souk.grpc.port");
