@@ -6,7 +6,8 @@ import java.time.Duration;
 /** The source's side of one transfer. */
 public interface Departure extends AutoCloseable {
     /**
-     * Waits until the target is connected, so that a program need not stand still for a target that is not there.
+     * Waits until the target is connected and the way to it is warm, so that a program need not stand still for anything
+     * but its own bytes.
      *
      * @return false when the time is up first
      * @throws TransferFailed when there will be no transfer

@@ -183,8 +183,10 @@ final class Incoming implements Arrival {
             Status status;
             synchronized (lock) {
                 patience.await(lock, () -> call.ended() != null || isAtEnd());
+                Patience lastWord = Patience.of(LAST_WORD);
+                lastWord.await(lock, () -> !call.isBusy());
                 if (call.isAnswered()) {
-                    Patience.of(LAST_WORD).await(lock, () -> call.ended() != null);
+                    lastWord.await(lock, () -> call.ended() != null);
                 }
                 status = call.ended();
             }
@@ -232,7 +234,7 @@ final class Incoming implements Arrival {
     private Optional<Metadata> proof() throws InterruptedException {
         try {
             token = tokens.current();
-            return Optional.of(Route.bearing("Bearer", token));
+            return Optional.of(Route.ticket(ticket.secret(), token));
         } catch (IOException e) {
             if (e instanceof MarketRefused refused && !refused.isPassing()) {
                 fail(Reason.REFUSED, e.getMessage(), e);

@@ -6,6 +6,7 @@ import io.grpc.stub.ClientResponseObserver;
 import org.souk.agent.transfer.SnapshotSink.Verdict;
 import org.souk.protocol.migration.GivenUp;
 import org.souk.protocol.migration.Opening;
+import org.souk.protocol.migration.Probed;
 import org.souk.protocol.migration.ReceiveRequest;
 import org.souk.protocol.migration.ReceiveResponse;
 import org.souk.protocol.migration.Verified;
@@ -20,6 +21,7 @@ final class ReceiveCall implements ClientResponseObserver<ReceiveRequest, Receiv
     private ClientCallStreamObserver<ReceiveRequest> requests;
     private Status ended;
     private boolean answered;
+    private boolean busy;
 
     ReceiveCall(Incoming incoming, Object lock) {
         this.incoming = incoming;
@@ -48,15 +50,46 @@ final class ReceiveCall implements ClientResponseObserver<ReceiveRequest, Receiv
         return answered;
     }
 
+    /** To be read under the lock: whether something that came is being looked at, to which an answer may be due. */
+    boolean isBusy() {
+        return busy;
+    }
+
     void cancel(String reason) {
         requests.cancel(reason, null);
     }
 
     @Override
     public void onNext(ReceiveResponse response) {
+        busy(true);
+        try {
+            hear(response);
+        } finally {
+            busy(false);
+        }
+    }
+
+    private void busy(boolean now) {
+        synchronized (lock) {
+            busy = now;
+            lock.notifyAll();
+        }
+    }
+
+    private void hear(ReceiveResponse response) {
+        if (answered) {
+            // Was on its way when the last word was said.
+            return;
+        }
         switch (response.getStepCase()) {
             case CHUNK -> act(incoming.take(response.getChunk()));
             case WHOLE -> act(incoming.take(response.getWhole()));
+            case PROBE -> {
+                requests.onNext(ReceiveRequest.newBuilder()
+                        .setProbed(Probed.getDefaultInstance())
+                        .build());
+                requests.request(1);
+            }
             // A newer peer's word, of no meaning here.
             case STEP_NOT_SET -> requests.request(1);
         }

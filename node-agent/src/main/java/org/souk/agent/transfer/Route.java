@@ -61,10 +61,17 @@ record Route(ManagedChannel channel, boolean straight) implements AutoCloseable 
         }
     }
 
-    /** What proves this node's right: its token at the bridge, the move's secret at the target, never one for the other. */
-    static Metadata bearing(String scheme, String proof) {
+    /** What proves this node's right to the target of a move. */
+    static Metadata ticket(String secret) {
         Metadata metadata = new Metadata();
-        metadata.put(AUTHORIZATION, scheme + " " + proof);
+        metadata.put(SecretRequired.TICKET, secret);
+        return metadata;
+    }
+
+    /** What proves it to the bridge; no other node may see the token. */
+    static Metadata ticket(String secret, String token) {
+        Metadata metadata = ticket(secret);
+        metadata.put(AUTHORIZATION, "Bearer " + token);
         return metadata;
     }
 

@@ -12,21 +12,16 @@ import io.grpc.Status;
 final class SecretRequired implements ServerInterceptor {
     static final Context.Key<String> SECRET = Context.key("secret");
 
-    private static final Metadata.Key<String> AUTHORIZATION =
-            Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
-    private static final String SCHEME = "Ticket ";
+    static final Metadata.Key<String> TICKET = Metadata.Key.of("souk-ticket", Metadata.ASCII_STRING_MARSHALLER);
 
     @Override
     public <Q, A> ServerCall.Listener<Q> interceptCall(
             ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
-        String authorization = headers.get(AUTHORIZATION);
-        if (authorization == null || !authorization.startsWith(SCHEME)) {
-            call.close(
-                    Status.UNAUTHENTICATED.withDescription("a target asks for 'authorization: Ticket <secret>'"),
-                    new Metadata());
+        String secret = headers.get(TICKET);
+        if (secret == null || secret.isEmpty()) {
+            call.close(Status.UNAUTHENTICATED.withDescription("the metadata has no 'souk-ticket'"), new Metadata());
             return new ServerCall.Listener<>() {};
         }
-        Context context = Context.current().withValue(SECRET, authorization.substring(SCHEME.length()));
-        return Contexts.interceptCall(context, call, headers, next);
+        return Contexts.interceptCall(Context.current().withValue(SECRET, secret), call, headers, next);
     }
 }
