@@ -22,6 +22,7 @@ import org.souk.api.metrics.MarketFigures.Figures;
 import org.souk.core.market.TaskAssigned;
 import org.souk.core.market.TaskEscalated;
 import org.souk.core.market.TaskView;
+import org.souk.core.migration.TransferEnded;
 import org.souk.core.scheduling.Preemption;
 import org.souk.core.task.Attempt;
 import org.souk.core.task.Escalations;
@@ -39,6 +40,10 @@ public class MarketMetrics {
     private Histogram queued;
     private Histogram dispatched;
     private final Map<Preemption.Mode, Counter> preemptions = new EnumMap<>(Preemption.Mode.class);
+    private Histogram transferred;
+    private Counter transferredBytes;
+    private Counter transferCuts;
+    private final Map<TransferEnded.Outcome, Counter> transfers = new EnumMap<>(TransferEnded.Outcome.class);
     private final Map<Escalations.Action, Counter> escalations = new EnumMap<>(Escalations.Action.class);
 
     void register(@Observes @Initialized(ApplicationScoped.class) Object start) {
@@ -53,6 +58,7 @@ public class MarketMetrics {
             Metadata metadata = metadata("souk_escalations", "What was done for tasks because they waited, by action");
             escalations.put(action, registry.counter(metadata, tag("action", action)));
         }
+        registerTransfers();
         for (TaskState state : TaskState.values()) {
             gauge("souk_tasks", "Tasks by state", f -> f.tasks().getOrDefault(state, 0L), state);
         }
@@ -64,6 +70,29 @@ public class MarketMetrics {
         gauge("souk_ledger_fees_micros", "Micro-credits that the marketplace has earned", Figures::fees);
         gauge("souk_ledger_deposited_micros", "Micro-credits that came into the market", Figures::deposited);
         gauge("souk_ledger_sum_micros", "The sum of the ledger: zero, or it is broken", Figures::sum);
+    }
+
+    private void registerTransfers() {
+        transferred = histogram(
+                "souk_transfer_millis",
+                "Milliseconds from a snapshot's first byte at the relay to its last, if it arrived");
+        transferredBytes = registry.counter(metadata(
+                "souk_transfer_bytes", "Bytes of snapshots that the relay has carried, sent again counted again"));
+        transferCuts = registry.counter(metadata(
+                "souk_transfer_cuts", "How often a side of a transfer went while bytes flowed, and came again"));
+        for (TransferEnded.Outcome outcome : TransferEnded.Outcome.values()) {
+            Metadata metadata = metadata("souk_transfers", "Snapshots that went through the relay, by outcome");
+            transfers.put(outcome, registry.counter(metadata, tag("outcome", outcome)));
+        }
+    }
+
+    void transferred(@ObservesAsync TransferEnded transfer) {
+        transfers.get(transfer.outcome()).inc();
+        transferredBytes.inc(transfer.carried().count());
+        transferCuts.inc(transfer.cuts());
+        if (transfer.outcome() == TransferEnded.Outcome.DELIVERED) {
+            transferred.update(transfer.took().toMillis());
+        }
     }
 
     void preempted(@ObservesAsync Preemption preemption) {
