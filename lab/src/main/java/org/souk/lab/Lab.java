@@ -1,7 +1,6 @@
 package org.souk.lab;
 
 import java.io.IOException;
-import org.souk.lab.escape.EscapeCommand;
 import org.souk.lab.exec.ExecCommand;
 import org.souk.lab.placement.PlacementCommand;
 import org.souk.lab.runtime.RuntimeCommand;
@@ -19,7 +18,6 @@ import picocli.CommandLine.Spec;
         name = "souk lab",
         description = "Experiments behind every published number.",
         subcommands = {
-            EscapeCommand.class,
             ExecCommand.class,
             PlacementCommand.class,
             RuntimeCommand.class,

@@ -164,11 +164,6 @@ final class ModuleLayout {
             case EXPORT -> readExports(in);
             case ELEMENT -> ElementSegments.walk(in, bytes, index -> index, null);
             case CODE -> readCode(in);
-            case DATA -> {
-                // Each is written into the memory at the start, before any instruction is charged.
-                in.count("data segments", MAX_ITEMS);
-                in.skip(in.remaining());
-            }
             // Small sections of numbers, or bytes that are copied as they are: Endive checks them.
             default -> in.skip(in.remaining());
         }

@@ -9,7 +9,6 @@ import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -40,7 +39,7 @@ public final class WorkerMain {
     private final DataOutputStream toParent;
     private final BlockingQueue<Frame> work = new LinkedBlockingQueue<>();
     private final ScheduledThreadPoolExecutor clock;
-    private final Programs programs = new Programs(new CodeCache(Path.of("compiled")));
+    private final Programs programs = new Programs();
     private final Object lock = new Object();
     private Execution execution;
     private Future<?> limitWatch = CompletableFuture.completedFuture(null);
