@@ -5,6 +5,9 @@ import java.time.Duration;
 /** What came of a {@link SnapshotOrder}. */
 public sealed interface SnapshotResult {
 
+    /** The reason when the program came to its end before it could be saved. */
+    String RUN_ENDED = "the run has ended";
+
     /**
      * The file is complete.
      *

@@ -13,10 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.souk.cli.local.Teardown;
 import org.souk.lab.ExperimentFailed;
 import org.souk.lab.TemporaryFolder;
@@ -27,7 +23,6 @@ import org.souk.runtime.RunLimits;
 import org.souk.runtime.RunOutcome;
 import org.souk.runtime.RunRequest;
 import org.souk.runtime.worker.WorkerOptions;
-import org.souk.runtime.worker.WorkerProcess;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -41,7 +36,6 @@ import picocli.CommandLine.Parameters;
         description = "Run one module in the worker that a node uses, without a market, and count its fuel.",
         sortOptions = false)
 public final class ExecCommand implements Callable<Integer> {
-    private static final long LOOK_MILLIS = 50;
     private static final long MIB = 1L << 20;
 
     @Parameters(paramLabel = "MODULE.wasm", description = "A WASI preview 1 command.")
@@ -75,8 +69,16 @@ public final class ExecCommand implements Callable<Integer> {
     @Option(
             names = "--java",
             paramLabel = "HOME",
-            description = "The Java of the worker (default: the one this runs on).")
-    private Path javaHome = Path.of(System.getProperty("java.home"));
+            description = "The Java of the worker (default: the one this runs on); with --suspend-every it may be"
+                    + " repeated, and they take turns (default: 17 and 25, as far as they are installed).")
+    private List<Path> javaHomes = List.of();
+
+    @Option(
+            names = "--suspend-every",
+            paramLabel = "SLICES",
+            description = "Suspend the program whenever it has run for so many slices of 5,000,000 fuel, kill its"
+                    + " process and go on in another one.")
+    private long suspendEvery;
 
     @Option(
             names = "--json",
@@ -88,6 +90,8 @@ public final class ExecCommand implements Callable<Integer> {
             usageHelp = true,
             description = "This text.")
     private boolean help;
+
+    private int suspensions;
 
     @Override
     public Integer call() throws IOException, InterruptedException {
@@ -103,7 +107,8 @@ public final class ExecCommand implements Callable<Integer> {
                     outcome.exitCode(),
                     outcome.fuel(),
                     sha256(folder.path().resolve("stdout")),
-                    outcome.wall().toNanos() / 1e9));
+                    outcome.wall().toNanos() / 1e9,
+                    suspensions));
         }
         return 0;
     }
@@ -115,8 +120,13 @@ public final class ExecCommand implements Callable<Integer> {
         if (stdin != null && !Files.isRegularFile(stdin)) {
             throw new ExperimentFailed("--stdin: there is no file " + stdin);
         }
-        if (!Files.isExecutable(javaHome.resolve("bin/java"))) {
-            throw new ExperimentFailed("--java: " + javaHome + " has no bin/java");
+        for (Path home : javaHomes) {
+            if (!Files.isExecutable(home.resolve("bin/java"))) {
+                throw new ExperimentFailed("--java: " + home + " has no bin/java");
+            }
+        }
+        if (suspendEvery < 0) {
+            throw new ExperimentFailed("--suspend-every: must be positive");
         }
         directories.forEach(GuestDirectory::check);
     }
@@ -126,20 +136,10 @@ public final class ExecCommand implements Callable<Integer> {
         Path err = folder.resolve("stderr");
         RunRequest request = request(folder, new RunRequest.Streams(absolute(stdin), out, err));
         List<FollowedFile> outputs = List.of(new FollowedFile(out, programOutput()), new FollowedFile(err, System.err));
-        try (WorkerProcess worker = WorkerProcess.start(options(folder))) {
-            CompletableFuture<RunOutcome> outcome = worker.run(request, progress -> {});
-            while (true) {
-                try {
-                    RunOutcome ended = outcome.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
-                    passOn(outputs);
-                    return ended;
-                } catch (TimeoutException stillRuns) {
-                    passOn(outputs);
-                }
-            }
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("a run never completes exceptionally", e);
-        }
+        Interruptions interruptions = new Interruptions(workers(folder), suspendEvery, outputs);
+        RunOutcome outcome = interruptions.run(request, folder.resolve("snapshot"));
+        suspensions = interruptions.suspensions();
+        return outcome;
     }
 
     private RunRequest request(Path folder, RunRequest.Streams streams) throws IOException {
@@ -175,9 +175,22 @@ public final class ExecCommand implements Callable<Integer> {
                 .withWall(Duration.ofSeconds(wallSeconds));
     }
 
-    private WorkerOptions options(Path folder) {
-        return new WorkerOptions(
-                javaHome.toAbsolutePath(), WorkerOptions.ownClasspath(), WorkerOptions.heapFor(ramMib * MIB), folder);
+    /** One for each Java that takes its turn. */
+    private List<WorkerOptions> workers(Path folder) throws IOException {
+        List<Path> homes = javaHomes.isEmpty() ? turns() : javaHomes;
+        return homes.stream()
+                .map(home -> new WorkerOptions(
+                        home.toAbsolutePath(),
+                        WorkerOptions.ownClasspath(),
+                        WorkerOptions.heapFor(ramMib * MIB),
+                        folder))
+                .toList();
+    }
+
+    private List<Path> turns() throws IOException {
+        return suspendEvery == 0
+                ? List.of(Path.of(System.getProperty("java.home")))
+                : JavaHomes.ofVersions(List.of(17, 25));
     }
 
     private OutputStream programOutput() {
@@ -189,14 +202,12 @@ public final class ExecCommand implements Callable<Integer> {
             System.out.println(Json.write(report));
         } else {
             System.err.printf(
-                    "%nexit code  %d%nfuel       %,d%nstdout     sha256 %s%ntime       %.3f s%n",
-                    report.exitCode(), report.fuel(), report.stdoutSha256(), report.wallSeconds());
-        }
-    }
-
-    private static void passOn(List<FollowedFile> outputs) throws IOException {
-        for (FollowedFile output : outputs) {
-            output.catchUp();
+                    "%nexit code  %d%nfuel       %,d%nstdout     sha256 %s%ntime       %.3f s%nsuspended  %d times%n",
+                    report.exitCode(),
+                    report.fuel(),
+                    report.stdoutSha256(),
+                    report.wallSeconds(),
+                    report.suspensions());
         }
     }
 

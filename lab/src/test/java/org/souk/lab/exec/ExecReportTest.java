@@ -8,7 +8,8 @@ import org.souk.protocol.json.Json;
 class ExecReportTest {
     @Test
     void jsonHasTheseFieldsInThisOrder() {
-        assertThat(Json.write(new ExecReport(3, 42, "ab", 0.5)))
-                .isEqualTo("{\"exitCode\":3,\"fuel\":42,\"stdoutSha256\":\"ab\",\"wallSeconds\":0.5}");
+        assertThat(Json.write(new ExecReport(3, 42, "ab", 0.5, 2)))
+                .isEqualTo(
+                        "{\"exitCode\":3,\"fuel\":42,\"stdoutSha256\":\"ab\",\"wallSeconds\":0.5,\"suspensions\":2}");
     }
 }

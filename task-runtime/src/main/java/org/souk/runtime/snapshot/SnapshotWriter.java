@@ -25,6 +25,8 @@ public final class SnapshotWriter implements Closeable {
     /** A block that is not smaller by an eighth is stored: it would cost more time than it saves. */
     private static final int WORTHWHILE_SHIFT = 3;
 
+    private static final int SAMPLE = 8 << 10;
+
     private final Path target;
     private final Path file;
     private final FileChannel channel;
@@ -88,13 +90,28 @@ public final class SnapshotWriter implements Closeable {
             throw new IllegalArgumentException("a block of " + length + " bytes");
         }
         if (packing == Packing.ZSTD) {
-            int size = new ZstdCompressor().compress(raw, 0, length, packed, 0, packed.length);
-            if (size < length - (length >> WORTHWHILE_SHIFT)) {
+            int size = compressed(raw, length);
+            if (isWorthwhile(size, length)) {
                 write(section, Packing.ZSTD, length, packed, size);
                 return;
             }
         }
         write(section, Packing.STORED, length, raw, length);
+    }
+
+    /** A sample tells cheaply of most blocks that they are random; such a one is not compressed at all. */
+    private int compressed(byte[] raw, int length) {
+        if (length > 4 * SAMPLE) {
+            int size = new ZstdCompressor().compress(raw, length / 2, SAMPLE, packed, 0, packed.length);
+            if (!isWorthwhile(size, SAMPLE)) {
+                return length;
+            }
+        }
+        return new ZstdCompressor().compress(raw, 0, length, packed, 0, packed.length);
+    }
+
+    private static boolean isWorthwhile(int size, int length) {
+        return size < length - (length >> WORTHWHILE_SHIFT);
     }
 
     private void write(Section section, Packing how, int length, byte[] bytes, int size) throws IOException {

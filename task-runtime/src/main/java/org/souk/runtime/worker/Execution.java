@@ -252,8 +252,6 @@ final class Execution {
 
     /** Takes the program out of its calls, saves it and puts it into them again. */
     private final class Departure implements YieldPoint {
-        private static final String ENDED = "the run has ended";
-
         private final MemoryImage image = new MemoryImage();
         private SnapshotOrder order;
         private Consumer<SnapshotResult> done;
@@ -263,7 +261,7 @@ final class Execution {
         void order(SnapshotOrder wanted, Consumer<SnapshotResult> hearer) {
             String refusal;
             synchronized (this) {
-                refusal = ended ? ENDED : order != null ? "another snapshot is under way" : null;
+                refusal = ended ? SnapshotResult.RUN_ENDED : order != null ? "another snapshot is under way" : null;
                 if (refusal == null) {
                     order = wanted;
                     done = hearer;
@@ -400,7 +398,7 @@ final class Execution {
                     return;
                 }
             }
-            report(new SnapshotResult.Failed(ENDED));
+            report(new SnapshotResult.Failed(SnapshotResult.RUN_ENDED));
         }
     }
 

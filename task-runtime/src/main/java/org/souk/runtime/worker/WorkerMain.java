@@ -132,7 +132,7 @@ public final class WorkerMain {
             current = run == save.run() ? execution : null;
         }
         if (current == null) {
-            tellSaved(save, new SnapshotResult.Failed("the run has ended"));
+            tellSaved(save, new SnapshotResult.Failed(SnapshotResult.RUN_ENDED));
         } else {
             current.order(save.what(), result -> tellSaved(save, result));
         }

@@ -335,7 +335,7 @@ public final class WorkerProcess implements AutoCloseable {
             }
         } else if (frame instanceof Frame.Outcome outcome) {
             Job finished = finish(outcome.run());
-            finished.failSnapshots("the run has ended");
+            finished.failSnapshots(SnapshotResult.RUN_ENDED);
             finished.outcome.complete(outcome.outcome());
         } else if (frame instanceof Frame.Preloaded preloaded) {
             finish(preloaded.run())
