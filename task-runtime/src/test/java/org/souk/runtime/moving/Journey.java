@@ -10,6 +10,8 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.function.Function;
 import java.util.function.IntPredicate;
 import org.souk.runtime.RunLimits;
@@ -37,6 +39,9 @@ import run.endive.wasm.types.ValType;
 
 /** Runs a metered module in this process, from one instance to the next, the way a worker and a snapshot do. */
 final class Journey {
+
+    /** Deep calls take much of a Java stack while they are interpreted. */
+    private static final long STACK = 1L << 29;
 
     private static final FunctionType NOTHING = FunctionType.of(List.of(), List.of());
 
@@ -106,6 +111,16 @@ final class Journey {
     }
 
     End run() throws IOException {
+        FutureTask<End> travel = new FutureTask<>(this::runHere);
+        new Thread(null, travel, "journey", STACK).start();
+        try {
+            return travel.get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private End runHere() throws IOException {
         String outcome;
         try (SystemInterface system = SystemInterface.open(request, new RunClock(() -> {}), YieldPoint.NONE)) {
             outcome = travel(system);

@@ -1,6 +1,7 @@
 package org.souk.runtime.moving;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -44,5 +45,49 @@ class MigratableTest {
 
         assertThat(moved).isEqualTo(stayed);
         assertThat(journey.suspensions()).isGreaterThan(20);
+    }
+
+    @Test
+    void tenThousandCallsComeOutAndGoIn() throws Exception {
+        // A function that calls itself 10,000 times and then loops until the fuel is used up, in the deepest call.
+        byte[] metered = Metering.rewrite(TestPrograms.bytes("abyss"));
+        Journey.End stayed = Journey.atHome(metered, directory, true).run();
+
+        Journey journey = Journey.abroad(metered, directory, true).suspendingAt(yield -> yield == 1 || yield == 3);
+        Journey.End moved = journey.run();
+
+        assertThat(moved).isEqualTo(stayed);
+        assertThat(journey.suspensions()).isEqualTo(2);
+        assertThat(journey.deepest()).isGreaterThan(10_000);
+    }
+
+    @Test
+    void functionTooLargeForJavaIsMovedToo() throws Exception {
+        byte[] metered = Metering.rewrite(LargeProgram.bytes());
+        Journey.End stayed =
+                Journey.atHome(metered, directory, false).inSlicesOf(1).run();
+
+        Journey journey =
+                Journey.abroad(metered, directory, true, false).inSlicesOf(1).suspendingAt(yield -> true);
+        Journey.End moved = journey.run();
+
+        assertThat(moved).isEqualTo(stayed);
+        assertThat(journey.suspensions()).isGreaterThan(1);
+    }
+
+    @Test
+    void resultDependsOnTheModuleAlone() throws Exception {
+        byte[] metered = Metering.rewrite(TestPrograms.bytes("mixed"));
+
+        assertThat(Migratable.rewrite(metered)).isEqualTo(Migratable.rewrite(metered.clone()));
+    }
+
+    @Test
+    void changingFunctionTablesIsToldByName() throws Exception {
+        byte[] metered = Metering.rewrite(TestPrograms.bytes("retable"));
+
+        assertThatThrownBy(() -> Migratable.rewrite(metered))
+                .isInstanceOf(NotMigratable.class)
+                .hasMessageContaining("changes its function tables");
     }
 }
