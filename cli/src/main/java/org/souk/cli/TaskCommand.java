@@ -123,7 +123,8 @@ final class TaskCommand {
                     "State", state(task),
                     "Node", task.node(),
                     "Capacity", Boolean.TRUE.equals(task.burst()) ? "burst" : null,
-                    "Pool", task.request().pool(),
+                    "Pool", pool(task),
+                    "Offer", offer(task),
                     "Requires", task.request().requirements(),
                     "Array", element(task),
                     "After",
@@ -171,6 +172,20 @@ final class TaskCommand {
                                         .collect(Collectors.joining(", ")));
             }
         });
+    }
+
+    private static String pool(TaskBody task) {
+        return Boolean.TRUE.equals(task.request().widen())
+                ? task.request().pool() + "; other nodes too once it has waited long"
+                : task.request().pool();
+    }
+
+    private static String offer(TaskBody task) {
+        Long first = task.request().offeredPriceMicros();
+        return first == null
+                ? null
+                : Amounts.ofMicros(first) + " credits at first, at most "
+                        + Amounts.ofMicros(task.request().maxPriceMicros());
     }
 
     private static String element(TaskBody task) {

@@ -91,6 +91,15 @@ final class TaskOptions {
     long maxPriceMicros;
 
     @Option(
+            names = "--offer",
+            paramLabel = "CREDITS",
+            converter = Amounts.Credits.class,
+            description =
+                    "What is offered at first: only nodes on which the expected run costs no more. When it has waited"
+                            + " long the offer rises, step by step, to --max-price (default: as --max-price).")
+    Long offeredPriceMicros;
+
+    @Option(
             names = "--wall",
             paramLabel = "TIME",
             converter = Amounts.Time.class,
@@ -122,6 +131,9 @@ final class TaskOptions {
     @Option(names = "--pool", paramLabel = "NAME", description = "Only nodes of this pool ('souk node pools').")
     String pool;
 
+    @Option(names = "--widen", description = "With --pool: other nodes will do too once it has waited long.")
+    boolean widen;
+
     @Option(names = "--burst", description = "Burst capacity will do: cheaper, but it may be taken away at any moment.")
     boolean burst;
 
@@ -149,6 +161,12 @@ final class TaskOptions {
     void check(Instant now, boolean waits) {
         if (waits && array != null) {
             throw wrong("--wait is for one task; 'souk task array ID' shows how an array gets on");
+        }
+        if (widen && pool == null) {
+            throw wrong("--widen is for a task with a --pool: without one, every node will do already");
+        }
+        if (offeredPriceMicros != null && offeredPriceMicros > maxPriceMicros) {
+            throw wrong("--offer: more than the most that it may cost; see --max-price");
         }
         variables();
         due(now);
@@ -185,7 +203,9 @@ final class TaskOptions {
                 null,
                 after.isEmpty() ? null : after,
                 array,
-                expected == null ? null : Math.max(1, expected.toSeconds()));
+                expected == null ? null : Math.max(1, expected.toSeconds()),
+                widen,
+                offeredPriceMicros);
     }
 
     private Instant due(Instant now) {

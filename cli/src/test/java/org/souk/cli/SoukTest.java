@@ -32,6 +32,9 @@ class SoukTest {
             strings = {
                 "task run m.wasm --ram 3X",
                 "task run m.wasm --input nothing",
+                "task run m.wasm --widen",
+                "task run m.wasm --max-price 1 --offer 1.5",
+                "task run m.wasm --offer much",
                 "task run",
                 "node start --cpu many",
                 "account open",

@@ -1,16 +1,20 @@
 package org.souk.persistence;
 
 import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
 import java.time.Instant;
+import java.util.Optional;
 import org.souk.core.task.Escalations;
 import org.souk.core.task.Escalations.Action;
 import org.souk.core.task.Escalations.Cause;
 import org.souk.core.task.Escalations.Step;
 import org.souk.core.task.Escalations.Trigger;
+import org.souk.core.units.Money;
 
 /** {@link Escalations} as one JSON column, null for the many tasks that have none: nobody searches by them. */
 final class EscalationsColumn {
     private static final String STEPS = "steps";
+    private static final String OFFER = "offerMicros";
 
     private EscalationsColumn() {}
 
@@ -19,15 +23,21 @@ final class EscalationsColumn {
             return null;
         }
         return JsonText.object()
-                .add(STEPS, JsonText.objects(escalations.steps(), step -> JsonText.object()
-                        .add("at", step.at().toString())
-                        .add("action", step.action().name())
-                        .add("trigger", step.cause().trigger().name())
-                        .add("level", step.cause().level())
-                        .add("measured", step.cause().measured())
-                        .add("threshold", step.cause().threshold())))
+                .add(STEPS, JsonText.objects(escalations.steps(), EscalationsColumn::json))
                 .build()
                 .toString();
+    }
+
+    private static JsonObjectBuilder json(Step step) {
+        JsonObjectBuilder json = JsonText.object()
+                .add("at", step.at().toString())
+                .add("action", step.action().name())
+                .add("trigger", step.cause().trigger().name())
+                .add("level", step.cause().level())
+                .add("measured", step.cause().measured())
+                .add("threshold", step.cause().threshold());
+        step.offer().ifPresent(offer -> json.add(OFFER, offer.micros()));
+        return json;
     }
 
     static Escalations read(String text) {
@@ -44,6 +54,7 @@ final class EscalationsColumn {
                         Trigger.valueOf(json.getString("trigger")),
                         json.getInt("level"),
                         json.getJsonNumber("measured").doubleValue(),
-                        json.getJsonNumber("threshold").doubleValue()));
+                        json.getJsonNumber("threshold").doubleValue()),
+                Optional.ofNullable(json.getJsonNumber(OFFER)).map(micros -> Money.ofMicros(micros.longValueExact())));
     }
 }

@@ -56,6 +56,9 @@ class TaskRow {
     @Column(name = "max_price")
     private long maxPrice;
 
+    @Column(name = "offered_price")
+    private Long offeredPrice;
+
     @Column(name = "wall_limit_nanos")
     private long wallLimitNanos;
 
@@ -73,6 +76,7 @@ class TaskRow {
 
     private String requirements;
     private String pool;
+    private boolean widening;
 
     @Column(name = "burst_allowed")
     private boolean burstAllowed;
@@ -147,6 +151,7 @@ class TaskRow {
         priority = spec.priority();
         deadline = spec.deadline().orElse(null);
         maxPrice = spec.maxPrice().micros();
+        offeredPrice = spec.offer().map(Money::micros).orElse(null);
         wallLimitNanos = spec.wallLimit().toNanos();
         workflow = WorkflowColumns.of(spec.workflow());
         fuelLimit = spec.fuelLimit().map(Fuel::units).orElse(null);
@@ -154,6 +159,7 @@ class TaskRow {
         requirements = spec.placement().requirements().orElse(null);
         pool = spec.placement().pool().orElse(null);
         burstAllowed = spec.placement().burst();
+        widening = spec.placement().widening();
     }
 
     /** Takes over what changes in the life of a task. */
@@ -220,10 +226,11 @@ class TaskRow {
                 priority,
                 Optional.ofNullable(deadline),
                 Money.ofMicros(maxPrice),
+                Optional.ofNullable(offeredPrice).map(Money::ofMicros),
                 Duration.ofNanos(wallLimitNanos),
                 Optional.ofNullable(fuelLimit).map(Fuel::new),
                 Optional.ofNullable(expectedNanos).map(Duration::ofNanos),
-                new Placement(Optional.ofNullable(requirements), Optional.ofNullable(pool), burstAllowed),
+                new Placement(Optional.ofNullable(requirements), Optional.ofNullable(pool), burstAllowed, widening),
                 workflow == null ? Workflow.ALONE : workflow.toDomain());
     }
 

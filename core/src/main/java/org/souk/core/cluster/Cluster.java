@@ -181,7 +181,8 @@ public final class Cluster {
             boolean admitted = limits.stream().allMatch(limit -> limit.admits(task));
             if (admitted || task.deadline().isPresent()) {
                 limits.forEach(limit -> limit.took(task));
-                tasks.add(new Queue.Waiting(task, waitingSince.getOrDefault(task.id(), now)));
+                tasks.add(new Queue.Waiting(
+                        task, waitingSince.getOrDefault(task.id(), now), reservations.containsKey(task.id())));
             } else {
                 waitingSince.put(task.id(), now);
             }

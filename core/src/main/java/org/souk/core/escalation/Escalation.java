@@ -1,11 +1,13 @@
 package org.souk.core.escalation;
 
 import java.time.Instant;
+import java.util.Optional;
 import org.souk.core.task.Escalations.Action;
 import org.souk.core.task.Escalations.Cause;
 import org.souk.core.task.Escalations.Step;
 import org.souk.core.task.Priority;
 import org.souk.core.task.TaskId;
+import org.souk.core.units.Money;
 
 /** The decision to do more for a task that waits. It is only valid for the version of the row that it was made for. */
 public sealed interface Escalation {
@@ -20,6 +22,31 @@ public sealed interface Escalation {
     /** What is written down on the task. */
     default Step step(Instant now) {
         return new Step(now, action(), cause());
+    }
+
+    /** From now on nodes outside the pool that it asks for will do. */
+    record WidenPools(TaskId task, long version, Cause cause) implements Escalation {
+        @Override
+        public Action action() {
+            return Action.WIDEN_POOLS;
+        }
+    }
+
+    /**
+     * From now on more is offered for it.
+     *
+     * @param to not more than its buyer's limit
+     */
+    record RaisePrice(TaskId task, long version, Cause cause, Money to) implements Escalation {
+        @Override
+        public Action action() {
+            return Action.RAISE_PRICE;
+        }
+
+        @Override
+        public Step step(Instant now) {
+            return new Step(now, action(), cause, Optional.of(to));
+        }
     }
 
     /**

@@ -15,8 +15,11 @@ public record Queue(Instant now, List<Waiting> waiting, long forSale) {
         waiting = List.copyOf(waiting);
     }
 
-    /** @param since when it last joined the queue */
-    public record Waiting(WaitingTask task, Instant since) {
+    /**
+     * @param since when it last joined the queue
+     * @param promised room is kept for it, as it asked for it, until its deadline
+     */
+    public record Waiting(WaitingTask task, Instant since, boolean promised) {
         Duration waited(Instant now) {
             Duration waited = Duration.between(since, now);
             return waited.isNegative() ? Duration.ZERO : waited;

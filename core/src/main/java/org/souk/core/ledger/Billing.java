@@ -143,6 +143,13 @@ public record Billing(int feeBasisPoints) {
         return affordable.units() == 0 ? Optional.empty() : Optional.of(affordable.min(wanted));
     }
 
+    /** What a run costs that uses so much, before any limit. */
+    public static Money price(Fuel fuel, Duration wall, Resources reserved, Tariff tariff) {
+        return fuelPrice(fuel, tariff)
+                .plus(rental(reserved.ram(), wall, tariff.perGibHourRam()))
+                .plus(rental(reserved.storage(), wall, tariff.perGibHourStorage()));
+    }
+
     private static Money fuelPrice(Fuel fuel, Tariff tariff) {
         return new Money(floor(fuel.units(), tariff.perGigaFuel().micros(), GIGA));
     }

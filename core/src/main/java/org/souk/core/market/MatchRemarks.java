@@ -10,8 +10,9 @@ import org.souk.core.matching.NodeFacts;
 import org.souk.core.matching.TaskFacts;
 import org.souk.core.matching.Verdict;
 import org.souk.core.scheduling.WaitingTask;
+import org.souk.core.scheduling.WaitingTask.Request;
 
-/** What a buyer should know of how a waiting task's requirements and the sellers' policies meet. */
+/** What a buyer should know of how a waiting task's conditions and those of the sellers meet. */
 final class MatchRemarks {
     private final Cluster cluster;
     private final Matchmaker matchmaker;
@@ -24,9 +25,23 @@ final class MatchRemarks {
     /** One sentence each; none where there is nothing to tell. */
     List<String> of(WaitingTask task, Instant now) {
         List<NodeFacts> nodes = cluster.nodeFacts();
-        List<String> remarks = new ArrayList<>();
+        List<String> remarks = new ArrayList<>(concessions(task.request()));
         task.request().placement().requirements().ifPresent(text -> remarks.addAll(requirements(text, nodes)));
         cluster.shown(task, now).request().facts().ifPresent(facts -> remarks.addAll(policies(facts, nodes)));
+        return remarks;
+    }
+
+    /** What the buyer would agree to, but only later. */
+    private static List<String> concessions(Request request) {
+        List<String> remarks = new ArrayList<>();
+        if (request.placement().widening()) {
+            remarks.add("Nodes outside the pool '" + request.placement().pool().orElseThrow()
+                    + "' will do once it has waited long.");
+        }
+        request.bid()
+                .filter(bid -> bid.withheld().isPositive())
+                .ifPresent(bid -> remarks.add(bid.offer() + " credits are offered for it; more, up to its limit of "
+                        + bid.limit() + ", only once it has waited long."));
         return remarks;
     }
 

@@ -349,8 +349,7 @@ public final class TaskMarket implements Tasks {
     private Explanation explainWaiting(Task task) {
         Duration waited = Duration.between(task.submittedAt(), clock.instant());
         Map<String, Integer> rejections = scheduler.rejections(task.id());
-        Optional<String> emptyPool = task.spec()
-                .placement()
+        Optional<String> emptyPool = task.placement()
                 .pool()
                 .filter(pool -> !cluster.hasPool(pool))
                 .map(pool -> "no node is in the pool '" + pool + "'");

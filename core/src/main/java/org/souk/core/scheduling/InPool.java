@@ -2,7 +2,7 @@ package org.souk.core.scheduling;
 
 import org.souk.core.scheduling.WaitingTask.Request;
 
-/** The node is in the pool that the buyer asks for, if any. */
+/** The node is in the pool that the buyer asks for, if any, and as long as no other will do. */
 final class InPool implements Filter {
     @Override
     public boolean accepts(Request request, Candidate candidate) {

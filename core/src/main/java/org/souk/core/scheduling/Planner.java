@@ -26,7 +26,8 @@ public final class Planner {
             new OutsideMaintenance(),
             new MeetsRequirements(),
             new PolicyAllows(),
-            new WithinBudget());
+            new WithinBudget(),
+            new WithinOffer());
 
     /** What depends on what runs there. */
     private static final List<Filter> CAPACITY =

@@ -10,6 +10,7 @@ import org.souk.core.ledger.Remainder;
 import org.souk.core.matching.Buyer;
 import org.souk.core.matching.TaskFacts;
 import org.souk.core.node.NodeId;
+import org.souk.core.task.Bid;
 import org.souk.core.task.ContentId;
 import org.souk.core.task.Escalations;
 import org.souk.core.task.Placement;
@@ -49,7 +50,8 @@ public record WaitingTask(
      * What decides which nodes will do; tasks with equal requests meet equal answers.
      *
      * @param expected how long it probably runs: as the buyer thinks, else its wall-clock limit
-     * @param placement where it may run
+     * @param bid what is offered for it, where that may be less than the most that it may cost
+     * @param placement where it may run, as wide as it is by now
      * @param avoid nodes that failed it before
      * @param facts what policies may ask of it; absent where no node has a policy, since names tell tasks apart that
      *     would otherwise be equal
@@ -59,11 +61,12 @@ public record WaitingTask(
             Duration wallLimit,
             Duration expected,
             Money maxPrice,
+            Optional<Bid> bid,
             Optional<Fuel> fuelLimit,
             Placement placement,
             Set<NodeId> avoid,
             Optional<TaskFacts> facts) {
-        /** A request that no policy looks at. */
+        /** A request that offers all that it may cost, and that no policy looks at. */
         public Request(
                 Resources resources,
                 Duration wallLimit,
@@ -72,7 +75,16 @@ public record WaitingTask(
                 Optional<Fuel> fuelLimit,
                 Placement placement,
                 Set<NodeId> avoid) {
-            this(resources, wallLimit, expected, maxPrice, fuelLimit, placement, avoid, Optional.empty());
+            this(
+                    resources,
+                    wallLimit,
+                    expected,
+                    maxPrice,
+                    Optional.empty(),
+                    fuelLimit,
+                    placement,
+                    avoid,
+                    Optional.empty());
         }
     }
 
@@ -105,9 +117,11 @@ public record WaitingTask(
                 rest.wallLimit(),
                 rest.expected(),
                 rest.maxPrice(),
+                task.bid(),
                 rest.fuelLimit(),
-                task.spec().placement(),
-                task.failedOn());
+                task.placement(),
+                task.failedOn(),
+                Optional.empty());
         return new WaitingTask(
                 task.id(),
                 task.version(),
@@ -144,6 +158,7 @@ public record WaitingTask(
                 request.wallLimit,
                 request.expected,
                 request.maxPrice,
+                request.bid,
                 request.fuelLimit,
                 request.placement,
                 request.avoid,

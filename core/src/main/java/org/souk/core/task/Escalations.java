@@ -3,7 +3,9 @@ package org.souk.core.task;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.souk.core.units.Money;
 
 /**
  * What the market has done for a task because it waited, step by step. It stays with the task, whatever becomes of it.
@@ -17,6 +19,10 @@ public record Escalations(List<Step> steps) {
 
     /** What was done. */
     public enum Action {
+        /** Nodes outside the pool that it asks for will do. */
+        WIDEN_POOLS,
+        /** More of its buyer's limit is offered. */
+        RAISE_PRICE,
         /** It is planned in the next higher class. */
         RAISE_PRIORITY,
         /** It may take the place of lower classes even where that costs more than it gains. */
@@ -85,11 +91,25 @@ public record Escalations(List<Step> steps) {
         }
     }
 
-    public record Step(Instant at, Action action, Cause cause) {
+    /** @param offer what is offered from then on; only where that was raised */
+    public record Step(Instant at, Action action, Cause cause, Optional<Money> offer) {
+        public Step {
+            if (offer.isPresent() != (action == Action.RAISE_PRICE)) {
+                throw new IllegalArgumentException(action + " with an offer of " + offer);
+            }
+        }
+
+        /** A step that leaves the offer as it is. */
+        public Step(Instant at, Action action, Cause cause) {
+            this(at, action, cause, Optional.empty());
+        }
+
         /** For the buyer, as a sentence without its end. */
         public String words() {
             String done =
                     switch (action) {
+                        case WIDEN_POOLS -> "Nodes outside its pool will do from now on";
+                        case RAISE_PRICE -> "Offer raised to " + offer.orElseThrow() + " credits";
                         case RAISE_PRIORITY -> "Raised by a class";
                         case PREEMPT -> "Allowed to take the place of lower classes at any price";
                         case FAIL -> "Ended";
@@ -104,13 +124,26 @@ public record Escalations(List<Step> steps) {
 
     /** By how many classes it was raised. */
     public int raises() {
-        return (int) steps.stream()
-                .filter(step -> step.action == Action.RAISE_PRIORITY)
-                .count();
+        return count(Action.RAISE_PRIORITY);
     }
 
     public boolean mayPreempt() {
-        return steps.stream().anyMatch(step -> step.action == Action.PREEMPT);
+        return count(Action.PREEMPT) > 0;
+    }
+
+    /** Whether nodes outside the pool that it asks for will do. */
+    public boolean widened() {
+        return count(Action.WIDEN_POOLS) > 0;
+    }
+
+    /** What is offered since the offer was raised last; empty when it never was. */
+    public Optional<Money> offer() {
+        return steps.stream().flatMap(step -> step.offer.stream()).reduce((earlier, later) -> later);
+    }
+
+    /** How often something was done. */
+    public int count(Action action) {
+        return (int) steps.stream().filter(step -> step.action == action).count();
     }
 
     /** How often a trigger has worked. */
@@ -119,11 +152,9 @@ public record Escalations(List<Step> steps) {
                 steps.stream().filter(step -> step.cause.trigger == trigger).count();
     }
 
-    /** Whether the same trigger has worked on the same level before. */
-    public boolean has(Cause cause) {
-        return steps.stream()
-                .map(Step::cause)
-                .anyMatch(known -> known.trigger == cause.trigger && known.level == cause.level);
+    /** Whether a trigger has led to this before. */
+    public boolean has(Trigger trigger, Action action) {
+        return steps.stream().anyMatch(step -> step.cause.trigger == trigger && step.action == action);
     }
 
     /** The class in which a task is planned whose buyer asked for this one. */

@@ -195,6 +195,16 @@ public record Task(
         return escalations.raise(spec.priority());
     }
 
+    /** Where it may run: where its buyer asked for, or in every pool once it has been widened. */
+    public Placement placement() {
+        return escalations.widened() ? spec.placement().widened() : spec.placement();
+    }
+
+    /** What is offered for it now; empty when its buyer offers all of the limit from the start. */
+    public Optional<Bid> bid() {
+        return spec.offer().map(first -> new Bid(escalations.offer().orElse(first), spec.maxPrice()));
+    }
+
     private void requireSuspended() {
         if (state != TaskState.SUSPENDED) {
             throw new IllegalStateException("task " + id + " is " + state + ", not suspended");

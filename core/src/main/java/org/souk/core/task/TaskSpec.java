@@ -29,6 +29,7 @@ import org.souk.core.units.Resources;
  * @param priority its class
  * @param deadline when it should be done, if it matters
  * @param maxPrice the most that the buyer will ever pay for it; held when it is submitted
+ * @param offer what the buyer offers at first, if that is less: see {@link Bid}
  * @param wallLimit the longest that one attempt may run
  * @param fuelLimit the most CPU work, if the buyer limits it below what the budget allows
  * @param expected how long the buyer thinks that it runs; a deadline is promised on this ground
@@ -47,6 +48,7 @@ public record TaskSpec(
         Priority priority,
         Optional<Instant> deadline,
         Money maxPrice,
+        Optional<Money> offer,
         Duration wallLimit,
         Optional<Fuel> fuelLimit,
         Optional<Duration> expected,
@@ -83,6 +85,10 @@ public record TaskSpec(
         check(deadline.filter(LAST_DEADLINE::isBefore).isEmpty(), "deadline", "is after " + LAST_DEADLINE);
         check(maxPrice.isPositive(), "maxPriceMicros", "must be greater than zero");
         check(maxPrice.compareTo(MAX_PRICE) <= 0, "maxPriceMicros", "is more than " + MAX_PRICE + " credits");
+        check(
+                offer.filter(o -> !o.isPositive() || o.compareTo(maxPrice) > 0).isEmpty(),
+                "offeredPriceMicros",
+                "must be greater than zero and not more than maxPriceMicros");
         check(wallLimit.toMillis() > 0, "wallLimitSeconds", "must be greater than zero");
         check(wallLimit.compareTo(MAX_WALL) <= 0, "wallLimitSeconds", "is more than " + MAX_WALL.toDays() + " days");
         check(
@@ -120,6 +126,7 @@ public record TaskSpec(
                 priority,
                 deadline,
                 maxPrice,
+                offer,
                 wallLimit,
                 fuelLimit,
                 expected,

@@ -14,13 +14,16 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.souk.core.escalation.Escalation.FailAndRefund;
 import org.souk.core.escalation.Escalation.Preempt;
+import org.souk.core.escalation.Escalation.RaisePrice;
 import org.souk.core.escalation.Escalation.RaisePriority;
 import org.souk.core.escalation.Queue.Waiting;
 import org.souk.core.scheduling.WaitingTask;
+import org.souk.core.task.Escalations.Action;
 import org.souk.core.task.Escalations.Trigger;
 import org.souk.core.task.Priority;
 import org.souk.core.task.Task;
 import org.souk.core.testing.TaskFixture;
+import org.souk.core.units.Money;
 
 class EscalationPolicyTest {
     private static final long TEN_CORES = 10_000;
@@ -194,6 +197,74 @@ class EscalationPolicyTest {
                 .isEmpty();
     }
 
+    @Test
+    void whatHarmsNobodyElseComesFirst() {
+        TaskFixture task =
+                aTask().needing(cores(20)).in("attic", true).within("1").offering("0.5");
+        // The floor is a minute; then each time the wait has doubled. The queue presses all the time.
+        List<Escalation> steps = steps(task, false, 61, 119, 121, 241, 481, 961, 962, 1921);
+        assertThat(steps)
+                .extracting(Escalation::action)
+                .containsExactly(
+                        Action.WIDEN_POOLS,
+                        Action.RAISE_PRICE,
+                        Action.RAISE_PRICE,
+                        Action.RAISE_PRICE,
+                        Action.RAISE_PRIORITY,
+                        Action.PREEMPT,
+                        Action.RAISE_PRIORITY);
+    }
+
+    @Test
+    void theOfferRisesByHalfOfWhatIsLeftAndThenToTheLimit() {
+        List<Escalation> steps = steps(aTask().within("1").offering("0.2"), false, 61, 121, 241, 481);
+        // 0.2 + 0.8 / 2, then + 0.4 / 2, then all
+        assertThat(steps.subList(0, 3))
+                .extracting(step -> ((RaisePrice) step).to())
+                .containsExactly(Money.parse("0.6"), Money.parse("0.8"), Money.parse("1"));
+        assertThat(steps.get(3)).isInstanceOf(RaisePriority.class);
+    }
+
+    @Test
+    void theLeastOfWhatIsLeftIsOffered() {
+        TaskFixture task = aTask().within(Money.ofMicros(5)).offering(Money.ofMicros(4));
+        assertThat(steps(task, false, 61, 121))
+                .extracting(Escalation::action)
+                .containsExactly(Action.RAISE_PRICE, Action.RAISE_PRIORITY);
+        assertThat(steps(aTask().within("1").offering("1"), false, 61))
+                .extracting(Escalation::action)
+                .containsExactly(Action.RAISE_PRIORITY);
+    }
+
+    @Test
+    void aNearDeadlineLeavesNoTimeBetweenSteps() {
+        TaskFixture task = aTask().runningAtMost(Duration.ofMinutes(20))
+                .expecting(Duration.ofMinutes(10))
+                .in("attic", true)
+                .within("1")
+                .offering("0.2")
+                .due(NOON.plusSeconds(630));
+        assertThat(steps(task, false, 5, 10, 15, 20, 25, 30))
+                .extracting(Escalation::action)
+                .containsExactly(
+                        Action.WIDEN_POOLS,
+                        Action.RAISE_PRICE,
+                        Action.RAISE_PRICE,
+                        Action.RAISE_PRICE,
+                        Action.RAISE_PRIORITY);
+    }
+
+    @Test
+    void whoHasRoomKeptPaysNoMoreThanItOffers() {
+        TaskFixture task = aTask().runningAtMost(Duration.ofMinutes(20))
+                .expecting(Duration.ofMinutes(10))
+                .in("attic", true)
+                .within("1")
+                .offering("0.2")
+                .due(NOON.plusSeconds(630));
+        assertThat(steps(task, true, 5, 10, 15)).extracting(Escalation::action).containsExactly(Action.RAISE_PRIORITY);
+    }
+
     private void past(Priority requested, int count, Duration wait) {
         for (int i = 0; i < count; i++) {
             load.waited(requested, wait, NOON);
@@ -210,11 +281,25 @@ class EscalationPolicyTest {
 
     private static Waiting waited(Duration wait, TaskFixture task) {
         Instant since = NOON.minus(wait);
-        return new Waiting(WaitingTask.of(task.submittedAt(since).submitted()), since);
+        return new Waiting(WaitingTask.of(task.submittedAt(since).submitted()), since, false);
     }
 
     private static Waiting after(Waiting before, Escalation escalation, Duration wait) {
         Task task = aTask().submittedAt(before.since()).submitted().escalated(escalation.step(NOON));
-        return new Waiting(WaitingTask.of(task), NOON.minus(wait));
+        return new Waiting(WaitingTask.of(task), NOON.minus(wait), false);
+    }
+
+    /** What is done for a task, turn by turn, while it has waited for so many seconds. */
+    private List<Escalation> steps(TaskFixture fixture, boolean promised, int... seconds) {
+        List<Escalation> steps = new ArrayList<>();
+        Task task = fixture.submitted();
+        for (int waited : seconds) {
+            List<Escalation> decided = decide(new Waiting(WaitingTask.of(task), NOON.minusSeconds(waited), promised));
+            for (Escalation escalation : decided) {
+                task = task.escalated(escalation.step(NOON));
+            }
+            steps.addAll(decided);
+        }
+        return steps;
     }
 }

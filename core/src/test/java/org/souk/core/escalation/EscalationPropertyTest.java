@@ -7,6 +7,7 @@ import static org.souk.core.testing.TaskFixture.aTask;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -19,14 +20,19 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.souk.core.escalation.Escalation.FailAndRefund;
 import org.souk.core.escalation.Escalation.Preempt;
+import org.souk.core.escalation.Escalation.RaisePrice;
 import org.souk.core.escalation.Escalation.RaisePriority;
 import org.souk.core.escalation.Queue.Waiting;
 import org.souk.core.scheduling.WaitingTask;
+import org.souk.core.task.Bid;
 import org.souk.core.task.Escalations;
+import org.souk.core.task.Escalations.Action;
+import org.souk.core.task.Escalations.Step;
 import org.souk.core.task.Priority;
 import org.souk.core.task.Task;
 import org.souk.core.task.TaskId;
 import org.souk.core.testing.TaskFixture;
+import org.souk.core.units.Money;
 import org.souk.core.units.Resources;
 
 /** What holds of every queue that is watched for a while. */
@@ -61,14 +67,56 @@ class EscalationPropertyTest {
                         assertThat(next.priority().ordinal())
                                 .isEqualTo(task.priority().ordinal() + 1);
                     }
+                    if (escalation instanceof RaisePrice raise) {
+                        assertThat(raise.to())
+                                .isGreaterThan(task.bid().orElseThrow().offer())
+                                .isLessThanOrEqualTo(task.spec().maxPrice());
+                        assertThat(next.bid().orElseThrow().offer()).isEqualTo(raise.to());
+                    }
                     tasks.put(task.id(), next);
                 }
             }
             load.pressed(queue.pressure(), now);
             start(random, tasks, load, now);
         }
-        // Two raises by waiting and one by a deadline at most, one leave to preempt.
-        assertThat(tasks.values()).allMatch(t -> t.escalations().steps().size() <= 4);
+        tasks.values().forEach(EscalationPropertyTest::areInOrder);
+    }
+
+    /** What its buyer agreed to comes before what others pay for, and each as often as there is something left of it. */
+    private static void areInOrder(Task task) {
+        List<Action> actions =
+                task.escalations().steps().stream().map(Step::action).toList();
+        assertThat(Collections.frequency(actions, Action.WIDEN_POOLS))
+                .isLessThanOrEqualTo(task.spec().placement().widening() ? 1 : 0);
+        assertThat(Collections.frequency(actions, Action.RAISE_PRICE))
+                .isLessThanOrEqualTo(task.spec().offer().isPresent() ? EscalationPolicy.OFFERS : 0);
+        assertThat(Collections.frequency(actions, Action.RAISE_PRIORITY))
+                .isLessThanOrEqualTo(
+                        Priority.values().length - 1 - task.spec().priority().ordinal());
+        assertThat(Collections.frequency(actions, Action.PREEMPT)).isLessThanOrEqualTo(1);
+        int firstAtACost = Math.min(first(actions, Action.RAISE_PRIORITY), first(actions, Action.PREEMPT));
+        if (firstAtACost < actions.size() && !isPromised(task)) {
+            assertThat(task.placement().widening()).isFalse();
+            assertThat(task.bid().map(Bid::withheld).orElse(Money.ZERO)).isEqualTo(Money.ZERO);
+            assertThat(actions.subList(firstAtACost, actions.size()))
+                    .doesNotContain(Action.WIDEN_POOLS, Action.RAISE_PRICE);
+        }
+        assertThat(actions)
+                .filteredOn(action -> isPromised(task))
+                .doesNotContain(Action.WIDEN_POOLS, Action.RAISE_PRICE);
+        assertThat(first(actions, Action.WIDEN_POOLS))
+                .isLessThanOrEqualTo(
+                        task.spec().placement().widening() ? first(actions, Action.RAISE_PRICE) : actions.size());
+    }
+
+    private static int first(List<Action> actions, Action action) {
+        int index = actions.indexOf(action);
+        return index < 0 ? actions.size() : index;
+    }
+
+    /** Half of those with deadlines. */
+    private static boolean isPromised(Task task) {
+        return task.spec().deadline().isPresent() && task.id().value().hashCode() % 2 == 0;
     }
 
     @Property(tries = 200)
@@ -101,6 +149,13 @@ class EscalationPropertyTest {
             if (random.nextInt(4) == 0) {
                 task.due(NOON.plusSeconds(random.nextInt(5000)));
             }
+            if (random.nextBoolean()) {
+                task.in("attic", random.nextBoolean());
+            }
+            if (random.nextBoolean()) {
+                long limit = 1 + random.nextInt(1000);
+                task.within(Money.ofMicros(limit)).offering(Money.ofMicros(1 + (long) (random.nextDouble() * limit)));
+            }
             Task drawn = task.submitted();
             tasks.put(drawn.id(), drawn);
         }
@@ -111,7 +166,7 @@ class EscalationPropertyTest {
         return new Queue(
                 now,
                 tasks.values().stream()
-                        .map(task -> new Waiting(WaitingTask.of(task), task.submittedAt()))
+                        .map(task -> new Waiting(WaitingTask.of(task), task.submittedAt(), isPromised(task)))
                         .toList(),
                 forSale);
     }

@@ -8,6 +8,7 @@ import static org.souk.core.testing.TaskFixture.cores;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -179,6 +180,81 @@ class EscalatorTest {
 
         assertThat(market.find(task.id()).state()).isEqualTo(TaskState.ASSIGNED);
         assertThat(market.find(victim.id()).state()).isEqualTo(TaskState.SUSPENDED);
+    }
+
+    @Test
+    void otherPoolsAreTriedOnceATaskHasWaitedLong() {
+        Task task = market.submit(aTask().in("attic", true));
+        Task strict = market.submit(aTask().by("other").in("attic", false));
+        market.turn();
+        assertThat(market.tasks.explain(MarketHarness.buyer("buyer"), task.id()))
+                .satisfies(why -> {
+                    assertThat(why.summary()).contains("no node is in the pool 'attic'");
+                    assertThat(why.remarks())
+                            .contains("Nodes outside the pool 'attic' will do once it has waited long.");
+                });
+
+        later(Duration.ofSeconds(61));
+
+        Task widened = market.find(task.id());
+        assertThat(widened.escalations().steps()).extracting(Step::action).containsExactly(Action.WIDEN_POOLS);
+        assertThat(widened.spec().placement().pool())
+                .as("what the buyer asked for")
+                .contains("attic");
+        market.turn();
+        assertThat(market.find(task.id()).current().orElseThrow().node().value())
+                .isEqualTo(NODE);
+        assertThat(market.find(strict.id()).state()).isEqualTo(TaskState.QUEUED);
+        assertThat(market.find(strict.id()).escalations().widened()).isFalse();
+    }
+
+    @Test
+    void theOfferRisesUntilANodeIsReached() {
+        // 2 cores × 60 s × 0.001 = 0.12, and a little for RAM
+        Task task = market.submit(aTask().needing(cores(2))
+                .expecting(Duration.ofSeconds(60))
+                .within("0.2")
+                .offering("0.05"));
+        market.turn();
+        assertThat(market.tasks.explain(MarketHarness.buyer("buyer"), task.id()))
+                .satisfies(why -> {
+                    assertThat(why.rejections()).containsExactly(Map.entry("WithinOffer", 1));
+                    assertThat(why.remarks())
+                            .contains("0.05 credits are offered for it; more, up to its limit of 0.2, only once it has"
+                                    + " waited long.");
+                });
+        assertThat(market.held("buyer")).isEqualTo(Money.parse("0.2"));
+
+        later(Duration.ofSeconds(61));
+
+        Task raised = market.find(task.id());
+        // 0.05 + (0.2 − 0.05) / 2
+        assertThat(raised.bid().orElseThrow().offer()).isEqualTo(Money.parse("0.125"));
+        assertThat(market.tasks.explain(MarketHarness.buyer("buyer"), task.id()).remarks())
+                .anyMatch(remark -> remark.startsWith("Offer raised to 0.125 credits"));
+        market.turn();
+        Dispatch dispatch = link.assigned().get(0);
+        assertThat(dispatch.task()).isEqualTo(task.id());
+        assertThat(market.held("buyer")).as("the hold is the limit").isEqualTo(Money.parse("0.2"));
+    }
+
+    @Test
+    void whoHasRoomKeptIsLeftAsItAsked() {
+        Task running = market.submit(aTask().by("other").needing(cores(4)).expecting(Duration.ofMinutes(5)));
+        market.turn();
+        Task task = market.submit(aTask().needing(cores(2))
+                .expecting(Duration.ofSeconds(60))
+                .within("1")
+                .offering("0.13")
+                .due(market.clock.instant().plusSeconds(110)));
+        market.turn();
+        assertThat(market.find(running.id()).state()).isEqualTo(TaskState.ASSIGNED);
+
+        market.escalator.turn();
+
+        assertThat(market.find(task.id()).escalations().steps())
+                .extracting(Step::action)
+                .containsExactly(Action.RAISE_PRIORITY);
     }
 
     private void keepRunning(Task victim, Duration time) {

@@ -11,15 +11,22 @@ import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.souk.core.account.ServicePlan;
+import org.souk.core.escalation.EscalationPolicy;
+import org.souk.core.escalation.EscalationRules;
+import org.souk.core.escalation.LoadStatistics;
+import org.souk.core.node.Tariff;
 import org.souk.core.task.Priority;
 import org.souk.core.testing.NodeFixture;
 import org.souk.core.testing.TaskFixture;
+import org.souk.core.units.Money;
 import org.souk.core.units.Resources;
 
 /** What holds of the planner over time, on markets that are drawn from a seed. */
 class PromisesPropertyTest {
     private static final long MIB = 1L << 20;
     private static final SchedulingRules RULES = SchedulingRules.DEFAULT;
+    private static final EscalationPolicy EAGER =
+            new EscalationPolicy(EscalationRules.DEFAULT.with(Duration.ofSeconds(5), Duration.ZERO));
 
     /**
      * Nothing is oversold, nobody is preempted who is promised, has hardly begun or was just preempted, no preemption
@@ -43,6 +50,47 @@ class PromisesPropertyTest {
             market.run(Duration.ofSeconds(random.nextInt(120)));
         }
         market.run(Duration.ofHours(12));
+
+        assertThat(market.broken()).isEmpty();
+    }
+
+    /**
+     * The same where buyers agree to more only once a task has waited: to other pools, or to a higher price. {@link
+     * VirtualMarket} checks that no task goes where its buyer does not agree to yet.
+     */
+    @Property(tries = 1000)
+    void acceptedDeadlinesAreMetWhateverEscalates(@ForAll long seed) {
+        Random random = new Random(seed);
+        VirtualMarket market = new VirtualMarket(RULES);
+        LoadStatistics load = new LoadStatistics();
+        int count = 2 + random.nextInt(3);
+        for (int i = 0; i < count; i++) {
+            int cores = 1 + random.nextInt(4);
+            long price = 200L * (1 + random.nextInt(10));
+            market.node(aNode("n" + i)
+                    .on(NodeFixture.machine(cores))
+                    .in(random.nextBoolean() ? "attic" : "garage")
+                    .charging(new Tariff(Money.ofMicros(price), Money.ofMicros(price), Money.ZERO))
+                    .selling(Resources.of(cores * 1000, (256 + random.nextInt(768)) * MIB, 100 * MIB)));
+        }
+        int tasks = 10 + random.nextInt(30);
+        for (int i = 0; i < tasks; i++) {
+            Duration expected = Duration.ofSeconds(1 + random.nextInt(600));
+            TaskFixture task = drawn(random, market, i, expected);
+            if (random.nextBoolean()) {
+                task.in(random.nextBoolean() ? "attic" : "garage", random.nextBoolean());
+            }
+            if (random.nextBoolean()) {
+                task.offering(Money.ofMicros(1 + random.nextInt(1_000_000)));
+            }
+            market.submit(task, expected);
+            market.run(Duration.ofSeconds(random.nextInt(120)));
+            market.escalate(EAGER, load);
+        }
+        for (int i = 0; i < 20; i++) {
+            market.run(Duration.ofHours(1));
+            market.escalate(EAGER, load);
+        }
 
         assertThat(market.broken()).isEmpty();
     }

@@ -15,13 +15,20 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.souk.core.account.AccountId;
 import org.souk.core.account.ServicePlan;
+import org.souk.core.escalation.Escalation;
+import org.souk.core.escalation.EscalationPolicy;
+import org.souk.core.escalation.LoadStatistics;
+import org.souk.core.escalation.Queue;
 import org.souk.core.forecast.LoadForecast;
+import org.souk.core.ledger.Billing;
 import org.souk.core.node.Node;
 import org.souk.core.node.NodeId;
 import org.souk.core.task.Task;
 import org.souk.core.task.TaskId;
 import org.souk.core.testing.NodeFixture;
 import org.souk.core.testing.TaskFixture;
+import org.souk.core.units.Fuel;
+import org.souk.core.units.Money;
 import org.souk.core.units.Resources;
 
 /**
@@ -34,6 +41,7 @@ final class VirtualMarket {
     private final Map<AccountId, ServicePlan> plans = new HashMap<>();
     private final Map<NodeId, Node> nodes = new TreeMap<>();
     private final Map<TaskId, WaitingTask> waiting = new TreeMap<>();
+    private final Map<TaskId, Task> rows = new HashMap<>();
     private final Map<TaskId, Held> held = new TreeMap<>();
     private final Map<TaskId, Reservation> reservations = new TreeMap<>();
     private final Map<TaskId, Duration> lengths = new HashMap<>();
@@ -99,8 +107,24 @@ final class VirtualMarket {
             promised.add(wanted.id());
         }
         lengths.put(wanted.id(), length);
+        rows.put(task.id(), task);
         waiting.put(wanted.id(), wanted);
         return true;
+    }
+
+    /** Does for waiting tasks what the policy decides, short of ending them; they have waited since they came. */
+    void escalate(EscalationPolicy policy, LoadStatistics load) {
+        List<Queue.Waiting> queue = waiting.values().stream()
+                .map(task -> new Queue.Waiting(task, task.submittedAt(), reservations.containsKey(task.id())))
+                .toList();
+        for (Escalation escalation :
+                policy.decide(new Queue(now, queue, forSale().cpu().value()), load)) {
+            if (!(escalation instanceof Escalation.FailAndRefund)) {
+                Task row = rows.get(escalation.task()).escalated(escalation.step(now));
+                rows.put(row.id(), row);
+                waiting.put(row.id(), WaitingTask.of(row));
+            }
+        }
     }
 
     /** Lets time pass, planning whenever something happens. */
@@ -151,6 +175,7 @@ final class VirtualMarket {
         for (Assignment assignment : plan.assignments()) {
             WaitingTask task = waiting.remove(assignment.task());
             assertThat(task).isNotNull();
+            isAgreedTo(rows.get(task.id()), assignment);
             reservations.remove(task.id());
             held.put(task.id(), new Held(task, assignment.node(), now));
             shares.began(task.id(), task.buyer(), task.request().resources(), now);
@@ -169,6 +194,23 @@ final class VirtualMarket {
         nothingIsOversold();
     }
 
+    /** By the task itself and what was done for it, not by what the planner was told. */
+    private void isAgreedTo(Task task, Assignment assignment) {
+        Node node = nodes.get(assignment.node());
+        if (!task.escalations().widened()) {
+            task.spec().placement().pool().ifPresent(pool -> assertThat(
+                            node.offer().terms().pool())
+                    .contains(pool));
+        }
+        task.bid().ifPresent(bid -> {
+            Duration expected = task.spec().expected().orElse(task.spec().wallLimit());
+            Fuel nominal = new Fuel(task.spec().resources().cpu().value() * expected.toMillis() * 1000);
+            Money price = Billing.price(
+                    nominal.min(assignment.fuelLimit()), expected, task.spec().resources(), assignment.tariff());
+            assertThat(price).isLessThanOrEqualTo(bid.offer());
+        });
+    }
+
     private void preempt(Preemption preemption) {
         Held victim = held.get(preemption.task());
         assertThat(promised).doesNotContain(preemption.task());
@@ -182,7 +224,7 @@ final class VirtualMarket {
         if (preemption.mode() == Preemption.Mode.REQUEUE) {
             held.remove(preemption.task());
             shares.ended(preemption.task(), now);
-            waiting.put(preemption.task(), victim.task);
+            waiting.put(preemption.task(), WaitingTask.of(rows.get(preemption.task())));
         } else {
             victim.before = victim.ran(now);
             victim.suspended = true;

@@ -37,6 +37,7 @@ public final class TaskFixture {
     private Priority priority = Priority.NORMAL;
     private Optional<Instant> deadline = Optional.empty();
     private Money maxPrice = Money.parse("1");
+    private Optional<Money> offer = Optional.empty();
     private Duration wallLimit = Duration.ofMinutes(10);
     private Optional<Fuel> fuelLimit = Optional.empty();
     private Optional<Duration> expected = Optional.empty();
@@ -116,6 +117,15 @@ public final class TaskFixture {
         return this;
     }
 
+    public TaskFixture offering(String credits) {
+        return offering(Money.parse(credits));
+    }
+
+    public TaskFixture offering(Money first) {
+        offer = Optional.of(first);
+        return this;
+    }
+
     public TaskFixture runningAtMost(Duration limit) {
         wallLimit = limit;
         return this;
@@ -129,6 +139,11 @@ public final class TaskFixture {
     public TaskFixture expecting(Duration duration) {
         expected = Optional.of(duration);
         return this;
+    }
+
+    /** Only in that pool, or elsewhere too once it has waited long. */
+    public TaskFixture in(String pool, boolean widening) {
+        return placed(new Placement(Optional.empty(), Optional.of(pool), false, widening));
     }
 
     public TaskFixture placed(Placement where) {
@@ -159,6 +174,7 @@ public final class TaskFixture {
                 priority,
                 deadline,
                 maxPrice,
+                offer,
                 wallLimit,
                 fuelLimit,
                 expected,

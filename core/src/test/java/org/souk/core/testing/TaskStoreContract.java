@@ -27,6 +27,7 @@ import org.souk.core.migration.MoveId;
 import org.souk.core.node.NodeId;
 import org.souk.core.task.ArraySummary;
 import org.souk.core.task.Attempt;
+import org.souk.core.task.Bid;
 import org.souk.core.task.Checkpoint;
 import org.souk.core.task.ContentId;
 import org.souk.core.task.EndReason;
@@ -106,6 +107,23 @@ public abstract class TaskStoreContract {
 
         assertThat(find(task.id())).contains(assigned);
         assertThat(find(task.id()).orElseThrow().current()).contains(onBurst);
+    }
+
+    @Test
+    void whatABuyerAgreesToLaterIsKept() {
+        Task task =
+                insert(aTask().in("garage", true).within("2").offering("0.5").submitted());
+        assertThat(find(task.id())).contains(task);
+        Cause waited = new Cause(Trigger.WAIT, 0, 61.25, 60);
+        Task widened = change(task, t -> t.escalated(new Step(NOON.plusSeconds(61), Action.WIDEN_POOLS, waited)));
+        Task raised = change(
+                widened,
+                t -> t.escalated(
+                        new Step(NOON.plusSeconds(90), Action.RAISE_PRICE, waited, Optional.of(Money.parse("1.25")))));
+
+        assertThat(find(task.id())).contains(raised);
+        assertThat(raised.placement().pool()).isEmpty();
+        assertThat(raised.bid()).contains(new Bid(Money.parse("1.25"), Money.parse("2")));
     }
 
     @Test

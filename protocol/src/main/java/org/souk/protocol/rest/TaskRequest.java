@@ -27,6 +27,9 @@ import java.util.Map;
  * @param array makes it an array; may be absent: one task
  * @param expectedSeconds how long it probably runs; a deadline is promised on this ground; may be absent:
  *     wallLimitSeconds
+ * @param widen may be absent: false; true: nodes outside the pool will do once it has waited long; only with a pool
+ * @param offeredPriceMicros may be absent: maxPriceMicros; less: only nodes on which its expected run costs no more, and
+ *     when it has waited long the offer rises step by step to maxPriceMicros
  */
 public record TaskRequest(
         String name,
@@ -48,7 +51,9 @@ public record TaskRequest(
         String label,
         List<String> after,
         ArrayBody array,
-        Long expectedSeconds) {
+        Long expectedSeconds,
+        Boolean widen,
+        Long offeredPriceMicros) {
     /** A task for any node's reserved capacity. */
     public TaskRequest(
             String name,
@@ -84,6 +89,8 @@ public record TaskRequest(
                 null,
                 null,
                 null,
+                null,
+                null,
                 null);
     }
 
@@ -109,6 +116,8 @@ public record TaskRequest(
                 itsLabel,
                 comesAfter,
                 range,
-                expectedSeconds);
+                expectedSeconds,
+                widen,
+                offeredPriceMicros);
     }
 }

@@ -32,6 +32,8 @@ public final class TaskOrder {
     private String requirements;
     private String pool;
     private Boolean burst;
+    private Boolean widen;
+    private Long offeredPriceMicros;
 
     private TaskOrder(String module) {
         this.module = module;
@@ -119,6 +121,18 @@ public final class TaskOrder {
         return this;
     }
 
+    /** On other nodes too, once it has waited long. */
+    public TaskOrder widening() {
+        widen = true;
+        return this;
+    }
+
+    /** What is offered at first, beside the limit. */
+    public TaskOrder offering(long micros) {
+        offeredPriceMicros = micros;
+        return this;
+    }
+
     /** On burst capacity too. */
     public TaskOrder bursting() {
         burst = true;
@@ -146,6 +160,8 @@ public final class TaskOrder {
                 null,
                 null,
                 null,
-                expectedSeconds);
+                expectedSeconds,
+                widen,
+                offeredPriceMicros);
     }
 }

@@ -90,6 +90,7 @@ public record TaskDetail(
                         + Display.bytes(spec.resources().ram()) + " RAM, "
                         + Display.bytes(spec.resources().storage()) + " storage"));
         spec.placement().requirements().ifPresent(text -> facts.add(new Fact("Requires of a node", text)));
+        spec.placement().pool().ifPresent(pool -> facts.add(pool(pool, spec)));
         facts.add(new Fact("Priority", TaskWords.capitalized(spec.priority().name())));
         spec.deadline().ifPresent(deadline -> facts.add(new Fact("Deadline", Display.time(deadline))));
         spec.workflow()
@@ -108,10 +109,19 @@ public record TaskDetail(
                             .collect(Collectors.joining(", ")),
                     spec.workflow().after().size() + " in all"));
         }
+        spec.offer()
+                .ifPresent(first -> facts.add(
+                        new Fact("Offered at first", Display.money(first), "more only once it has waited long")));
         facts.add(new Fact("Price limit", Display.money(spec.maxPrice())));
         facts.add(new Fact("Time limit of a run", Display.duration(spec.wallLimit())));
         spec.fuelLimit().ifPresent(limit -> facts.add(new Fact("Fuel limit", Display.fuel(limit))));
         return facts;
+    }
+
+    private static Fact pool(String pool, TaskSpec spec) {
+        return spec.placement().widening()
+                ? new Fact("Pool", pool, "other nodes too once it has waited long")
+                : new Fact("Pool", pool);
     }
 
     private static List<Fact> attempts(TaskView view, Map<NodeId, String> nodeNames, Instant now) {

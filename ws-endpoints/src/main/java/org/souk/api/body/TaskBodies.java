@@ -73,13 +73,15 @@ public final class TaskBodies {
                 request.priority() == null ? Priority.NORMAL : priority(request.priority()),
                 Optional.ofNullable(request.deadline()),
                 Money.ofMicros(request.maxPriceMicros()),
+                Optional.ofNullable(request.offeredPriceMicros()).map(Money::ofMicros),
                 wallLimit(request.wallLimitSeconds()),
                 Optional.ofNullable(request.fuelLimit()).map(units -> new Fuel(notNegative("fuelLimit", units))),
                 expected(request.expectedSeconds()),
                 new Placement(
                         Optional.ofNullable(request.requirements()),
                         Optional.ofNullable(request.pool()),
-                        Boolean.TRUE.equals(request.burst())),
+                        Boolean.TRUE.equals(request.burst()),
+                        Boolean.TRUE.equals(request.widen())),
                 Workflow.ALONE);
     }
 
@@ -238,7 +240,9 @@ public final class TaskBodies {
                 null,
                 after(spec.workflow()),
                 null,
-                spec.expected().map(Duration::toSeconds).orElse(null));
+                spec.expected().map(Duration::toSeconds).orElse(null),
+                spec.placement().widening() ? true : null,
+                spec.offer().map(Money::micros).orElse(null));
     }
 
     private static List<String> after(Workflow workflow) {
@@ -261,6 +265,7 @@ public final class TaskBodies {
                 step.cause().trigger().name(),
                 step.cause().measured(),
                 step.cause().threshold(),
+                step.offer().map(Money::micros).orElse(null),
                 step.words());
     }
 

@@ -66,7 +66,8 @@ class TaskBodiesTest {
                 """
                 , "name": "chart", "arguments": ["-v", ""], "environment": {"TZ": "UTC"}, "stdin": "%s",
                 "inputs": [{"path": "/in", "cid": "%s"}], "outputs": ["/out.png"], "priority": "HIGH",
-                "deadline": "2026-11-23T00:00:00Z", "wallLimitSeconds": 60, "fuelLimit": 1000"""
+                "deadline": "2026-11-23T00:00:00Z", "wallLimitSeconds": 60, "fuelLimit": 1000,
+                "pool": "attic", "widen": true, "offeredPriceMicros": 2"""
                         .formatted(CID, CID));
 
         assertThat(TaskBodies.request(TaskBodies.spec(whole))).isEqualTo(whole);
@@ -81,6 +82,9 @@ class TaskBodiesTest {
                     , "wallLimitSeconds": -1                      | wallLimitSeconds
                     , "fuelLimit": -1                             | fuelLimit
                     , "fuelLimit": 0                              | fuelLimit
+                    , "offeredPriceMicros": 0                     | offeredPriceMicros
+                    , "offeredPriceMicros": 6                     | offeredPriceMicros
+                    , "widen": true                               | widen
                     , "stdin": "QmNope"                           | stdin
                     , "inputs": [{"path": "/in"}]                 | inputs[0].cid
                     , "inputs": [null]                            | inputs[0]
