@@ -181,8 +181,7 @@ public final class Cluster {
             boolean admitted = limits.stream().allMatch(limit -> limit.admits(task));
             if (admitted || task.deadline().isPresent()) {
                 limits.forEach(limit -> limit.took(task));
-                tasks.add(new Queue.Waiting(
-                        task, waitingSince.getOrDefault(task.id(), now), reservations.containsKey(task.id())));
+                tasks.add(new Queue.Waiting(task, waitingSince.getOrDefault(task.id(), now), hasRoom(task.id(), now)));
             } else {
                 waitingSince.put(task.id(), now);
             }
@@ -192,6 +191,12 @@ public final class Cluster {
                 .mapToLong(member -> member.node.offer().forSale().cpu().value())
                 .sum();
         return new Queue(now, tasks, forSale);
+    }
+
+    /** Room that should be in use by now is not believed in any more. */
+    private boolean hasRoom(TaskId task, Instant now) {
+        Reservation kept = reservations.get(task);
+        return kept != null && kept.start().isAfter(now);
     }
 
     /** What was measured of the load, as it is now; changes of it change nothing here. */
@@ -454,6 +459,11 @@ public final class Cluster {
     /** Room is kept from now on, until the task is on a node or forgotten. */
     public synchronized void keep(Reservation reservation) {
         reservations.put(reservation.task(), reservation);
+    }
+
+    /** The room that was kept for a task is not there any more. */
+    public synchronized void giveUp(TaskId task) {
+        reservations.remove(task);
     }
 
     /** The room that is kept for a task. */

@@ -17,7 +17,7 @@ public record Queue(Instant now, List<Waiting> waiting, long forSale) {
 
     /**
      * @param since when it last joined the queue
-     * @param promised room is kept for it, as it asked for it, until its deadline
+     * @param promised room is kept for it, where it may run by now and early enough for its deadline
      */
     public record Waiting(WaitingTask task, Instant since, boolean promised) {
         Duration waited(Instant now) {

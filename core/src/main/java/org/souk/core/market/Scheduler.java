@@ -302,6 +302,7 @@ public final class Scheduler {
                 carryOut(Plan.expiring(overdue), now);
             }
             Plan plan = planner.plan(cluster.snapshot(now));
+            plan.lost().forEach(cluster::giveUp);
             plan.reservations().forEach(cluster::keep);
             if (!plan.isEmpty()) {
                 carryOut(plan, now);

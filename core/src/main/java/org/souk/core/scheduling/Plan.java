@@ -10,6 +10,7 @@ import org.souk.core.task.TaskId;
  * @param resumptions suspended attempts that go on
  * @param migrations attempts that move to other nodes while they run
  * @param reservations room that is kept from now on for promised tasks that had none, or had it where it cannot be
+ * @param lost promised tasks whose room cannot be kept any more, and for which no other was found
  * @param expired tasks whose deadline passed while they waited
  */
 public record Plan(
@@ -19,6 +20,7 @@ public record Plan(
         List<Resumption> resumptions,
         List<Migration> migrations,
         List<Reservation> reservations,
+        List<TaskId> lost,
         List<Deferral> deferrals,
         List<TaskId> expired) {
     public Plan {
@@ -27,11 +29,12 @@ public record Plan(
         preemptions = List.copyOf(preemptions);
         resumptions = List.copyOf(resumptions);
         reservations = List.copyOf(reservations);
+        lost = List.copyOf(lost);
         deferrals = List.copyOf(deferrals);
         expired = List.copyOf(expired);
     }
 
-    /** A plan that moves nothing. */
+    /** A plan that moves nothing, and in which no promise loses its room. */
     public Plan(
             long tick,
             List<Assignment> assignments,
@@ -40,12 +43,13 @@ public record Plan(
             List<Reservation> reservations,
             List<Deferral> deferrals,
             List<TaskId> expired) {
-        this(tick, assignments, preemptions, resumptions, List.of(), reservations, deferrals, expired);
+        this(tick, assignments, preemptions, resumptions, List.of(), reservations, List.of(), deferrals, expired);
     }
 
     /** Moves one task, and does nothing else. */
     public static Plan moving(Migration migration) {
-        return new Plan(0, List.of(), List.of(), List.of(), List.of(migration), List.of(), List.of(), List.of());
+        return new Plan(
+                0, List.of(), List.of(), List.of(), List.of(migration), List.of(), List.of(), List.of(), List.of());
     }
 
     /** Ends tasks whose deadlines have passed, and does nothing else. */

@@ -51,6 +51,7 @@ final class Planning {
     private final List<Resumption> resumptions = new ArrayList<>();
     private final List<Migration> migrations = new ArrayList<>();
     private final List<Reservation> reservations = new ArrayList<>();
+    private final List<TaskId> lost = new ArrayList<>();
     private final List<Deferral> deferrals = new ArrayList<>();
     private final List<TaskId> expired = new ArrayList<>();
 
@@ -68,7 +69,15 @@ final class Planning {
         keepPromises();
         serveQueue();
         return new Plan(
-                snapshot.tick(), assignments, preemptions, resumptions, migrations, reservations, deferrals, expired);
+                snapshot.tick(),
+                assignments,
+                preemptions,
+                resumptions,
+                migrations,
+                reservations,
+                lost,
+                deferrals,
+                expired);
     }
 
     private void lookAtNodes() {
@@ -143,12 +152,17 @@ final class Planning {
     }
 
     private void findRoomAgain(WaitingTask task) {
-        Optional.ofNullable(kept.remove(task.id())).ifPresent(this::giveUp);
-        new Promises(planner, snapshot, places).room(task).ifPresent(room -> {
+        Optional<Reservation> former = Optional.ofNullable(kept.remove(task.id()));
+        former.ifPresent(this::giveUp);
+        Optional<Reservation> found = new Promises(planner, snapshot, places).room(task);
+        found.ifPresent(room -> {
             kept.put(task.id(), room);
             places.of(room.node()).ifPresent(candidate -> candidate.keep(room));
             reservations.add(room);
         });
+        if (former.isPresent() && found.isEmpty()) {
+            lost.add(task.id());
+        }
     }
 
     private void giveUp(Reservation room) {

@@ -18,6 +18,7 @@ import org.souk.core.cluster.Dispatch;
 import org.souk.core.cluster.Progress;
 import org.souk.core.escalation.EscalationRules;
 import org.souk.core.node.NodeId;
+import org.souk.core.node.Tariff;
 import org.souk.core.task.EndReason;
 import org.souk.core.task.Escalations;
 import org.souk.core.task.Escalations.Action;
@@ -255,6 +256,31 @@ class EscalatorTest {
         assertThat(market.find(task.id()).escalations().steps())
                 .extracting(Step::action)
                 .containsExactly(Action.RAISE_PRIORITY);
+    }
+
+    @Test
+    void whoHasLostItsRoomOffersMoreForAnother() {
+        Tariff cheap = new Tariff(Money.ofMicros(100), Money.ZERO, Money.ZERO);
+        market.online(aNode("cheap").in("low").charging(cheap));
+        Task running = market.submit(aTask().by("other").needing(cores(4)).in("low", false));
+        market.turn();
+        assertThat(market.find(running.id()).state()).isEqualTo(TaskState.ASSIGNED);
+        Task task = market.submit(aTask().needing(cores(2))
+                .expecting(Duration.ofSeconds(60))
+                .within("1")
+                .offering("0.05")
+                .due(market.clock.instant().plusSeconds(150)));
+        market.turn();
+
+        // The cheap node is not heard of any more.
+        later(MarketHarness.LEASE.plusSeconds(1));
+
+        assertThat(market.find(task.id()).escalations().steps())
+                .extracting(Step::action)
+                .containsExactly(Action.RAISE_PRICE);
+        market.turn();
+        assertThat(market.find(task.id()).current().orElseThrow().node().value())
+                .isEqualTo(NODE);
     }
 
     private void keepRunning(Task victim, Duration time) {

@@ -168,6 +168,7 @@ final class VirtualMarket {
     private void decide() {
         Plan plan = planner.plan(snapshot());
         nothingCascades(plan);
+        plan.lost().forEach(reservations::remove);
         plan.reservations().forEach(kept -> reservations.put(kept.task(), kept));
         for (Preemption preemption : plan.preemptions()) {
             preempt(preemption);
