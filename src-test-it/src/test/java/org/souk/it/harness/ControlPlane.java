@@ -29,6 +29,8 @@ public final class ControlPlane {
             "souk.scheduler.lease", "PT3S",
             "souk.scheduler.heartbeat", "PT0.5S",
             "souk.scheduling.minimum-run", "PT2S",
+            "souk.escalation.interval", "PT1S",
+            "souk.escalation.floor", "PT15S",
             "souk.plans", "standard,premium,small",
             "souk.plan.small.max-unfinished", "3",
             "souk.plan.small.max-cpu-millis", "3000",
