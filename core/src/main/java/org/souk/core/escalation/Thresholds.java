@@ -11,9 +11,6 @@ import org.souk.core.task.Priority;
  * yet the thresholds must rise, or everybody would escalate at once.
  */
 final class Thresholds {
-    /** With fewer waits to compare with, only the floor counts. */
-    private static final double EVIDENCE = 5;
-
     /** A queue that wants less than all that is for sale does not press. */
     private static final double PRESSURE_FLOOR = 1;
 
@@ -26,9 +23,11 @@ final class Thresholds {
         LoadStatistics load = measured.copy();
         queue.waiting().forEach(w -> load.waited(w.task().requested(), w.waited(queue.now()), queue.now()));
         double floor = LoadStatistics.seconds(rules.floor());
+        // Of fewer, no wait can be longer than that share, since each counts itself.
+        double evidence = 1 / (1 - rules.share());
         for (Priority priority : Priority.values()) {
             DecayedHistogram histogram = load.waits(priority);
-            boolean known = histogram.count(queue.now()) >= EVIDENCE;
+            boolean known = histogram.count(queue.now()) > evidence;
             waits.put(priority, known ? Math.max(floor, histogram.percentile(rules.share())) : floor);
         }
         pressure = Math.max(PRESSURE_FLOOR, load.pressures().percentile(PRESSURE_SHARE));

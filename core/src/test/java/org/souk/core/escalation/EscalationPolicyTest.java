@@ -74,6 +74,12 @@ class EscalationPolicyTest {
     }
 
     @Test
+    void ofFewWaitsTheLongestIsLongEnough() {
+        past(Priority.NORMAL, 7, Duration.ofSeconds(1));
+        assertThat(decide(waited(Duration.ofSeconds(70), aTask()))).hasSize(1);
+    }
+
+    @Test
     void oldWaitsAreForgotten() {
         for (int i = 0; i < 100; i++) {
             load.waited(Priority.NORMAL, Duration.ofMinutes(30), NOON.minus(Duration.ofHours(5)));

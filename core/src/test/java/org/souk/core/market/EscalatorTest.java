@@ -86,14 +86,14 @@ class EscalatorTest {
 
     @Test
     void waitsBeforeARestartStillCount() {
-        for (int i = 0; i < 12; i++) {
+        for (int i = 0; i < 20; i++) {
             market.submit(aTask().by("other").needing(cores(5)));
         }
         market.advance(Duration.ofMinutes(10));
-        market.online(aNode("big").selling(Resources.of(64_000, 8L << 30, 0)).on(machine(64)));
+        market.online(aNode("big").selling(Resources.of(128_000, 8L << 30, 0)).on(machine(128)));
         market.turn();
         assertThat(market.cluster.waitingCount()).isZero();
-        Task task = market.submit(aTask().needing(cores(128)));
+        Task task = market.submit(aTask().needing(cores(200)));
         market.restarted();
 
         later(Duration.ofMinutes(9));
