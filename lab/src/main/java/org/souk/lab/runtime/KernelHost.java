@@ -16,6 +16,7 @@ import run.endive.runtime.ImportValues;
 import run.endive.runtime.Instance;
 import run.endive.runtime.Machine;
 import run.endive.runtime.Memory;
+import run.endive.runtime.TrapException;
 import run.endive.runtime.WasmFunctionHandle;
 import run.endive.wasm.WasmModule;
 import run.endive.wasm.types.FunctionType;
@@ -83,6 +84,9 @@ final class KernelHost {
             throw new Exit();
         }));
         functions.add(host(Metering.HOOK_MODULE, Metering.HOOK, List.of(), List.of(), this::refill));
+        functions.add(host(Metering.HOOK_MODULE, Metering.DEEP_HOOK, List.of(), List.of(), (instance, values) -> {
+            throw new TrapException("call stack exhausted");
+        }));
         functions.add(host(Migratable.MODULE, Migratable.PUSH, List.of(ValType.I64), List.of(), KernelHost::notMoved));
         functions.add(host(Migratable.MODULE, Migratable.POP, List.of(), List.of(ValType.I64), KernelHost::notMoved));
         return functions;

@@ -20,12 +20,13 @@ public final class ConstantExpression {
         Instructions instructions = new Instructions(in);
         for (int count = 0; count < MAX_INSTRUCTIONS; count++) {
             instructions.next();
-            if (out != null) {
-                if (instructions.opcode() == Op.REF_FUNC) {
-                    out.octets(Op.REF_FUNC).unsigned(functions.applyAsInt(instructions.immediate()));
-                } else {
-                    out.copy(bytes, instructions.start(), instructions.end());
+            if (instructions.opcode() == Op.REF_FUNC) {
+                int function = functions.applyAsInt(instructions.immediate());
+                if (out != null) {
+                    out.octets(Op.REF_FUNC).unsigned(function);
                 }
+            } else if (out != null) {
+                out.copy(bytes, instructions.start(), instructions.end());
             }
             if (instructions.opcode() == Op.END) {
                 return;

@@ -1,21 +1,20 @@
 package org.souk.runtime.module;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Rewrites one function, see {@link Metering}. The function's body becomes a block, so that every way out of it passes
  * the place where what was gathered is charged:
  *
  * <pre>
- * (func … (local $gathered i32) (local $left i64)
+ * (func … (param $depth i32) (local $gathered i32) (local $left i64)
+ *   (if $depth > limit: call the other hook)
+ *   $gathered = −(what the caller has paid)
  *   (block (result …)
- *      … the body, each basic block preceded by $gathered += its cost …)
- *   fuel -= $gathered; if fuel &lt; 0: call the hook)
+ *      … the body, each basic block preceded by $gathered += its cost …
+ *      … and one that calls deep functions also by fuel −= $gathered; if fuel &lt; 0: call the hook; $gathered = 0 …)
+ *   if $gathered ≠ 0: fuel −= $gathered; if fuel &lt; 0: call the hook)
  * </pre>
  */
 final class FunctionMeter {
@@ -27,15 +26,13 @@ final class FunctionMeter {
     private static final int SMALL = 64;
 
     private final Metering module;
+    private final CallGraph graph;
     private final byte[] bytes;
+    private final int function;
     private final FunctionType type;
     private final ModuleLayout.Body body;
-
-    /** Where the loops start that have neither a call nor a loop in them. */
-    private final Set<Integer> innermost = new HashSet<>();
-
-    private boolean calls;
-    private int length;
+    private final FunctionScan scan;
+    private final int frame;
 
     /** What goes out, and what waits for the charge of the basic block that it belongs to. */
     private final BinaryWriter out = new BinaryWriter();
@@ -48,28 +45,49 @@ final class FunctionMeter {
     private int depth;
     private int cost;
     private int sinceCheck;
+    private boolean chargesAll;
+
+    /** Where added locals are; the original ones but parameters move up by one if there is a depth. */
+    private int depthLocal;
+
     private int gathered;
     private int left;
+    private int entry;
+    private int shift;
 
     /** An open block; a doubled one takes two ends. */
     private record Frame(int label, boolean doubled) {}
 
-    FunctionMeter(Metering module, byte[] bytes, FunctionType type, ModuleLayout.Body body) {
+    /** @param place the function's place in the code section */
+    FunctionMeter(Metering module, ModuleLayout layout, CallGraph graph, int place) throws Refused {
         this.module = module;
-        this.bytes = bytes;
-        this.type = type;
-        this.body = body;
+        this.graph = graph;
+        this.bytes = layout.bytes();
+        this.function = layout.importedFunctions() + place;
+        this.type = layout.typeOf(function);
+        this.body = layout.bodies().get(place);
+        this.scan = graph.scan(place);
+        this.frame = graph.frameOf(place);
     }
 
     BinaryWriter rewrite() throws Refused {
-        analyse();
         BinaryReader in = new BinaryReader(bytes, body.from(), body.to());
         int groupsFrom = in.position();
         int locals = ModuleLayout.readLocals(in);
         int bodyFrom = in.position();
-        gathered = type.parameters().size() + locals;
+        depthLocal = type.parameters().size();
+        shift = graph.isToldDepth(function) ? 1 : 0;
+        gathered = depthLocal + shift + locals;
         left = gathered + 1;
+        entry = left + 1;
         declareLocals(groupsFrom, bodyFrom);
+        if (graph.isDeep(function)) {
+            checkDepth();
+        }
+        if (graph.prepaid(function) > 0) {
+            out.octets(Op.I32_CONST).signed(-graph.prepaid(function));
+            out.octets(Op.LOCAL_SET).unsigned(gathered);
+        }
 
         out.octets(Op.BLOCK);
         if (type.results().isEmpty()) {
@@ -90,42 +108,27 @@ final class FunctionMeter {
         return finish();
     }
 
-    private void analyse() throws Refused {
-        BinaryReader in = new BinaryReader(bytes, body.from(), body.to());
-        ModuleLayout.readLocals(in);
-        Instructions instructions = new Instructions(in);
-        Deque<Integer> open = new ArrayDeque<>();
-        while (!instructions.atEnd()) {
-            instructions.next();
-            length += costOf(instructions.opcode());
-            switch (instructions.opcode()) {
-                case Op.LOOP -> {
-                    innermost.removeAll(open);
-                    open.push(instructions.start());
-                    innermost.add(instructions.start());
-                }
-                // Anything but a loop's start, to keep the stack in step.
-                case Op.BLOCK, Op.IF -> open.push(-1);
-                case Op.END -> open.poll();
-                case Op.CALL, Op.CALL_INDIRECT -> {
-                    calls = true;
-                    innermost.removeAll(open);
-                }
-                default -> {}
-            }
-        }
-    }
-
     private void declareLocals(int groupsFrom, int bodyFrom) throws Refused {
         BinaryReader in = new BinaryReader(bytes, groupsFrom, bodyFrom);
         long groups = in.u32();
-        out.unsigned(groups + 2).copyRest(in);
+        boolean keepsEntry =
+                graph.deepThroughTables() && !scan.indirectCallees().isEmpty();
+        out.unsigned(groups + (keepsEntry ? 3 : 2)).copyRest(in);
         out.unsigned(1).octets(Op.I32).unsigned(1).octets(Op.I64);
+        if (keepsEntry) {
+            out.unsigned(1).octets(Op.I32);
+        }
     }
 
-    private void rewrite(Instructions at) {
+    private void checkDepth() {
+        out.octets(Op.LOCAL_GET).unsigned(depthLocal);
+        out.octets(Op.I32_CONST).signed(Metering.MAX_DEPTH).octets(Op.I32_GT_S, Op.IF, Op.VOID);
+        out.octets(Op.CALL).unsigned(module.deepHook()).octets(Op.END);
+    }
+
+    private void rewrite(Instructions at) throws Refused {
         int opcode = at.opcode();
-        cost += costOf(opcode);
+        cost += FunctionScan.costOf(opcode);
         switch (opcode) {
             case Op.LOOP -> loop(at);
             case Op.BLOCK -> {
@@ -163,7 +166,12 @@ final class FunctionMeter {
                 endBasicBlock();
             }
             case Op.CALL -> call(at.immediate());
-            case Op.REF_FUNC -> block.octets(opcode).unsigned(module.shifted(at.immediate()));
+            case Op.CALL_INDIRECT -> callIndirect(at);
+            case Op.REF_FUNC -> block.octets(opcode).unsigned(module.reference(at.immediate()));
+            case Op.LOCAL_GET, Op.LOCAL_SET, Op.LOCAL_TEE -> {
+                int local = at.immediate();
+                block.octets(opcode).unsigned(local < depthLocal ? local : local + shift);
+            }
             case Op.MEMORY_GROW -> block.octets(Op.CALL).unsigned(module.growFunction());
             case Op.MEMORY_COPY, Op.MEMORY_FILL, Op.MEMORY_INIT -> {
                 block.octets(Op.CALL).unsigned(module.bytesFunction());
@@ -183,13 +191,6 @@ final class FunctionMeter {
         }
     }
 
-    private static int costOf(int opcode) {
-        return switch (opcode) {
-            case Op.BLOCK, Op.LOOP, Op.ELSE, Op.END, Op.NOP -> 0;
-            default -> 1;
-        };
-    }
-
     private void copy(Instructions at) {
         block.copy(bytes, at.start(), at.end());
     }
@@ -202,7 +203,7 @@ final class FunctionMeter {
     private void loop(Instructions at) {
         endBasicBlock();
         // Breaking to the outer of two loops needs its parameters, so a loop with parameters stays single.
-        boolean doubled = innermost.contains(at.start()) && at.immediate() < 256;
+        boolean doubled = scan.innermostLoops().contains(at.start()) && at.immediate() < 256;
         copy(at);
         out.drain(block);
         check();
@@ -210,7 +211,7 @@ final class FunctionMeter {
             copy(at);
             out.drain(block);
             out.octets(Op.LOCAL_GET).unsigned(gathered);
-            out.octets(Op.I32_CONST).signed(Metering.BATCH).octets(Op.I32_GT_U, Op.BR_IF, 1);
+            out.octets(Op.I32_CONST).signed(Metering.BATCH).octets(Op.I32_GT_S, Op.BR_IF, 1);
         }
         open(doubled ? 2 : 1);
     }
@@ -230,28 +231,74 @@ final class FunctionMeter {
         return depth - frames.get(frames.size() - 1 - index).label;
     }
 
-    /** The host must see the whole count: it may end the program, or show the count to somebody. */
-    private void call(int function) {
-        if (module.isImported(function)) {
-            out.append(chargeOf(cost));
-            cost = 0;
-            out.drain(block);
-            payGathered();
-            out.octets(Op.I32_CONST, 0, Op.LOCAL_SET).unsigned(gathered);
+    private void call(int callee) throws Refused {
+        if (module.isImported(callee)) {
+            // The host must see the whole count: it may end the program, or show the count to somebody. It charges
+            // for itself, so that a loop of calls is stopped here.
+            chargesAll = true;
+            endBasicBlock();
         }
-        block.octets(Op.CALL).unsigned(module.shifted(function));
+        cost += graph.prepaid(callee);
+        if (graph.isToldDepth(callee)) {
+            tellDepth();
+        }
+        chargesAll |= graph.isDeep(callee);
+        block.octets(Op.CALL).unsigned(module.shifted(callee));
     }
 
-    private void payGathered() {
+    private void callIndirect(Instructions at) throws Refused {
+        FunctionType called = module.typeOf(at.immediate());
+        chargesAll |= graph.isDeep(called);
+        if (!graph.deepThroughTables()) {
+            copy(at);
+            return;
+        }
+        block.octets(Op.LOCAL_SET).unsigned(entry);
+        tellDepth();
+        block.octets(Op.LOCAL_GET).unsigned(entry);
+        block.octets(Op.CALL_INDIRECT)
+                .unsigned(module.typeIndex(called.toldDepth()))
+                .unsigned(at.table());
+    }
+
+    /** A function that is not deep does not know how deep it is, nor do those that it calls need to. */
+    private void tellDepth() {
+        if (graph.isDeep(function)) {
+            block.octets(Op.LOCAL_GET).unsigned(depthLocal);
+            block.octets(Op.I32_CONST).signed(frame).octets(Op.I32_ADD);
+        } else {
+            block.octets(Op.I32_CONST, 0);
+        }
+    }
+
+    private void pay() {
         out.octets(Op.GLOBAL_GET).unsigned(module.fuelGlobal());
         out.octets(Op.LOCAL_GET).unsigned(gathered);
-        out.octets(Op.I64_EXTEND_I32_U, Op.I64_SUB, Op.GLOBAL_SET).unsigned(module.fuelGlobal());
+        out.octets(Op.I64_EXTEND_I32_S, Op.I64_SUB, Op.GLOBAL_SET).unsigned(module.fuelGlobal());
     }
 
+    private void payAndCheck() {
+        out.octets(Op.GLOBAL_GET).unsigned(module.fuelGlobal());
+        out.octets(Op.LOCAL_GET).unsigned(gathered);
+        out.octets(Op.I64_EXTEND_I32_S, Op.I64_SUB, Op.LOCAL_TEE).unsigned(left);
+        module.settle(out, left);
+    }
+
+    private void forget() {
+        out.octets(Op.I32_CONST, 0, Op.LOCAL_SET).unsigned(gathered);
+    }
+
+    /** Charges for the waiting code, in the global too if it calls what may go deep, and lets it out. */
     private void endBasicBlock() {
         out.append(chargeOf(cost));
         sinceCheck += cost;
         cost = 0;
+        if (chargesAll) {
+            payAndCheck();
+            forget();
+            sinceCheck = 0;
+            chargesAll = false;
+        }
         out.drain(block);
     }
 
@@ -269,21 +316,27 @@ final class FunctionMeter {
     private void check() {
         sinceCheck = 0;
         out.octets(Op.LOCAL_GET).unsigned(gathered);
-        out.octets(Op.I32_CONST).signed(Metering.BATCH).octets(Op.I32_GT_U, Op.IF, Op.VOID);
+        out.octets(Op.I32_CONST).signed(Metering.BATCH).octets(Op.I32_GT_S, Op.IF, Op.VOID);
         out.octets(Op.LOCAL_GET).unsigned(gathered);
         out.octets(Op.CALL).unsigned(module.chargeFunction());
-        out.octets(Op.I32_CONST, 0, Op.LOCAL_SET).unsigned(gathered).octets(Op.END);
+        forget();
+        out.octets(Op.END);
     }
 
     /** The source's last {@code end} has closed the block around the body; the function's own follows. */
     private BinaryWriter finish() {
-        if (calls || length > SMALL) {
-            out.octets(Op.GLOBAL_GET).unsigned(module.fuelGlobal());
-            out.octets(Op.LOCAL_GET).unsigned(gathered);
-            out.octets(Op.I64_EXTEND_I32_U, Op.I64_SUB, Op.LOCAL_TEE).unsigned(left);
-            module.settle(out, left);
+        // Where nothing was paid in advance there is always something left to pay.
+        boolean mayBePaid = graph.prepaid(function) > 0;
+        if (mayBePaid) {
+            out.octets(Op.LOCAL_GET).unsigned(gathered).octets(Op.IF, Op.VOID);
+        }
+        if (scan.calls() || scan.length() > SMALL) {
+            payAndCheck();
         } else {
-            payGathered();
+            pay();
+        }
+        if (mayBePaid) {
+            out.octets(Op.END);
         }
         return out.octets(Op.END);
     }

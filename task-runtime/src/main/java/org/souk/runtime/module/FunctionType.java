@@ -1,5 +1,6 @@
 package org.souk.runtime.module;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** A function's type; the value types are those of the binary format. */
@@ -8,6 +9,13 @@ public record FunctionType(List<Integer> parameters, List<Integer> results) {
     /** In the notation of {@link org.souk.runtime.wasi.Preview1}. */
     public String signature() {
         return letters(parameters) + ":" + letters(results);
+    }
+
+    /** With the parameter in which a function is told how deep it is called. */
+    FunctionType toldDepth() {
+        List<Integer> extended = new ArrayList<>(parameters);
+        extended.add(Op.I32);
+        return new FunctionType(List.copyOf(extended), results);
     }
 
     private static String letters(List<Integer> types) {

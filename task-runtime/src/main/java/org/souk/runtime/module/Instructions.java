@@ -12,6 +12,7 @@ public final class Instructions {
     private int opcode;
     private int start;
     private int immediate;
+    private int table;
     private int[] targets = {};
 
     public Instructions(BinaryReader in) {
@@ -41,6 +42,11 @@ public final class Instructions {
         return immediate;
     }
 
+    /** The table of a {@code call_indirect}. */
+    int table() {
+        return table;
+    }
+
     /** The labels of a {@code br_table}, the default one last. */
     public int[] targets() {
         return targets;
@@ -65,7 +71,7 @@ public final class Instructions {
             case Op.BR_TABLE -> branchTable();
             case Op.CALL_INDIRECT -> {
                 immediate = index();
-                index();
+                table = index();
             }
             case 0x1C -> {
                 int types = in.count("types of a select", 1000);
@@ -121,7 +127,7 @@ public final class Instructions {
                 index();
                 index();
             }
-            case Op.DATA_DROP, Op.ELEM_DROP, Op.TABLE_GROW, 0xFC10, Op.TABLE_FILL -> immediate = index();
+            case Op.DATA_DROP, Op.ELEM_DROP, Op.TABLE_GROW, Op.TABLE_SIZE, Op.TABLE_FILL -> immediate = index();
             default -> {
                 // The saturating conversions have no immediate.
             }

@@ -54,7 +54,7 @@ public final class ModuleInspector {
             Parser.parse(module);
         } catch (WasmEngineException e) {
             throw new Refused("is not valid WebAssembly: " + e.getMessage(), e);
-        } catch (RuntimeException | StackOverflowError e) {
+        } catch (RuntimeException | StackOverflowError | AssertionError e) {
             throw new Refused("is not valid WebAssembly (" + e.getClass().getSimpleName() + ")", e);
         }
     }

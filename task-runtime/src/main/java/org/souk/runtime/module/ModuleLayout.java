@@ -1,9 +1,14 @@
 package org.souk.runtime.module;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.IntUnaryOperator;
 import org.souk.runtime.wasi.Preview1;
 
 /**
@@ -53,6 +58,8 @@ final class ModuleLayout {
     private final List<Integer> functionTypes = new ArrayList<>();
     private final List<Body> bodies = new ArrayList<>();
     private final Map<String, Integer> exportedFunctions = new HashMap<>();
+    private final Set<Integer> references = new LinkedHashSet<>();
+    private final Set<Integer> calledByHost = new LinkedHashSet<>();
     private boolean exportsMemory;
     private int globals;
     private int initialPages = -1;
@@ -92,9 +99,32 @@ final class ModuleLayout {
         return functionTypes.size();
     }
 
-    /** The type of the function with this place in the code section. */
-    FunctionType typeOf(int place) {
-        return types.get(functionTypes.get(place));
+    /** A type by its index, which nobody has checked. */
+    FunctionType type(int index) throws Refused {
+        if (index < 0 || index >= types.size()) {
+            throw new Refused("is malformed: it has the type index " + index + " but only " + types.size() + " types");
+        }
+        return types.get(index);
+    }
+
+    /** The type of a function by its index, which nobody has checked. */
+    FunctionType typeOf(int function) throws Refused {
+        int place = function - importedFunctions();
+        if (function < 0 || place >= functionTypes.size()) {
+            throw new Refused("is malformed: it has the function index " + function + " but only "
+                    + (importedFunctions() + functionTypes.size()) + " functions");
+        }
+        return types.get(place < 0 ? importedFunctionTypes.get(function) : functionTypes.get(place));
+    }
+
+    /** The functions of which globals and tables hold references from the start. */
+    Set<Integer> references() {
+        return references;
+    }
+
+    /** The functions that the host can call: exported ones, and the one of the start section. */
+    Set<Integer> calledByHost() {
+        return calledByHost;
     }
 
     List<Body> bodies() {
@@ -162,11 +192,20 @@ final class ModuleLayout {
             case MEMORY -> readMemories(in);
             case GLOBAL -> readGlobals(in);
             case EXPORT -> readExports(in);
-            case ELEMENT -> ElementSegments.walk(in, bytes, index -> index, null);
+            case ELEMENT -> ElementSegments.walk(in, bytes, noting(references), null);
+            case START -> calledByHost.add(in.bounded("as a function's index", Integer.MAX_VALUE));
             case CODE -> readCode(in);
             // Small sections of numbers, or bytes that are copied as they are: Endive checks them.
             default -> in.skip(in.remaining());
         }
+    }
+
+    /** Leaves each function's index as it is and keeps it. */
+    private static IntUnaryOperator noting(Set<Integer> functions) {
+        return function -> {
+            functions.add(function);
+            return function;
+        };
     }
 
     private void readTypes(BinaryReader in) throws Refused {
@@ -276,7 +315,7 @@ final class ModuleLayout {
             if (in.u8() > 1) {
                 throw in.malformed("has a global that is neither constant nor variable");
             }
-            ConstantExpression.walk(in, bytes, index -> index, null);
+            ConstantExpression.walk(in, bytes, noting(references), null);
         }
     }
 
@@ -294,6 +333,7 @@ final class ModuleLayout {
             }
             if (kind == 0) {
                 exportedFunctions.put(name, index);
+                calledByHost.add(index);
             } else if (kind == 2 && name.equals("memory")) {
                 exportsMemory = true;
             }
@@ -328,23 +368,30 @@ final class ModuleLayout {
 
     private static void checkInstructions(BinaryReader body) throws Refused {
         Instructions instructions = new Instructions(body);
-        int depth = 1;
+        Deque<Integer> open = new ArrayDeque<>(List.of(Op.BLOCK));
         while (!instructions.atEnd()) {
-            if (depth == 0) {
+            if (open.isEmpty()) {
                 throw body.malformed("has instructions behind the end of a function");
             }
             instructions.next();
-            int opcode = instructions.opcode();
-            if (opcode == Op.BLOCK || opcode == Op.LOOP || opcode == Op.IF) {
-                depth++;
-                if (depth > MAX_NESTING) {
-                    throw new Refused("has blocks nested more than " + MAX_NESTING + " deep");
+            switch (instructions.opcode()) {
+                case Op.BLOCK, Op.LOOP, Op.IF -> {
+                    open.push(instructions.opcode());
+                    if (open.size() > MAX_NESTING) {
+                        throw new Refused("has blocks nested more than " + MAX_NESTING + " deep");
+                    }
                 }
-            } else if (opcode == Op.END) {
-                depth--;
+                case Op.ELSE -> {
+                    if (open.pop() != Op.IF) {
+                        throw body.malformed("has an else that belongs to no if");
+                    }
+                    open.push(Op.ELSE);
+                }
+                case Op.END -> open.pop();
+                default -> {}
             }
         }
-        if (depth != 0) {
+        if (!open.isEmpty()) {
             throw body.malformed("has a function whose blocks do not end");
         }
     }
@@ -357,8 +404,7 @@ final class ModuleLayout {
                             ? "is a WASI reactor; a command, which exports the function '_start', is needed"
                             : "does not export the function '_start', so it is no WASI command");
         }
-        int place = start - importedFunctions();
-        if (place < 0 || place >= functions() || !typeOf(place).signature().equals(":")) {
+        if (start < importedFunctions() || !typeOf(start).signature().equals(":")) {
             throw new Refused("exports a '_start' that is not a function without parameters and results");
         }
         if (!exportsMemory || initialPages < 0) {

@@ -32,6 +32,7 @@ public final class Op {
     public static final int F64_CONST = 0x44;
     public static final int I32_NE = 0x47;
     public static final int I32_LT_U = 0x49;
+    public static final int I32_GT_S = 0x4A;
     public static final int I32_GT_U = 0x4B;
     public static final int I64_LT_S = 0x53;
     public static final int I32_ADD = 0x6A;
@@ -40,6 +41,7 @@ public final class Op {
     public static final int I64_MUL = 0x7E;
     public static final int I64_SHR_U = 0x88;
     public static final int I32_WRAP_I64 = 0xA7;
+    public static final int I64_EXTEND_I32_S = 0xAC;
     public static final int I64_EXTEND_I32_U = 0xAD;
     public static final int I32_REINTERPRET_F32 = 0xBC;
     public static final int I64_REINTERPRET_F64 = 0xBD;

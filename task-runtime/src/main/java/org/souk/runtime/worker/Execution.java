@@ -21,6 +21,7 @@ import org.souk.runtime.snapshot.SnapshotRefused;
 import org.souk.runtime.snapshot.SnapshotWriter;
 import org.souk.runtime.snapshot.StateReader;
 import org.souk.runtime.snapshot.StateWriter;
+import org.souk.runtime.wasi.CallPrices;
 import org.souk.runtime.wasi.Interrupted;
 import org.souk.runtime.wasi.OutputLimitReached;
 import org.souk.runtime.wasi.ProgramExit;
@@ -34,6 +35,7 @@ import run.endive.runtime.ImportValues;
 import run.endive.runtime.Instance;
 import run.endive.runtime.Memory;
 import run.endive.runtime.TableInstance;
+import run.endive.runtime.TrapException;
 import run.endive.runtime.WasmFunctionHandle;
 import run.endive.runtime.WasmInterruptedException;
 import run.endive.wasm.types.FunctionType;
@@ -150,11 +152,16 @@ final class Execution {
     }
 
     private Instance instantiate() {
-        List<HostFunction> functions = new ArrayList<>(system.functions());
+        CallPrices prices = new CallPrices();
+        List<HostFunction> functions = new ArrayList<>();
+        system.functions().forEach(function -> functions.add(prices.priced(function)));
         functions.add(hook(Metering.HOOK, List.of(), List.of(), (caller, arguments) -> {
             instance = caller;
             sliceEnded();
             return NOTHING;
+        }));
+        functions.add(hook(Metering.DEEP_HOOK, List.of(), List.of(), (caller, arguments) -> {
+            throw new TrapException("call stack exhausted");
         }));
         functions.addAll(stackFunctions(Migratable.PUSH, Migratable.POP, ValType.I64));
         functions.addAll(stackFunctions(Migratable.PUSH_FUNCTION, Migratable.POP_FUNCTION, ValType.FuncRef));

@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import org.souk.runtime.Ending;
 import org.souk.runtime.RunOutcome;
 import org.souk.runtime.SnapshotResult;
+import org.souk.runtime.module.Metering;
 import org.souk.runtime.module.Refused;
 
 /**
@@ -28,9 +29,6 @@ import org.souk.runtime.module.Refused;
 public final class WorkerMain {
 
     private static final long PROGRESS_MILLIS = 200;
-
-    /** The Java stack of the program. Only what is used of it takes memory. */
-    private static final long STACK_BYTES = 64L << 20;
 
     /** A task that used more linear memory than this leaves garbage that is worth collecting at once. */
     private static final long MUCH_MEMORY = 16L << 20;
@@ -65,7 +63,7 @@ public final class WorkerMain {
     }
 
     private void serve() {
-        Thread thread = new Thread(null, this::work, "task", STACK_BYTES);
+        Thread thread = new Thread(null, this::work, "task", Metering.STACK_BYTES);
         thread.setDaemon(true);
         thread.setUncaughtExceptionHandler((dead, cause) -> {
             // Without this thread the worker is of no use; its parent learns of it by its end.

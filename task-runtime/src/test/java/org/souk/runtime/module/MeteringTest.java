@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.souk.runtime.TestPrograms;
+import org.souk.runtime.wasi.Preview1;
 import run.endive.compiler.MachineFactoryCompiler;
 import run.endive.runtime.GlobalInstance;
 import run.endive.runtime.HostFunction;
@@ -19,6 +21,7 @@ import run.endive.runtime.Machine;
 import run.endive.wasm.Parser;
 import run.endive.wasm.WasmModule;
 import run.endive.wasm.types.FunctionType;
+import run.endive.wasm.types.ValType;
 
 class MeteringTest {
 
@@ -138,6 +141,41 @@ class MeteringTest {
         assertThat(-meter.left()).isBetween(1L, 4L * FunctionMeter.STRAIGHT);
     }
 
+    /** What goes on for long without a loop. */
+    @ParameterizedTest
+    @ValueSource(strings = {"fib", "mutual", "throughTable", "doubling", "yielding"})
+    void whateverGoesOnForLongStopsSoonAfterItsFuel(String function) {
+        for (boolean compiled : new boolean[] {true, false}) {
+            Meter meter = new Meter(TestPrograms.bytes("recursion"), compiled, 300_000).calling(function);
+            meter.refills = 1;
+
+            assertThatThrownBy(meter::run).isInstanceOf(Stopped.class);
+            assertThat(-meter.left()).isBetween(1L, 100_000L);
+        }
+    }
+
+    @Test
+    void recursionIsChargedLikeAnythingElse() throws Refused {
+        // A call with n < 2: get, const, lt, if, get. Another one has 4 for the condition and get, const, sub, call
+        // twice
+        // and add. fib(20) takes 10946 calls of the first and 10945 of the second kind; then const, call, drop.
+        assertThat(fuelOf(TestPrograms.bytes("recursion"))).isEqualTo(10_946 * 5 + 10_945 * (4 + 9) + 3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"endless", "endlessThroughTable"})
+    void endlessRecursionIsStoppedAtTheSameDepthOnEveryEngine(String function) {
+        long[] used = new long[2];
+        for (int engine = 0; engine < 2; engine++) {
+            Meter meter = new Meter(TestPrograms.bytes("recursion"), engine == 0, 1_000_000).calling(function);
+
+            assertThatThrownBy(meter::run).isInstanceOf(TooDeep.class);
+            used[engine] = meter.granted - meter.left();
+        }
+
+        assertThat(used[0]).isEqualTo(used[1]).isGreaterThan(50_000);
+    }
+
     /** The fuel that a module uses, which must be the same compiled and interpreted. */
     private static long fuelOf(byte[] module) throws Refused {
         long compiled = new Meter(module, true, 1000).run();
@@ -151,6 +189,12 @@ class MeteringTest {
         }
     }
 
+    private static final class TooDeep extends RuntimeException {
+        TooDeep() {
+            super("too deep");
+        }
+    }
+
     /** Runs a metered module without any host. */
     private static final class Meter {
         private final byte[] module;
@@ -158,6 +202,7 @@ class MeteringTest {
         private final long slice;
         private long granted;
         private int refills = Integer.MAX_VALUE;
+        private String function = "_start";
         private Instance instance;
 
         Meter(byte[] module, boolean compiled, long slice) {
@@ -166,7 +211,42 @@ class MeteringTest {
             this.slice = slice;
         }
 
+        Meter calling(String exported) {
+            function = exported;
+            return this;
+        }
+
+        /** On a thread with the stack that metering asks for. */
         long run() throws Refused {
+            AtomicReference<Throwable> thrown = new AtomicReference<>();
+            Thread thread = new Thread(
+                    null,
+                    () -> {
+                        try {
+                            runHere();
+                        } catch (Refused | RuntimeException | StackOverflowError e) {
+                            thrown.set(e);
+                        }
+                    },
+                    "metered",
+                    Metering.STACK_BYTES);
+            thread.start();
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+            if (thrown.get() instanceof Refused refused) {
+                throw refused;
+            }
+            if (thrown.get() instanceof RuntimeException exception) {
+                throw exception;
+            }
+            assertThat(thrown.get()).isNull();
+            return granted - left();
+        }
+
+        private void runHere() throws Refused {
             ModuleInspector.inspect(module);
             WasmModule metered = Parser.parse(Metering.rewrite(module));
             Function<Instance, Machine> machines =
@@ -180,10 +260,21 @@ class MeteringTest {
                                     Metering.HOOK,
                                     FunctionType.of(List.of(), List.of()),
                                     (caller, arguments) -> refill(caller)))
+                            .addFunction(new HostFunction(
+                                    Metering.HOOK_MODULE,
+                                    Metering.DEEP_HOOK,
+                                    FunctionType.of(List.of(), List.of()),
+                                    (caller, arguments) -> {
+                                        throw new TooDeep();
+                                    }))
+                            .addFunction(new HostFunction(
+                                    Preview1.MODULE,
+                                    "sched_yield",
+                                    FunctionType.of(List.of(), List.of(ValType.I32)),
+                                    (caller, arguments) -> new long[1]))
                             .build())
                     .build();
-            instance.export("_start").apply();
-            return granted - left();
+            instance.export(function).apply();
         }
 
         long left() {

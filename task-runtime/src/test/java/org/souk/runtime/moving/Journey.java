@@ -30,6 +30,7 @@ import run.endive.runtime.Instance;
 import run.endive.runtime.InterpreterMachine;
 import run.endive.runtime.Machine;
 import run.endive.runtime.TableInstance;
+import run.endive.runtime.TrapException;
 import run.endive.wasm.Parser;
 import run.endive.wasm.WasmModule;
 import run.endive.wasm.types.FunctionType;
@@ -188,6 +189,9 @@ final class Journey {
             granted += slice;
             return new long[0];
         })));
+        functions.add(new HostFunction("souk", Metering.DEEP_HOOK, NOTHING, (caller, arguments) -> {
+            throw new TrapException("call stack exhausted");
+        }));
         for (ValType type : List.of(ValType.I64, ValType.FuncRef, ValType.ExternRef)) {
             String suffix = type.equals(ValType.I64) ? "" : type.equals(ValType.FuncRef) ? "_funcref" : "_externref";
             functions.add(new HostFunction(

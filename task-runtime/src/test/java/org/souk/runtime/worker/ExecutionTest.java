@@ -141,14 +141,6 @@ class ExecutionTest {
     }
 
     @Test
-    void endlessRecursionIsATrap() throws Exception {
-        RunOutcome outcome = run(aRunOf("deep", directory));
-
-        assertThat(outcome.ending()).isEqualTo(Ending.TRAPPED);
-        assertThat(outcome.detail()).contains("call stack exhausted");
-    }
-
-    @Test
     void mountedFileIsSeenWhereItIsMounted() throws Exception {
         Path data = Files.writeString(directory.resolve("data.txt"), "data");
 

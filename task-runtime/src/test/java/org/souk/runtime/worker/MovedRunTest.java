@@ -84,7 +84,7 @@ class MovedRunTest {
             worker.resume();
 
             assertThat(outcome.get().exitCode()).isEqualTo(7);
-            assertThat(outcome.get().fuel()).isEqualTo(6_053_982);
+            assertThat(outcome.get().fuel()).isEqualTo(6_126_581);
         }
     }
 

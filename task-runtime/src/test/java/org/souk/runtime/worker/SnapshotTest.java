@@ -26,8 +26,10 @@ class SnapshotTest {
 
     private static final SnapshotKey KEY = SnapshotKey.random();
 
-    /** 200 rounds of 1,000,000. */
-    private static final long FUEL = 200_000_000;
+    /** A round takes 1,000,000 and the price of writing one byte. */
+    private static final long ROUND = 1_001_000;
+
+    private static final long FUEL = 200 * ROUND;
 
     @TempDir
     Path directory;
@@ -84,8 +86,8 @@ class SnapshotTest {
     void savedRunGoesOnInPlace() {
         assertWhole(run(request, SnapshotOrder.to(file).afterSlices(10)));
 
-        // The first slice ends after the first round, each further one after 6 rounds, when 5,000,000 are overdrawn.
-        assertThat(taken(0).fuel()).isEqualTo((1 + 9 * 6) * 1_000_000);
+        // The first slice ends after the first round, each further one after 5 rounds, when 5,000,000 are overdrawn.
+        assertThat(taken(0).fuel()).isEqualTo((1 + 9 * 5) * ROUND);
         assertThat(taken(0).records()).isEqualTo(1);
         assertThat(file).hasSize(taken(0).bytes());
     }

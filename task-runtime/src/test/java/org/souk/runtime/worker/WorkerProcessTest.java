@@ -28,7 +28,13 @@ import org.souk.runtime.RunRequest;
 class WorkerProcessTest {
 
     /** What {@code mixed 1000} uses, on every machine, Java and engine. */
-    private static final long MIXED_FUEL = 6_053_982;
+    private static final long MIXED_FUEL = 6_126_581;
+
+    /**
+     * What {@code deep} uses until its calls are too deep: a frame counts as 16 and one local and two operands, 2^21 / 19
+     * calls have room and take 6 instructions each, and 3 are in {@code _start}.
+     */
+    private static final long DEEP_FUEL = 110_377 * 6 + 3;
 
     @TempDir
     static Path workers;
@@ -75,6 +81,10 @@ class WorkerProcessTest {
                                 .fuel())
                         .as(home.toString())
                         .isEqualTo(MIXED_FUEL);
+                RunOutcome endless = run(worker, aRunOf("deep", place).request());
+                assertThat(endless.ending()).isEqualTo(Ending.TRAPPED);
+                assertThat(endless.detail()).isEqualTo("call stack exhausted");
+                assertThat(endless.fuel()).as(home.toString()).isEqualTo(DEEP_FUEL);
             }
         }
     }
