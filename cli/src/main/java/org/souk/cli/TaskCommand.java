@@ -8,7 +8,10 @@ import java.util.stream.Collectors;
 import org.souk.protocol.rest.ArraySummaryBody;
 import org.souk.protocol.rest.EndingBody;
 import org.souk.protocol.rest.ExplanationBody;
+import org.souk.protocol.rest.MigrateRequest;
+import org.souk.protocol.rest.MoveBody;
 import org.souk.protocol.rest.OutputBody;
+import org.souk.protocol.rest.ShareBody;
 import org.souk.protocol.rest.StateName;
 import org.souk.protocol.rest.TaskBody;
 import org.souk.protocol.rest.TaskPage;
@@ -141,6 +144,18 @@ final class TaskCommand {
             if (task.escalations() != null) {
                 task.escalations().forEach(step -> printer.fields("Escalated", step.at() + " " + step.detail()));
             }
+            if (task.checkpoint() != null) {
+                printer.fields(
+                        "Checkpoint",
+                        task.checkpoint().takenAt() + " at "
+                                + Amounts.ofFuel(task.checkpoint().fuel()) + " fuel");
+            }
+            if (task.moves() != null) {
+                task.moves().forEach(move -> printer.fields("Move", words(move)));
+            }
+            if (ending != null && ending.bill() != null && ending.bill().shares() != null) {
+                ending.bill().shares().forEach(share -> printer.fields("Bill", words(share)));
+            }
             if (ending != null) {
                 printer.fields(
                         "Ended",
@@ -188,6 +203,22 @@ final class TaskCommand {
                         + Amounts.ofMicros(task.request().maxPriceMicros());
     }
 
+    private static String words(MoveBody move) {
+        String way = "from " + move.from() + " to " + move.to() + ", because " + move.why();
+        if (move.endedAt() == null) {
+            return "under way " + way;
+        }
+        return move.failure() == null
+                ? move.endedAt() + " " + way + ", stood still for " + move.stoodStillMillis() + " ms"
+                : move.endedAt() + " given up " + way + ": " + move.failure();
+    }
+
+    private static String words(ShareBody share) {
+        return Amounts.ofMicros(share.chargedMicros()) + " credits for attempt " + share.attempt() + " on "
+                + share.node() + ", " + Amounts.ofFuel(share.fuel()) + " fuel in "
+                + Amounts.ofMillis(share.wallMillis());
+    }
+
     private static String element(TaskBody task) {
         return task.array() == null
                 ? null
@@ -233,6 +264,25 @@ final class TaskCommand {
             throws IOException, InterruptedException {
         TaskBody task = market.client().post(path(id) + "/cancel", java.util.Map.of(), TaskBody.class);
         printer.print(task, () -> printer.line(task.id() + " " + state(task)));
+        return Souk.OK;
+    }
+
+    @Command(
+            name = "migrate",
+            mixinStandardHelpOptions = true,
+            description = "Move a running task to another node while it runs.")
+    int migrate(
+            @Mixin Market market,
+            @Mixin Printer printer,
+            @Parameters(paramLabel = "TASK") String id,
+            @Option(names = "--to", paramLabel = "NODE", description = "Where to (default: the best other node).")
+                    String node)
+            throws IOException, InterruptedException {
+        TaskBody task = market.client().post(path(id) + "/migrate", new MigrateRequest(node), TaskBody.class);
+        printer.print(task, () -> {
+            MoveBody move = task.moves().get(task.moves().size() - 1);
+            printer.line(task.id() + " moves from node " + move.from() + " to node " + move.to());
+        });
         return Souk.OK;
     }
 

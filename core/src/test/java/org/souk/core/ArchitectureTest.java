@@ -23,6 +23,7 @@ class ArchitectureTest {
         "..core.node..",
         "..core.account..",
         "..core.ledger..",
+        "..core.migration..",
         "..core.forecast..",
         "..core.matching..",
         "..core.scheduling..",
@@ -62,7 +63,13 @@ class ArchitectureTest {
     static final ArchRule layersLookDownwards = layeredArchitecture()
             .consideringOnlyDependenciesInAnyPackage("org.souk.core..")
             .layer("words")
-            .definedBy("..core.units..", "..core.task..", "..core.node..", "..core.account..", "..core.ledger..")
+            .definedBy(
+                    "..core.units..",
+                    "..core.task..",
+                    "..core.node..",
+                    "..core.account..",
+                    "..core.ledger..",
+                    "..core.migration..")
             .layer("forecast")
             .definedBy("..core.forecast..")
             .layer("matching")

@@ -40,6 +40,7 @@ import org.souk.core.task.TaskId;
 import org.souk.core.task.TaskQuery;
 import org.souk.core.task.TaskState;
 import org.souk.protocol.rest.ExplanationBody;
+import org.souk.protocol.rest.MigrateRequest;
 import org.souk.protocol.rest.TaskBatch;
 import org.souk.protocol.rest.TaskBody;
 import org.souk.protocol.rest.TaskList;
@@ -133,6 +134,14 @@ public class TaskResource {
     @Path("{id}/cancel")
     public TaskBody cancel(@PathParam("id") String id) {
         return TaskBodies.body(tasks.cancel(tokens.caller(), Fields.task(id)));
+    }
+
+    @POST
+    @Path("{id}/migrate")
+    @Consumes(MediaType.APPLICATION_JSON)
+    public TaskBody migrate(@PathParam("id") String id, MigrateRequest request) {
+        return TaskBodies.body(
+                tasks.migrate(tokens.caller(), Fields.task(id), TaskBodies.target(Fields.body(request))));
     }
 
     @GET

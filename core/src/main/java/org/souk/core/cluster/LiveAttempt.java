@@ -134,9 +134,12 @@ public record LiveAttempt(
     private Mobility mobility(Bytes bytes, Instant now) {
         Position here = here(now);
         Duration saved = here.ran().minus(task.journey().restart().ran());
+        Position there = meanwhile(here);
         return new Mobility(
+                here,
+                there,
                 asIfFrom(here),
-                asIfFrom(meanwhile(here)),
+                asIfFrom(there),
                 bytes,
                 saved.isNegative() ? Duration.ZERO : saved,
                 task.journey().moves(),

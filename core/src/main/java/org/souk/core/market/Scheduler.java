@@ -31,9 +31,12 @@ import org.souk.core.node.NodeId;
 import org.souk.core.node.NodeStore;
 import org.souk.core.scheduling.Admission;
 import org.souk.core.scheduling.Assignment;
+import org.souk.core.scheduling.ClusterSnapshot;
+import org.souk.core.scheduling.Migration;
 import org.souk.core.scheduling.Plan;
 import org.souk.core.scheduling.Planner;
 import org.souk.core.scheduling.Preemption;
+import org.souk.core.scheduling.RunningTask;
 import org.souk.core.scheduling.WaitingTask;
 import org.souk.core.task.Attempt;
 import org.souk.core.task.AttemptReport;
@@ -427,6 +430,40 @@ public final class Scheduler {
                 }
             }
         }
+    }
+
+    /**
+     * Begins to move a running task.
+     *
+     * @param wanted where to; empty: to the best other node
+     * @throws Conflict when it cannot be moved, or not there, with the reason
+     */
+    void migrate(TaskId task, Optional<NodeId> wanted) {
+        synchronized (promises) {
+            Instant now = clock.instant();
+            ClusterSnapshot snapshot = cluster.snapshot(now);
+            RunningTask attempt = snapshot.running().stream()
+                    .filter(running -> running.task().equals(task))
+                    .findFirst()
+                    .orElseThrow(() -> new Conflict("task " + task + " is on no node"));
+            if (attempt.mobility().isEmpty()) {
+                throw new Conflict("task " + task + " cannot be moved now: " + unmovable(task, attempt));
+            }
+            Migration migration = planner.relocate(snapshot, attempt, wanted)
+                    .orElseThrow(() ->
+                            new Conflict(wanted.map(node -> "node " + node).orElse("no other node")
+                                    + (wanted.isPresent() ? " cannot" : " can") + " take task " + task + " over now"));
+            carryOut(Plan.moving(migration), now);
+        }
+    }
+
+    private String unmovable(TaskId task, RunningTask attempt) {
+        if (cluster.attempt(task).flatMap(LiveAttempt::move).isPresent()) {
+            return "it is moving";
+        }
+        return attempt.cancelled()
+                ? "it is being cancelled"
+                : "its program has not begun, or its node has not said that it can be moved";
     }
 
     /** How many nodes each rule turns away from a task that waits; empty when it is not among the waiting. */

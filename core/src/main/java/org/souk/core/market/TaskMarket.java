@@ -19,6 +19,7 @@ import org.souk.core.ledger.Ledger;
 import org.souk.core.market.Intake.Submission;
 import org.souk.core.market.TaskDesk.Accepted;
 import org.souk.core.matching.Matchmaker;
+import org.souk.core.node.NodeId;
 import org.souk.core.task.ArrayRange;
 import org.souk.core.task.ArraySummary;
 import org.souk.core.task.Attempt;
@@ -269,6 +270,16 @@ public final class TaskMarket implements Tasks {
         return view(task);
     }
 
+    @Override
+    public TaskView migrate(Caller caller, TaskId id, Optional<NodeId> target) {
+        visible(caller, id);
+        target.filter(node -> cluster.node(node).isEmpty()).ifPresent(node -> {
+            throw new NotFound("node", node);
+        });
+        scheduler.migrate(id, target);
+        return find(caller, id);
+    }
+
     private List<Task> tell(TaskDesk.Cancelled cancelled) {
         for (Task task : cancelled.tasks()) {
             if (task.state() == TaskState.CANCELLING) {
@@ -306,7 +317,8 @@ public final class TaskMarket implements Tasks {
         return explain(task)
                 .remarking(task.escalations().steps().stream()
                         .map(step -> step.words() + ".")
-                        .toList());
+                        .toList())
+                .remarking(MoveRemarks.of(task));
     }
 
     private Explanation explain(Task task) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.souk.core.ledger.InsufficientFunds;
+import org.souk.core.node.NodeId;
 import org.souk.core.task.ArrayRange;
 import org.souk.core.task.ArraySummary;
 import org.souk.core.task.Refused;
@@ -68,6 +69,15 @@ public interface Tasks {
      * @throws NotFound when it does not exist or is another's
      */
     TaskView cancel(Caller caller, TaskId id);
+
+    /**
+     * Begins to move a running task to another node; it goes on running until it is handed over.
+     *
+     * @param target where to; empty: to the best other node
+     * @throws NotFound when the task, or the node, does not exist or the task is another's
+     * @throws Conflict when it cannot be moved now, or not there
+     */
+    TaskView migrate(Caller caller, TaskId id, Optional<NodeId> target);
 
     /** @throws NotFound when it does not exist or is another's */
     ArraySummary array(Caller caller, String array);

@@ -9,6 +9,10 @@ import java.util.Optional;
 import org.souk.core.ledger.Billing;
 import org.souk.core.matching.Expressions;
 import org.souk.core.matching.Matchmaker;
+import org.souk.core.migration.Cause;
+import org.souk.core.migration.MovePolicy;
+import org.souk.core.migration.MoveRules;
+import org.souk.core.node.NodeId;
 import org.souk.core.scheduling.WaitingTask.Request;
 import org.souk.core.units.Fuel;
 
@@ -45,6 +49,7 @@ public final class Planner {
 
     private final SchedulingRules rules;
     private final Matchmaker matchmaker;
+    private final MovePolicy moves;
     private final Score[] scores;
     private final double[] weights;
 
@@ -59,7 +64,13 @@ public final class Planner {
 
     /** @param matchmaker what requirements and policies say; the same facts always get the same answer */
     public Planner(SchedulingRules rules, ScoreWeights weighted, Matchmaker matchmaker) {
+        this(rules, weighted, matchmaker, MoveRules.DEFAULT);
+    }
+
+    /** @param moving what holds for moves */
+    public Planner(SchedulingRules rules, ScoreWeights weighted, Matchmaker matchmaker, MoveRules moving) {
         this.rules = rules;
+        this.moves = new MovePolicy(moving);
         this.matchmaker = matchmaker;
         this.scores =
                 SCORES.stream().filter(score -> weight(weighted, score) > 0).toArray(Score[]::new);
@@ -76,6 +87,10 @@ public final class Planner {
         return matchmaker;
     }
 
+    MovePolicy moves() {
+        return moves;
+    }
+
     SchedulingRules rules() {
         return rules;
     }
@@ -83,6 +98,18 @@ public final class Planner {
     /** What should happen now. */
     public Plan plan(ClusterSnapshot snapshot) {
         return new Planning(this, snapshot).plan();
+    }
+
+    /**
+     * Where a running attempt could go because somebody wants it to, whether the market thinks that worth it or not.
+     *
+     * @param wanted the node that it shall go to; empty: the best
+     * @return empty when no such node could take it over now
+     */
+    public Optional<Migration> relocate(ClusterSnapshot snapshot, RunningTask attempt, Optional<NodeId> wanted) {
+        return new Relocation(this, snapshot, new Places(snapshot, matchmaker))
+                .anywhere(attempt, wanted, Cause.REQUEST)
+                .map(Relocation.Found::migration);
     }
 
     /** Whether a task's deadline can be promised, and if not, from when on it could. */

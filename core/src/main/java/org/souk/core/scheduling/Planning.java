@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.souk.core.migration.Cause;
 import org.souk.core.node.Availability;
 import org.souk.core.scheduling.ServiceOrder.Entry;
 import org.souk.core.scheduling.WaitingTask.Request;
@@ -36,6 +37,7 @@ final class Planning {
     private final ClusterSnapshot snapshot;
     private final Places places;
     private final List<Limit> limits;
+    private final Relocation relocation;
     private final FreePlaces free = new FreePlaces();
     private final Map<TaskId, Reservation> kept = new HashMap<>();
     private final Set<TaskId> leaving = new HashSet<>();
@@ -60,6 +62,7 @@ final class Planning {
         this.rules = planner.rules();
         this.snapshot = snapshot;
         this.places = new Places(snapshot, planner.matchmaker());
+        this.relocation = new Relocation(planner, snapshot, places);
         this.limits = List.of(new ArrayLimit(snapshot.sharing()), new PlanQuota(snapshot.sharing()));
         snapshot.reservations().forEach(reservation -> kept.put(reservation.task(), reservation));
     }
@@ -67,6 +70,7 @@ final class Planning {
     Plan plan() {
         lookAtNodes();
         keepPromises();
+        moveAway();
         serveQueue();
         return new Plan(
                 snapshot.tick(),
@@ -106,12 +110,65 @@ final class Planning {
 
     /** Who must leave for the owner leaves first; that room is not sold again in this plan. */
     private void shed(Candidate candidate) {
-        List<Preemption> shed = Shedding.preemptions(candidate.node(), candidate.held(), snapshot.now());
-        if (!shed.isEmpty()) {
-            preemptions.addAll(shed);
-            shed.forEach(preemption -> leaving.add(preemption.task()));
+        List<Preemption> shed = new ArrayList<>();
+        for (Preemption preemption : Shedding.preemptions(candidate.node(), candidate.held(), snapshot.now())) {
+            RunningTask attempt = candidate.held().stream()
+                    .filter(held -> held.task().equals(preemption.task()))
+                    .findFirst()
+                    .orElseThrow();
+            // It keeps its place until it has moved; should that fail, it is evicted by a later plan.
+            if (!move(attempt, cause(preemption.cause()), Optional.of(Duration.ZERO))) {
+                shed.add(preemption);
+            }
+        }
+        preemptions.addAll(shed);
+        shed.forEach(preemption -> leaving.add(preemption.task()));
+        setAside(candidate);
+    }
+
+    private static Cause cause(Preemption.Cause shed) {
+        return switch (shed) {
+            case DRAIN -> Cause.DRAIN;
+            case MAINTENANCE -> Cause.MAINTENANCE;
+            case OFFER -> Cause.OFFER;
+            case OWNER -> Cause.OWNER;
+            case TASK -> Cause.PREEMPTED;
+        };
+    }
+
+    /** Who leaves is no victim, and is not resumed. */
+    private void setAside(Candidate candidate) {
+        if (!candidate.held().isEmpty()) {
             candidate.held().removeIf(attempt -> leaving.contains(attempt.task()));
         }
+    }
+
+    /** Who will have to leave, or had better, moves while there is time and room. */
+    private void moveAway() {
+        for (Candidate candidate : places.all()) {
+            boolean calm = candidate.isBurst()
+                    || !candidate.node().transfer().possible()
+                    || Departures.isCalm(candidate.node(), candidate.capacity());
+            if (!calm) {
+                Departures.of(candidate.node(), candidate.capacity(), candidate.held(), snapshot.now())
+                        .forEach(departure -> move(departure.attempt(), departure.cause(), departure.forcedIn()));
+                setAside(candidate);
+            }
+        }
+    }
+
+    private boolean move(RunningTask attempt, Cause cause, Optional<Duration> forcedIn) {
+        if (attempt.mobility().isEmpty() || leaving.contains(attempt.task())) {
+            return false;
+        }
+        Optional<Relocation.Found> found = relocation.worth(attempt, cause, forcedIn);
+        found.ifPresent(place -> {
+            migrations.add(place.migration());
+            leaving.add(attempt.task());
+            place.candidate().start(attempt.mobility().get().now());
+            moved(place.candidate());
+        });
+        return found.isPresent();
     }
 
     /** Serves promises that fall due, and finds new room for those that have lost theirs. */
@@ -250,7 +307,7 @@ final class Planning {
             moved(candidate);
             resumptions.add(new Resumption(attempt.task(), attempt.attempt(), attempt.node()));
         });
-        if (place.isEmpty() && !leaving.contains(attempt.task())) {
+        if (place.isEmpty() && !leaving.contains(attempt.task()) && !move(attempt, Cause.PREEMPTED, Optional.empty())) {
             protect(attempt);
         }
         return place.isPresent();

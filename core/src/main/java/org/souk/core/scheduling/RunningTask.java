@@ -108,7 +108,8 @@ public record RunningTask(
 
     /** What would be lost with it, in milli-core milliseconds; what has not started to run loses nothing. */
     double work() {
-        return (double) ran.toMillis() * resources.cpu().value();
+        Duration lost = mobility.map(Mobility::unsaved).orElse(ran);
+        return (double) lost.toMillis() * resources.cpu().value();
     }
 
     /** What it takes of its node now. */

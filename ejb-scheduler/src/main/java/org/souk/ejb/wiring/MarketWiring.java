@@ -117,7 +117,7 @@ public class MarketWiring {
         scheduler = new Scheduler(
                 cluster,
                 buyers,
-                new Planner(PlannerConfig.read(properties), ScoringConfig.read(properties), matchmaker),
+                new Planner(PlannerConfig.read(properties), ScoringConfig.read(properties), matchmaker, moving.rules()),
                 new PlanApplication(tasks, ledger, ids, moving.rules()),
                 new Settlement(
                         tasks, nodes, ledger, buyers, ids, new Billing(config.feeBasisPoints()), config.maxAttempts()),

@@ -17,6 +17,8 @@ import java.util.List;
  * @param array its place, if it is an element of an array
  * @param escalations what the market has done for it because it waited, in that order
  * @param ending absent until it has ended
+ * @param checkpoint the latest; absent if there is none
+ * @param moves from node to node while it ran, or that were tried, oldest first; the last may be under way
  */
 public record TaskBody(
         String id,
@@ -36,4 +38,49 @@ public record TaskBody(
         Boolean burst,
         ArrayElementBody array,
         List<EscalationBody> escalations,
-        EndingBody ending) {}
+        EndingBody ending,
+        CheckpointBody checkpoint,
+        List<MoveBody> moves) {
+    /** One that never left its node and was never saved. */
+    public TaskBody(
+            String id,
+            String buyer,
+            TaskRequest request,
+            StateName state,
+            int attempts,
+            String node,
+            long fuel,
+            Long fuelLimit,
+            Instant submittedAt,
+            Instant assignedAt,
+            Instant startedAt,
+            Instant finishedAt,
+            int preemptions,
+            Instant preemptedAt,
+            Boolean burst,
+            ArrayElementBody array,
+            List<EscalationBody> escalations,
+            EndingBody ending) {
+        this(
+                id,
+                buyer,
+                request,
+                state,
+                attempts,
+                node,
+                fuel,
+                fuelLimit,
+                submittedAt,
+                assignedAt,
+                startedAt,
+                finishedAt,
+                preemptions,
+                preemptedAt,
+                burst,
+                array,
+                escalations,
+                ending,
+                null,
+                List.of());
+    }
+}

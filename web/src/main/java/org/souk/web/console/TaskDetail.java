@@ -14,6 +14,7 @@ import org.souk.core.market.TaskView;
 import org.souk.core.node.NodeId;
 import org.souk.core.task.Attempt;
 import org.souk.core.task.Ending;
+import org.souk.core.task.PastMove;
 import org.souk.core.task.Task;
 import org.souk.core.task.TaskId;
 import org.souk.core.task.TaskSpec;
@@ -52,7 +53,7 @@ public record TaskDetail(
                 attempts(view, nodeNames, now),
                 task.ending().map(TaskDetail::outcome).orElse(List.of()),
                 task.ending().map(TaskDetail::outputs).orElse(List.of()),
-                task.bill().map(bill -> bill(bill, task.spec())).orElse(List.of()),
+                task.bill().map(bill -> bill(bill, task.spec(), nodeNames)).orElse(List.of()),
                 !settled && task.state() != TaskState.CANCELLING,
                 settled);
     }
@@ -137,8 +138,36 @@ public record TaskDetail(
         task.escalations()
                 .steps()
                 .forEach(step -> facts.add(new Fact("Escalated", step.words(), Display.time(step.at()))));
+        task.journey().past().forEach(move -> facts.add(move(move, nodeNames)));
+        task.journey()
+                .move()
+                .ifPresent(move -> facts.add(new Fact(
+                        "Moving",
+                        "to " + name(move.target().node(), nodeNames),
+                        "since " + Display.time(move.plannedAt()) + ", because " + move.why())));
+        task.journey()
+                .checkpoint()
+                .ifPresent(checkpoint -> facts.add(new Fact(
+                        "Checkpoint",
+                        "at " + Display.fuel(checkpoint.at().fuel()) + " fuel",
+                        Display.time(checkpoint.takenAt()) + ", " + Display.bytes(checkpoint.size()))));
         task.finishedAt().ifPresent(at -> facts.add(new Fact("Ended", Display.time(at), Display.ago(at, now))));
         return facts;
+    }
+
+    private static Fact move(PastMove move, Map<NodeId, String> nodeNames) {
+        String way = "from " + name(move.from(), nodeNames) + " to " + name(move.to(), nodeNames);
+        return move.isDone()
+                ? new Fact(
+                        "Moved",
+                        way,
+                        Display.time(move.endedAt()) + ", because " + move.why() + "; it stood still for "
+                                + move.stoodStill().toMillis() + " ms")
+                : new Fact("Did not move", way, Display.time(move.endedAt()) + ", because " + move.failure());
+    }
+
+    private static String name(NodeId node, Map<NodeId, String> nodeNames) {
+        return nodeNames.getOrDefault(node, node.value());
     }
 
     private static Fact attempt(Attempt attempt, Map<NodeId, String> nodeNames) {
@@ -185,7 +214,7 @@ public record TaskDetail(
         return facts;
     }
 
-    private static List<Fact> bill(Bill bill, TaskSpec spec) {
+    private static List<Fact> bill(Bill bill, TaskSpec spec, Map<NodeId, String> nodeNames) {
         List<Fact> facts = new ArrayList<>(List.of(
                 new Fact("Fuel", Display.money(bill.fuel())),
                 new Fact("RAM", Display.money(bill.ram())),
@@ -196,6 +225,12 @@ public record TaskDetail(
                         "limit " + Display.money(spec.maxPrice())),
                 new Fact("Paid to the seller", Display.money(bill.paid())),
                 new Fact("Marketplace fee", Display.money(bill.fee()))));
+        bill.shares()
+                .forEach(share -> facts.add(new Fact(
+                        "Of it for attempt " + share.segment().attempt(),
+                        Display.money(share.charged()),
+                        "on " + name(share.segment().node(), nodeNames) + ", "
+                                + Display.fuel(share.segment().fuel()) + " fuel")));
         if (bill.refunded().isPositive()) {
             facts.add(new Fact("Given back", Display.money(bill.refunded()), "its deadline was missed"));
         }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.souk.core.ledger.Bill;
 import org.souk.core.market.Explanation;
 import org.souk.core.market.TaskOrder;
@@ -21,10 +22,13 @@ import org.souk.core.node.NodeId;
 import org.souk.core.task.ArrayRange;
 import org.souk.core.task.ArraySummary;
 import org.souk.core.task.Attempt;
+import org.souk.core.task.Checkpoint;
 import org.souk.core.task.ContentId;
 import org.souk.core.task.Ending;
 import org.souk.core.task.Escalations.Step;
+import org.souk.core.task.Move;
 import org.souk.core.task.OutputFile;
+import org.souk.core.task.PastMove;
 import org.souk.core.task.Placement;
 import org.souk.core.task.Priority;
 import org.souk.core.task.Refused;
@@ -40,12 +44,16 @@ import org.souk.protocol.rest.ArrayBody;
 import org.souk.protocol.rest.ArrayElementBody;
 import org.souk.protocol.rest.ArraySummaryBody;
 import org.souk.protocol.rest.BillBody;
+import org.souk.protocol.rest.CheckpointBody;
 import org.souk.protocol.rest.EndingBody;
 import org.souk.protocol.rest.EscalationBody;
 import org.souk.protocol.rest.ExplanationBody;
 import org.souk.protocol.rest.FileBody;
+import org.souk.protocol.rest.MigrateRequest;
+import org.souk.protocol.rest.MoveBody;
 import org.souk.protocol.rest.OutputBody;
 import org.souk.protocol.rest.PriorityName;
+import org.souk.protocol.rest.ShareBody;
 import org.souk.protocol.rest.StateName;
 import org.souk.protocol.rest.TaskBatch;
 import org.souk.protocol.rest.TaskBody;
@@ -214,7 +222,69 @@ public final class TaskBodies {
                 task.escalations().steps().stream().map(TaskBodies::body).toList(),
                 task.ending()
                         .map(ending -> body(ending, task.bill().orElse(Bill.NOTHING)))
-                        .orElse(null));
+                        .orElse(null),
+                task.journey().checkpoint().map(TaskBodies::body).orElse(null),
+                moves(task));
+    }
+
+    /** The node that is asked for, if one is. */
+    public static Optional<NodeId> target(MigrateRequest request) {
+        return Optional.ofNullable(request).map(MigrateRequest::node).map(Fields::node);
+    }
+
+    private static CheckpointBody body(Checkpoint checkpoint) {
+        return new CheckpointBody(
+                checkpoint.content().value(),
+                checkpoint.size().count(),
+                checkpoint.at().fuel().units(),
+                checkpoint.at().ran().toMillis(),
+                checkpoint.takenAt());
+    }
+
+    private static List<MoveBody> moves(Task task) {
+        return Stream.concat(
+                        task.journey().past().stream().map(TaskBodies::body),
+                        task.journey().move().map(move -> underWay(task, move)).stream())
+                .toList();
+    }
+
+    private static MoveBody body(PastMove move) {
+        return new MoveBody(
+                move.from().value(),
+                move.to().value(),
+                move.why(),
+                move.plannedAt(),
+                move.endedAt(),
+                move.isDone() ? null : move.failure(),
+                move.snapshot().count(),
+                move.stoodStill().toMillis());
+    }
+
+    private static MoveBody underWay(Task task, Move move) {
+        return new MoveBody(
+                task.current().orElseThrow().node().value(),
+                move.target().node().value(),
+                move.why(),
+                move.plannedAt(),
+                null,
+                null,
+                0,
+                0);
+    }
+
+    private static List<ShareBody> shares(Bill bill) {
+        return bill.shares().isEmpty()
+                ? null
+                : bill.shares().stream()
+                        .map(share -> new ShareBody(
+                                share.segment().node().value(),
+                                share.segment().attempt(),
+                                share.segment().fuel().units(),
+                                share.segment().ran().toMillis(),
+                                share.charged().micros(),
+                                share.paid().micros(),
+                                share.fee().micros()))
+                        .toList();
     }
 
     static TaskRequest request(TaskSpec spec) {
@@ -287,7 +357,8 @@ public final class TaskBodies {
                         bill.charged().micros(),
                         bill.paid().micros(),
                         bill.fee().micros(),
-                        bill.refunded().micros()));
+                        bill.refunded().micros(),
+                        shares(bill)));
     }
 
     private static OutputBody body(OutputFile output) {

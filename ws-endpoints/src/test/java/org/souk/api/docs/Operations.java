@@ -13,6 +13,7 @@ import org.souk.protocol.rest.EnrolRequest;
 import org.souk.protocol.rest.EnrolResponse;
 import org.souk.protocol.rest.ExplanationBody;
 import org.souk.protocol.rest.LedgerBody;
+import org.souk.protocol.rest.MigrateRequest;
 import org.souk.protocol.rest.NodeBody;
 import org.souk.protocol.rest.NodeChange;
 import org.souk.protocol.rest.NodeList;
@@ -142,6 +143,20 @@ final class Operations {
                         .path("id", "The task", ID)
                         .answers(200, TaskBody.class, TASK.replace("QUEUED", "CANCELLED"))
                         .fails(404, "There is no such task, or it is another's"),
+                new Operation(
+                                "POST",
+                                "/v1/tasks/{id}/migrate",
+                                "migrateTask",
+                                "tasks",
+                                "Move a running task to another node",
+                                "buyer",
+                                "operator")
+                        .says("It goes on running until it is handed over; 'moves' of the task tell how that goes.")
+                        .path("id", "The task", ID)
+                        .takes(MigrateRequest.class, "{\"node\": \"" + ID + "\"}")
+                        .answers(200, TaskBody.class, TASK)
+                        .fails(404, "There is no such task or node, or the task is another's")
+                        .fails(409, "It cannot be moved now, or not there"),
                 new Operation(
                                 "GET",
                                 "/v1/tasks/{id}/explain",
