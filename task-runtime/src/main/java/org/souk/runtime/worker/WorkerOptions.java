@@ -1,6 +1,7 @@
 package org.souk.runtime.worker;
 
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.security.CodeSource;
 import java.util.ArrayList;
@@ -8,6 +9,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import org.souk.runtime.isolation.Cage;
+import org.souk.runtime.isolation.Isolation;
 
 /**
  * How a worker process is started.
@@ -16,8 +19,23 @@ import java.util.Set;
  * @param classpath the class path with this module and Endive on it
  * @param heapBytes the worker's heap limit in bytes, see {@link #heapFor}
  * @param directory an existing directory for the worker's log and shared class archive
+ * @param enclosure how the process is held
  */
-public record WorkerOptions(Path javaHome, String classpath, long heapBytes, Path directory) {
+public record WorkerOptions(Path javaHome, String classpath, long heapBytes, Path directory, Enclosure enclosure) {
+
+    /**
+     * How a worker is held.
+     *
+     * @param readable what it reads besides its directory: modules, inputs
+     * @param writable what it writes: roots, outputs, snapshots
+     */
+    public record Enclosure(Isolation isolation, List<Path> readable, List<Path> writable) {
+        /** By its JVM alone. */
+        public static final Enclosure NONE = new Enclosure(Isolation.NONE, List.of(), List.of());
+    }
+
+    /** What a JVM takes besides its heap, at most: code, classes, stacks, the collector's tables. */
+    private static final long BESIDES_HEAP = 512L << 20;
 
     private static final long BASE_HEAP = 96L << 20;
 
@@ -38,9 +56,30 @@ public record WorkerOptions(Path javaHome, String classpath, long heapBytes, Pat
         Objects.requireNonNull(javaHome, "javaHome");
         Objects.requireNonNull(classpath, "classpath");
         Objects.requireNonNull(directory, "directory");
+        Objects.requireNonNull(enclosure, "enclosure");
         if (heapBytes < BASE_HEAP / 2) {
             throw new IllegalArgumentException("heapBytes: must be at least " + BASE_HEAP / 2);
         }
+    }
+
+    /** A worker that only its JVM holds. */
+    public WorkerOptions(Path javaHome, String classpath, long heapBytes, Path directory) {
+        this(javaHome, classpath, heapBytes, directory, Enclosure.NONE);
+    }
+
+    /** The same worker, held so. */
+    public WorkerOptions in(Enclosure other) {
+        return new WorkerOptions(javaHome, classpath, heapBytes, directory, other);
+    }
+
+    Cage cage() throws IOException {
+        List<Path> readable = new ArrayList<>(enclosure.readable());
+        for (String entry : classpath.split(File.pathSeparator)) {
+            readable.add(Path.of(entry));
+        }
+        List<Path> writable = new ArrayList<>(enclosure.writable());
+        writable.add(directory);
+        return enclosure.isolation().cage(new Isolation.View(javaHome, readable, writable), heapBytes + BESIDES_HEAP);
     }
 
     /**

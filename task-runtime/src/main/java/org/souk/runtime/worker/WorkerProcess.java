@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -23,6 +24,7 @@ import org.souk.runtime.RunProgress;
 import org.souk.runtime.RunRequest;
 import org.souk.runtime.SnapshotOrder;
 import org.souk.runtime.SnapshotResult;
+import org.souk.runtime.isolation.Cage;
 
 /**
  * The parent's handle on a worker process. It runs one task at a time and can run any number, one after the other; a
@@ -35,6 +37,9 @@ public final class WorkerProcess implements AutoCloseable {
 
     /** How long a cancelled task may take to stop before its worker is killed. */
     private static final Duration CANCEL_GRACE = Duration.ofSeconds(5);
+
+    /** Variables that decide how names of files are encoded, and what Windows needs. */
+    private static final Set<String> ENVIRONMENT = Set.of("LANG", "LC_ALL", "LC_CTYPE", "TZ", "SystemRoot", "TEMP");
 
     private final Process process;
     private final DataOutputStream toWorker;
@@ -78,11 +83,16 @@ public final class WorkerProcess implements AutoCloseable {
      * @throws InterruptedException if the caller is interrupted; the process is killed
      */
     public static WorkerProcess start(WorkerOptions options) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(command(options))
-                .directory(options.directory().toFile())
-                .redirectError(ProcessBuilder.Redirect.appendTo(
-                        options.directory().resolve("worker.log").toFile()))
-                .start();
+        Cage cage = options.cage();
+        Process process;
+        try {
+            process =
+                    builder(cage.around(command(options)), options.directory()).start();
+        } catch (IOException e) {
+            cage.close();
+            throw e;
+        }
+        process.onExit().thenRun(cage::close);
         WorkerProcess worker = new WorkerProcess(process);
         Thread reader = new Thread(worker::readFrames, "worker-" + process.pid());
         reader.setDaemon(true);
@@ -98,6 +108,16 @@ public final class WorkerProcess implements AutoCloseable {
             worker.kill();
             throw e;
         }
+    }
+
+    private static ProcessBuilder builder(List<String> command, Path directory) {
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(directory.toFile())
+                .redirectError(ProcessBuilder.Redirect.appendTo(
+                        directory.resolve("worker.log").toFile()));
+        // What the parent knows, such as keys, is not the worker's business.
+        builder.environment().keySet().retainAll(ENVIRONMENT);
+        return builder;
     }
 
     private static List<String> command(WorkerOptions options) {
@@ -204,7 +224,7 @@ public final class WorkerProcess implements AutoCloseable {
                 .execute(() -> {
                     synchronized (lock) {
                         if (job == cancelled) {
-                            process.destroyForcibly();
+                            destroy();
                         }
                     }
                 });
@@ -231,9 +251,15 @@ public final class WorkerProcess implements AutoCloseable {
         }
     }
 
+    /** Whatever holds the worker is a process too, in which the worker would outlive it. */
+    private void destroy() {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+    }
+
     /** Kills the process. A running task ends as {@link Ending#WORKER_LOST}. */
     public void kill() {
-        process.destroyForcibly();
+        destroy();
     }
 
     /** Whether the process lives and can be given tasks. */
@@ -250,9 +276,13 @@ public final class WorkerProcess implements AutoCloseable {
         }
     }
 
-    /** The operating system's id of the process. */
+    /** The operating system's id of the worker itself, not of what holds it. */
     public long pid() {
-        return process.pid();
+        return process.descendants()
+                .filter(descendant -> descendant.children().findAny().isEmpty())
+                .findFirst()
+                .map(ProcessHandle::pid)
+                .orElse(process.pid());
     }
 
     /** Completes when the process has ended, with its exit value. */
@@ -268,16 +298,16 @@ public final class WorkerProcess implements AutoCloseable {
             busy = job != null;
         }
         if (busy) {
-            process.destroyForcibly();
+            destroy();
             return;
         }
         try {
             toWorker.close();
         } catch (IOException e) {
-            process.destroyForcibly();
+            destroy();
         }
         CompletableFuture.delayedExecutor(CANCEL_GRACE.toMillis(), TimeUnit.MILLISECONDS)
-                .execute(process::destroyForcibly);
+                .execute(this::destroy);
     }
 
     private void send(Frame frame) {
@@ -285,7 +315,7 @@ public final class WorkerProcess implements AutoCloseable {
             frame.writeTo(toWorker);
         } catch (IOException e) {
             // The pipe is broken: the reader sees the end of the stream and settles whatever was under way.
-            process.destroyForcibly();
+            destroy();
         }
     }
 
@@ -296,7 +326,7 @@ public final class WorkerProcess implements AutoCloseable {
             }
         } catch (IOException | RuntimeException e) {
             // The worker is gone, or speaks nonsense, or the listener failed: the run cannot be followed any more.
-            process.destroyForcibly();
+            destroy();
             ready.completeExceptionally(e);
             Job orphan;
             synchronized (lock) {
