@@ -146,7 +146,8 @@ final class NodeCommand {
                                             + Amounts.ofBytes(node.hardware().ramBytes()) + " RAM, "
                                             + node.hardware().os() + " "
                                             + node.hardware().architecture() + ", Java "
-                                            + node.hardware().javaVersion(),
+                                            + node.hardware().javaVersion() + ", isolation "
+                                            + node.hardware().isolation(),
                     "For sale", resources(offer.resources()),
                     "Prices",
                             Amounts.ofMicros(offer.tariff().perGigaFuelMicros()) + " for 10^9 fuel, "

@@ -6,6 +6,7 @@ import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -42,6 +43,8 @@ import org.souk.protocol.node.MoveAbility;
 import org.souk.protocol.rest.AvailabilityName;
 import org.souk.protocol.rest.HardwareBody;
 import org.souk.protocol.rest.OfferBody;
+import org.souk.runtime.isolation.Isolation;
+import org.souk.runtime.worker.WorkerOptions.Enclosure;
 
 /**
  * The agent of one node. {@link #run} works until {@link #stop} is called, which ends it within ten seconds: tasks that
@@ -76,13 +79,15 @@ public final class Agent implements Session.Node {
         this.identity = identity;
         this.options = options;
         this.machine = new Machine();
-        this.hardware = machine.hardware(home.folder());
+        Isolation isolation = Isolation.strongest(Path.of(System.getProperty("java.home")));
+        this.hardware = machine.hardware(home.folder(), isolation.level());
         MarketAddress address = MarketAddress.of(identity.server(), identity.webSocket());
         MarketClient market =
                 new MarketClient(address.server(), new Credentials(identity.clientId(), identity.clientSecret()));
         Path scratch = Folders.cleared(home.folder().resolve("scratch"));
         MarketContent content = new MarketContent(market, scratch);
-        WorkerProcesses workers = new WorkerProcesses(Files.createDirectories(home.workers()), workerStarts);
+        WorkerProcesses workers =
+                new WorkerProcesses(Files.createDirectories(home.workers()), workerStarts, enclosure(home, isolation));
         this.pool = new WorkerPool(workers, PoolPolicy.forCores(machine.cores()), System::nanoTime);
         this.session = new Session(market, address.webSocket(Frames.PATH), this);
         Workplace workplace = Workplace.in(
@@ -90,6 +95,14 @@ public final class Agent implements Session.Node {
         this.transfers =
                 new NodeTransfers(address.server().getHost(), MarketTokens.of(market), options.transferAddress());
         this.attempts = new Attempts(workplace, ReportStore.open(home.reports()), transfers, session);
+    }
+
+    /** Workers see what tasks are made of, and not the agent's own secrets beside it. */
+    private static Enclosure enclosure(AgentHome home, Isolation isolation) throws IOException {
+        return new Enclosure(
+                isolation,
+                List.of(Files.createDirectories(home.cache())),
+                List.of(Files.createDirectories(home.runs())));
     }
 
     /**

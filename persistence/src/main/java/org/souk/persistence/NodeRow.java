@@ -128,6 +128,7 @@ class NodeRow {
                 .add("disk", hardware.disk().count())
                 .add("javaVersion", hardware.javaVersion())
                 .add("agentVersion", hardware.agentVersion())
+                .add("isolation", hardware.isolation())
                 .build()
                 .toString();
     }
@@ -142,6 +143,8 @@ class NodeRow {
                 new Bytes(json.getJsonNumber("ram").longValueExact()),
                 new Bytes(json.getJsonNumber("disk").longValueExact()),
                 json.getString("javaVersion"),
-                json.getString("agentVersion"));
+                json.getString("agentVersion"),
+                // Nodes that were last seen before agents said it.
+                json.getString("isolation", Hardware.JVM));
     }
 }

@@ -42,6 +42,7 @@ final class Vocabulary implements CelTypeProvider {
                     Map.entry("architecture", SimpleType.STRING),
                     Map.entry("os", SimpleType.STRING),
                     Map.entry("cpuModel", SimpleType.STRING),
+                    Map.entry("isolation", SimpleType.STRING),
                     Map.entry("cores", SimpleType.INT),
                     Map.entry("ramBytes", SimpleType.INT),
                     Map.entry("diskBytes", SimpleType.INT),
@@ -104,6 +105,7 @@ final class Vocabulary implements CelTypeProvider {
         values.put("architecture", node.hardware().architecture());
         values.put("os", node.hardware().os());
         values.put("cpuModel", node.hardware().cpuModel());
+        values.put("isolation", node.hardware().isolation());
         values.put("cores", (long) node.hardware().cores());
         values.put("ramBytes", node.hardware().ram().count());
         values.put("diskBytes", node.hardware().disk().count());

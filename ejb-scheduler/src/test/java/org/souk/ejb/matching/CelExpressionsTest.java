@@ -50,7 +50,7 @@ class CelExpressionsTest {
                 "has(node.attributes.gpu) && !has(node.attributes.tpu)",
                 "'gpu' in node.attributes && node.attributes['zone'].matches('^b[0-9]+$')",
                 "node.attributes.exists(name, name == 'gpu')",
-                "node.name == 'rack-7' && node.id == 'n7' && node.owner == 'sam' && node.cpuModel.contains('Neo')"
+                "node.name == 'rack-7' && node.id == 'n7' && node.owner == 'sam' && node.cpuModel.contains('Neo') && node.isolation == 'jvm'"
             })
     void requirementsThatTheNodeMeets(String text) {
         assertThat(expressions.requirements("requirements", text).of(node())).isEqualTo(Verdict.YES);

@@ -34,8 +34,9 @@ public final class Machine {
      * What the machine has.
      *
      * @param disk a folder on the disk whose size counts
+     * @param isolation what holds the workers
      */
-    public HardwareBody hardware(Path disk) throws IOException {
+    public HardwareBody hardware(Path disk, String isolation) throws IOException {
         return new HardwareBody(
                 System.getProperty("os.name") + " " + System.getProperty("os.version"),
                 System.getProperty("os.arch"),
@@ -44,7 +45,8 @@ public final class Machine {
                 memory.getTotal(),
                 Files.getFileStore(disk).getTotalSpace(),
                 System.getProperty("java.version"),
-                agentVersion());
+                agentVersion(),
+                isolation);
     }
 
     public int cores() {

@@ -19,14 +19,21 @@ import org.souk.runtime.worker.WorkerProcess;
 public final class WorkerProcesses implements WorkerFactory {
     private final Path folder;
     private final Executor executor;
+    private final WorkerOptions.Enclosure enclosure;
 
     /**
      * @param folder an existing folder for the workers' log and class archive
      * @param executor waits until workers are ready
      */
     public WorkerProcesses(Path folder, Executor executor) {
+        this(folder, executor, WorkerOptions.Enclosure.NONE);
+    }
+
+    /** @param enclosure what holds the workers, and what they see of the agent's files */
+    public WorkerProcesses(Path folder, Executor executor, WorkerOptions.Enclosure enclosure) {
         this.folder = folder;
         this.executor = executor;
+        this.enclosure = enclosure;
     }
 
     @Override
@@ -34,7 +41,8 @@ public final class WorkerProcesses implements WorkerFactory {
         return CompletableFuture.supplyAsync(
                 () -> {
                     try {
-                        return new OneProcess(WorkerProcess.start(WorkerOptions.forTasksOf(taskRamBytes, folder)));
+                        return new OneProcess(WorkerProcess.start(
+                                WorkerOptions.forTasksOf(taskRamBytes, folder).in(enclosure)));
                     } catch (IOException e) {
                         throw new CompletionException(e);
                     } catch (InterruptedException e) {

@@ -65,7 +65,10 @@ public record NodeCard(
                 isQuarantined(live) ? "Quarantined" : availability(live.node().availability()),
                 isQuarantined(live) ? "bad" : live.node().availability() == Availability.ACTIVE ? "good" : "warn",
                 hardware(hardware),
-                hardware.isKnown() ? "Java " + hardware.javaVersion() + ", agent " + hardware.agentVersion() : "",
+                hardware.isKnown()
+                        ? "Java " + hardware.javaVersion() + ", agent " + hardware.agentVersion() + ", isolation "
+                                + hardware.isolation()
+                        : "",
                 prices(live.node().offer().tariff()),
                 terms(live),
                 live.attempts() == 1 ? "1 task" : live.attempts() + " tasks",

@@ -120,7 +120,12 @@ public final class NodeBodies {
                 new Bytes(Fields.notNegative("hardware.ramBytes", body.ramBytes())),
                 new Bytes(Fields.notNegative("hardware.diskBytes", body.diskBytes())),
                 text("hardware.javaVersion", body.javaVersion()),
-                text("hardware.agentVersion", body.agentVersion()));
+                text("hardware.agentVersion", body.agentVersion()),
+                isolation(body.isolation()));
+    }
+
+    private static String isolation(String level) {
+        return level == null ? Hardware.JVM : text("hardware.isolation", level);
     }
 
     private static String text(String field, String value) {
@@ -222,7 +227,8 @@ public final class NodeBodies {
                 hardware.ram().count(),
                 hardware.disk().count(),
                 hardware.javaVersion(),
-                hardware.agentVersion());
+                hardware.agentVersion(),
+                hardware.isolation());
     }
 
     private static LoadBody body(NodeLoad load, LoadForecast forecast) {
