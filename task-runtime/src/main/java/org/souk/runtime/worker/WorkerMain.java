@@ -40,6 +40,7 @@ public final class WorkerMain {
     private final Programs programs = new Programs();
     private final Object lock = new Object();
     private Execution execution;
+    private boolean warm;
     private Future<?> limitWatch = CompletableFuture.completedFuture(null);
     private long run;
 
@@ -94,9 +95,13 @@ public final class WorkerMain {
                 if (started.standing()) {
                     execution.suspend();
                 }
+                if (started.request().snapshotKey().isPresent()) {
+                    warmUp();
+                }
             }
             work.add(frame);
         } else if (frame instanceof Frame.Preload) {
+            warmUp();
             work.add(frame);
         } else if (frame instanceof Frame.Cancel cancel) {
             synchronized (lock) {
@@ -121,6 +126,16 @@ public final class WorkerMain {
             save(save);
         } else {
             throw new IOException("a parent must not send " + frame);
+        }
+    }
+
+    /** Beside the program that will perhaps be saved, or while its module is compiled. */
+    private void warmUp() {
+        if (!warm) {
+            warm = true;
+            Thread thread = new Thread(new WarmUp(), "warm-up");
+            thread.setDaemon(true);
+            thread.start();
         }
     }
 

@@ -20,7 +20,7 @@ import org.souk.runtime.SnapshotResult;
 import org.souk.runtime.snapshot.SnapshotKey;
 
 /** Runs that go from one worker process to another. */
-@Timeout(value = 60, unit = TimeUnit.SECONDS)
+@Timeout(value = 180, unit = TimeUnit.SECONDS)
 class MovedRunTest {
 
     private static final SnapshotKey KEY = SnapshotKey.random();

@@ -6,8 +6,11 @@ import static org.souk.runtime.worker.Requests.aRunOf;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,7 +21,11 @@ import org.souk.runtime.RunRequest;
 import org.souk.runtime.SnapshotOrder;
 import org.souk.runtime.SnapshotResult;
 import org.souk.runtime.TestPrograms;
+import org.souk.runtime.snapshot.Packing;
+import org.souk.runtime.snapshot.Section;
 import org.souk.runtime.snapshot.SnapshotKey;
+import org.souk.runtime.snapshot.SnapshotReader;
+import org.souk.runtime.snapshot.SnapshotWriter;
 import run.endive.runtime.InterpreterMachine;
 
 /** Saving and restoring in this process, of a module that was made suspendable by hand. */
@@ -190,7 +197,7 @@ class SnapshotTest {
         byte[] original = Files.readAllBytes(file);
         Path cut = directory.resolve("cut");
         for (int length : Set.of(0, 1, 87, 88, 200, original.length - 33, original.length - 1)) {
-            Files.write(cut, java.util.Arrays.copyOf(original, length));
+            Files.write(cut, Arrays.copyOf(original, length));
 
             assertThat(run(request.from(cut)))
                     .as("length " + length)
@@ -229,5 +236,73 @@ class SnapshotTest {
     @Test
     void missingSnapshotIsTheHostsError() {
         assertThat(run(request.from(directory.resolve("absent"))).ending()).isEqualTo(Ending.HOST_ERROR);
+    }
+
+    /** Whoever had the task can sign anything. */
+    @Test
+    void signedNonsenseIsRefusedOrConfined() throws Exception {
+        Files.createDirectories(request.root().resolve("folder"));
+        Files.writeString(request.root().resolve("folder/file"), "content");
+        Path secret = Files.writeString(directory.resolve("secret"), "secret");
+        run(request, SnapshotOrder.to(file).afterSlices(10));
+        List<Block> blocks = blocksOf(file);
+        Path forged = directory.resolve("forged");
+        Random random = new Random(1);
+        int refused = 0;
+        for (int attempt = 0; attempt < 400; attempt++) {
+            forge(blocks, forged, random);
+            Ending ending = run(request.from(forged)).ending();
+
+            assertThat(ending)
+                    .isIn(
+                            Ending.INVALID_SNAPSHOT,
+                            Ending.EXITED,
+                            Ending.TRAPPED,
+                            Ending.FUEL_EXHAUSTED,
+                            Ending.OUTPUT_LIMIT);
+            refused += ending == Ending.INVALID_SNAPSHOT ? 1 : 0;
+        }
+
+        assertThat(refused).isGreaterThan(100);
+        assertThat(secret).content().isEqualTo("secret");
+        try (Stream<Path> left = Files.list(directory)) {
+            assertThat(left.map(path -> path.getFileName().toString()))
+                    .isSubsetOf("root", "stdout", "stderr", "secret", "snapshot", "forged", "stdout.unnamed-0");
+        }
+    }
+
+    private record Block(Section section, byte[] bytes) {}
+
+    private static List<Block> blocksOf(Path snapshot) throws Exception {
+        List<Block> blocks = new ArrayList<>();
+        try (SnapshotReader reader =
+                SnapshotReader.open(snapshot, KEY, program().hash())) {
+            for (Section section : Section.values()) {
+                reader.read(0, section, (raw, length) -> blocks.add(new Block(section, Arrays.copyOf(raw, length))));
+            }
+        }
+        return blocks;
+    }
+
+    private static void forge(List<Block> blocks, Path to, Random random) throws Exception {
+        int victim = random.nextInt(blocks.size());
+        try (SnapshotWriter writer = SnapshotWriter.whole(to, KEY, program().hash(), Packing.STORED)) {
+            for (int i = 0; i < blocks.size(); i++) {
+                byte[] bytes = blocks.get(i).bytes().clone();
+                int length = bytes.length;
+                if (i == victim) {
+                    // Numbers and paths are at the beginning of most blocks.
+                    int at = random.nextInt(Math.min(length, 120));
+                    switch (random.nextInt(4)) {
+                        case 0 -> bytes[at] ^= (byte) (1 << random.nextInt(8));
+                        case 1 -> bytes[at] = (byte) 0xFF;
+                        case 2 -> length = at;
+                        default -> Arrays.fill(bytes, at, Math.min(length, at + 3), (byte) '.');
+                    }
+                }
+                writer.block(blocks.get(i).section(), bytes, length);
+            }
+            writer.finish();
+        }
     }
 }
