@@ -1,12 +1,15 @@
 package org.souk.runtime.isolation;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -15,11 +18,11 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class ControlGroups {
 
-    private static final System.Logger LOG = System.getLogger(ControlGroups.class.getName());
-
     /** A worker has some thirty threads; a program has no way to start more. */
     private static final String MOST_TASKS = "256";
 
+    private static final String PREFIX = "souk-";
+    private static final String OWN_NAME = PREFIX + "[0-9]{1,10}-[0-9]{1,18}";
     private static final long PROBE_BYTES = 64L << 20;
     private static final Path MOUNT = Path.of("/sys/fs/cgroup");
 
@@ -35,6 +38,7 @@ final class ControlGroups {
     private static final AtomicLong NUMBERS = new AtomicLong();
 
     private final List<Hierarchy> hierarchies;
+    private final Set<Path> abandoned = ConcurrentHashMap.newKeySet();
 
     private ControlGroups(List<Hierarchy> hierarchies) {
         this.hierarchies = hierarchies;
@@ -113,9 +117,31 @@ final class ControlGroups {
         }
     }
 
+    /**
+     * Removes groups that could not be removed when their worker had just been killed, and those of processes that are
+     * no more. One that is in use cannot be removed.
+     */
+    private void sweep() throws IOException {
+        for (Hierarchy hierarchy : hierarchies) {
+            try (DirectoryStream<Path> left = Files.newDirectoryStream(hierarchy.parent, PREFIX + "*-*")) {
+                for (Path folder : left) {
+                    String name = folder.getFileName().toString();
+                    if (abandoned.remove(folder) || (name.matches(OWN_NAME) && ownerIsGone(name))) {
+                        new Group(name, new ArrayList<>(List.of(folder))).remove();
+                    }
+                }
+            }
+        }
+    }
+
+    private static boolean ownerIsGone(String name) {
+        return ProcessHandle.of(Long.parseLong(name.split("-")[1])).isEmpty();
+    }
+
     /** A group of its own with this limit on memory, in bytes. */
     Group create(long memoryBytes) throws IOException {
-        String name = "souk-" + ProcessHandle.current().pid() + "-" + NUMBERS.incrementAndGet();
+        sweep();
+        String name = PREFIX + ProcessHandle.current().pid() + "-" + NUMBERS.incrementAndGet();
         Group group = new Group(name, new ArrayList<>());
         try {
             for (Hierarchy hierarchy : hierarchies) {
@@ -137,7 +163,7 @@ final class ControlGroups {
     }
 
     /** The group of one worker. */
-    static final class Group {
+    final class Group {
         private final String name;
         private final List<Path> folders;
 
@@ -158,13 +184,13 @@ final class ControlGroups {
             return wrapped;
         }
 
-        /** Removes it. One in which something still runs stays, empty of effect, and is told of. */
+        /** Removes it; one whose processes are still dying is removed with the next that is made. */
         void remove() {
             for (Path folder : folders) {
                 try {
                     Files.deleteIfExists(folder);
                 } catch (IOException e) {
-                    LOG.log(System.Logger.Level.DEBUG, "Control group {0} stays: {1}", folder, e);
+                    abandoned.add(folder);
                 }
             }
         }
