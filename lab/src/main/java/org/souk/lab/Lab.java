@@ -1,6 +1,7 @@
 package org.souk.lab;
 
 import java.io.IOException;
+import org.souk.lab.escape.EscapeCommand;
 import org.souk.lab.exec.ExecCommand;
 import org.souk.lab.placement.PlacementCommand;
 import org.souk.lab.runtime.RuntimeCommand;
@@ -18,6 +19,7 @@ import picocli.CommandLine.Spec;
         name = "souk lab",
         description = "Experiments behind every published number.",
         subcommands = {
+            EscapeCommand.class,
             ExecCommand.class,
             PlacementCommand.class,
             RuntimeCommand.class,

@@ -142,7 +142,8 @@ final class SoukPlacer implements Placer {
 
     private static TaskId taskId(Pod pod) {
         // Formatting would make a third of the garbage of a measurement.
-        return new TaskId("task-" + Integer.toString(1_000_000_000 + pod.number()).substring(1));
+        return new TaskId(
+                "task-" + Integer.toString(1_000_000_000 + pod.number()).substring(1));
     }
 
     private static NodeId nodeId(int machine) {

@@ -195,6 +195,11 @@ final class ModuleLayout {
             case ELEMENT -> ElementSegments.walk(in, bytes, noting(references), null);
             case START -> calledByHost.add(in.bounded("as a function's index", Integer.MAX_VALUE));
             case CODE -> readCode(in);
+            case DATA -> {
+                // Each is written into the memory at the start, before any instruction is charged.
+                in.count("data segments", MAX_ITEMS);
+                in.skip(in.remaining());
+            }
             // Small sections of numbers, or bytes that are copied as they are: Endive checks them.
             default -> in.skip(in.remaining());
         }

@@ -33,6 +33,11 @@ public final class MeteredCode extends ClassLoadingCollector {
      * @throws RuntimeException if it goes beyond a limit of Java's or the engine's
      */
     public static Function<Instance, Machine> compile(WasmModule module) {
+        return classes(module).machineFactory();
+    }
+
+    /** As {@link #compile}; the classes are loaded and can be kept. */
+    static MeteredCode classes(WasmModule module) {
         ClassCollector code = Compiler.builder(module)
                 // A function too large for a Java method is interpreted: slow, with the same result and fuel.
                 .withInterpreterFallback(InterpreterFallback.SILENT)
@@ -40,7 +45,7 @@ public final class MeteredCode extends ClassLoadingCollector {
                 .build()
                 .compile()
                 .collector();
-        return ((MeteredCode) code).machineFactory();
+        return (MeteredCode) code;
     }
 
     @Override

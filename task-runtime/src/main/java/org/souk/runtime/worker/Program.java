@@ -2,6 +2,7 @@ package org.souk.runtime.worker;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.souk.runtime.module.Metering;
 import org.souk.runtime.module.ModuleInspector;
@@ -34,16 +35,32 @@ record Program(
 
     /** Prepares a module, which takes from milliseconds to seconds. */
     static Program compiled(byte[] bytes) throws Refused {
-        return prepare(bytes, MeteredCode::compile);
+        return compiled(bytes, code -> {});
+    }
+
+    /** @param keeper gets what can be used again */
+    static Program compiled(byte[] bytes, Consumer<KeptCode> keeper) throws Refused {
+        return prepare(bytes, (rewritten, initialMemoryBytes, notMigratable) -> {
+            WasmModule module = Parser.parse(rewritten);
+            MeteredCode code = MeteredCode.classes(module);
+            keeper.accept(KeptCode.of(rewritten, initialMemoryBytes, notMigratable, code));
+            return new Program(module, code.machineFactory(), initialMemoryBytes, sha256(rewritten), notMigratable);
+        });
     }
 
     /** As {@link #compiled}, but nothing is compiled. */
     static Program interpreted(byte[] bytes) throws Refused {
-        return prepare(bytes, module -> InterpreterMachine::new);
+        return prepare(
+                bytes,
+                (rewritten, initialMemoryBytes, notMigratable) ->
+                        prepared(rewritten, module -> InterpreterMachine::new, initialMemoryBytes, notMigratable));
     }
 
-    private static Program prepare(byte[] bytes, Function<WasmModule, Function<Instance, Machine>> engine)
-            throws Refused {
+    private interface Engine {
+        Program load(byte[] rewritten, long initialMemoryBytes, String notMigratable);
+    }
+
+    private static Program prepare(byte[] bytes, Engine engine) throws Refused {
         ModuleInspector.Inspected inspected = ModuleInspector.inspect(bytes);
         byte[] rewritten = Metering.rewrite(bytes);
         String notMigratable = "";
@@ -54,7 +71,7 @@ record Program(
             notMigratable = e.getMessage();
         }
         try {
-            return prepared(rewritten, engine, inspected.initialMemoryBytes(), notMigratable);
+            return engine.load(rewritten, inspected.initialMemoryBytes(), notMigratable);
         } catch (RuntimeException | LinkageError | AssertionError e) {
             // The module is valid, so this is a limit of the engine, such as that of a Java class's size.
             throw new Refused("cannot be compiled: " + e, e);

@@ -9,6 +9,7 @@ import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -37,7 +38,7 @@ public final class WorkerMain {
     private final DataOutputStream toParent;
     private final BlockingQueue<Frame> work = new LinkedBlockingQueue<>();
     private final ScheduledThreadPoolExecutor clock;
-    private final Programs programs = new Programs();
+    private final Programs programs = new Programs(new CodeCache(Path.of("compiled")));
     private final Object lock = new Object();
     private Execution execution;
     private boolean warm;
