@@ -1,19 +1,13 @@
 package org.souk.lab.throughput;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.souk.cli.local.LocalMarket;
-import org.souk.cli.local.Ports;
 import org.souk.cli.local.SoukScript;
 import org.souk.cli.local.Teardown;
 import org.souk.lab.ExperimentFailed;
-import org.souk.lab.TemporaryFolder;
-import org.souk.lab.postgres.PrivatePostgres;
+import org.souk.lab.PrivateMarket;
 import org.souk.protocol.json.Json;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -94,16 +88,11 @@ public final class ThroughputCommand implements Callable<Integer> {
         check();
         SoukScript souk = SoukScript.ofThisProgram();
         try (Teardown teardown = new Teardown()) {
-            Path folder = folder(teardown);
-            PrivatePostgres database = teardown.add(new PrivatePostgres(folder.resolve("postgres"), Ports.anyFree()));
-            say("starting PostgreSQL");
-            database.start();
-            say("starting the control plane");
-            LocalMarket market =
-                    LocalMarket.start(souk, folder.resolve("home"), Ports.free(), databaseSettings(database), teardown);
+            Path folder = PrivateMarket.folder("souk-throughput-", keep, teardown);
+            PrivateMarket started = PrivateMarket.start(souk, folder, Map.of(), teardown);
             Measurement measurement =
-                    Measurement.prepare(market, nodes, souk.file("demo/bin/noop.wasm"), connections, batch);
-            measurement.watchDescendants("PostgreSQL", database.pid());
+                    Measurement.prepare(started.market(), nodes, souk.file("demo/bin/noop.wasm"), connections, batch);
+            measurement.watchDescendants("PostgreSQL", started.database().pid());
             measurement.warmUp(warmUp);
             double tasksPerSecond = measurement.tasksPerSecond(tasks);
             ThroughputReport.Latency latency = measurement.submitToRunning(rate, seconds);
@@ -137,28 +126,6 @@ public final class ThroughputCommand implements Callable<Integer> {
         }
     }
 
-    /** PostgreSQL runs as another user when this is root: the way to its folder must be open. */
-    private Path folder(Teardown teardown) throws IOException {
-        if (keep) {
-            Path kept = Files.createTempDirectory("souk-throughput-");
-            say("all files are kept in " + kept);
-            return opened(kept);
-        }
-        return opened(teardown.add(TemporaryFolder.create("souk-throughput-")).path());
-    }
-
-    private static Path opened(Path folder) throws IOException {
-        return Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x--x"));
-    }
-
-    private static Map<String, String> databaseSettings(PrivatePostgres database) {
-        Map<String, String> settings = new LinkedHashMap<>();
-        settings.put("souk.db.url", database.url());
-        settings.put("souk.db.user", database.user());
-        settings.put("souk.db.password", database.password());
-        return settings;
-    }
-
     private void report(ThroughputReport report, Outcome outcome) {
         if (json) {
             System.out.println(Json.write(report));
@@ -186,6 +153,6 @@ public final class ThroughputCommand implements Callable<Integer> {
     }
 
     static void say(String text) {
-        System.err.println("souk lab: " + text);
+        PrivateMarket.say(text);
     }
 }

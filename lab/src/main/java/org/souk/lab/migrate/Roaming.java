@@ -1,0 +1,222 @@
+package org.souk.lab.migrate;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.souk.agent.content.MarketContent;
+import org.souk.agent.market.MarketClient;
+import org.souk.agent.market.MarketRefused;
+import org.souk.agent.market.Retry;
+import org.souk.agent.work.EndReason;
+import org.souk.agent.work.Findings;
+import org.souk.agent.work.Replay;
+import org.souk.agent.work.RunTerms;
+import org.souk.cli.Contents;
+import org.souk.lab.ExperimentFailed;
+import org.souk.lab.PrivateMarket;
+import org.souk.protocol.rest.MigrateRequest;
+import org.souk.protocol.rest.MoveBody;
+import org.souk.protocol.rest.ResourcesBody;
+import org.souk.protocol.rest.StateName;
+import org.souk.protocol.rest.TaskBody;
+import org.souk.protocol.rest.TaskRequest;
+
+/** Tasks that are moved once each while they run. The buyer's part of the experiment. */
+final class Roaming {
+    private static final String BEATS = "/beats";
+    private static final long MAX_PRICE_MICROS = 100_000_000;
+    private static final long WALL_LIMIT_SECONDS = 600;
+    private static final long LOOK_MILLIS = 10;
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Retry RETRY = new Retry(Duration.ofSeconds(30));
+
+    /** How long a task runs: enough for a target to load the module, and for the move. */
+    private static final Duration LENGTH = Duration.ofSeconds(5);
+
+    private static final int TRIAL_STEPS = 10_000;
+
+    private final MarketClient buyer;
+    private final Path folder;
+    private final String module;
+    private final ResourcesBody resources;
+    private final int heapMib;
+    private int steps;
+    private Findings expected;
+
+    private Roaming(MarketClient buyer, Path folder, String module, int heapMib) {
+        this.buyer = buyer;
+        this.folder = folder;
+        this.module = module;
+        this.heapMib = heapMib;
+        this.resources = new ResourcesBody(500, (heapMib + 32L) << 20, 64L << 20);
+    }
+
+    /** Uploads the program and runs it here, to know how it ends without a move. */
+    static Roaming prepare(MarketClient buyer, Path folder, Path program, int heapMib)
+            throws IOException, InterruptedException {
+        Roaming roaming = new Roaming(buyer, folder, buyer.upload(program).cid(), heapMib);
+        roaming.steps = TRIAL_STEPS;
+        Duration trial = roaming.replay().wall();
+        long wanted = TRIAL_STEPS * LENGTH.toMillis() / Math.max(1, trial.toMillis());
+        roaming.steps = (int) Math.max(TRIAL_STEPS, Math.min(wanted, 2_000_000));
+        roaming.expected = roaming.replay();
+        PrivateMarket.say(String.format(
+                Locale.ROOT,
+                "a run of %,d steps takes %.1f s here and uses %,d fuel",
+                roaming.steps,
+                roaming.expected.wall().toMillis() / 1e3,
+                roaming.expected.fuel()));
+        return roaming;
+    }
+
+    private Findings replay() throws IOException, InterruptedException {
+        Path scratch = Files.createDirectories(folder.resolve("scratch"));
+        Replay replay =
+                new Replay(Files.createDirectories(folder.resolve("replay")), new MarketContent(buyer, scratch, RETRY));
+        Findings found = replay.of(
+                new Replay.Order(
+                        new RunTerms(
+                                "reference",
+                                module,
+                                arguments(),
+                                null,
+                                resources,
+                                Long.MAX_VALUE,
+                                Duration.ofSeconds(WALL_LIMIT_SECONDS),
+                                Optional.empty()),
+                        null,
+                        null,
+                        List.of(BEATS)),
+                progress -> {});
+        if (found.reason() != EndReason.SUCCESS) {
+            throw new ExperimentFailed("the program ends here with " + found.reason() + " " + found.detail());
+        }
+        return found;
+    }
+
+    private List<String> arguments() {
+        return List.of(Integer.toString(heapMib), Integer.toString(steps));
+    }
+
+    /**
+     * What came of one task.
+     *
+     * @param failure why it counts for nothing, empty if it does
+     */
+    record Journey(
+            String task, Duration downtime, long snapshotBytes, boolean sameOutput, boolean sameFuel, String failure) {
+        static Journey failed(String task, String why) {
+            return new Journey(task, Duration.ZERO, 0, false, false, why);
+        }
+    }
+
+    /** Runs one task and moves it to the other node. */
+    Journey travel(List<String> nodes) throws IOException, InterruptedException {
+        TaskBody task = submit();
+        TaskBody running = await(
+                task.id(),
+                now -> now.state() == StateName.RUNNING || now.state().isFinal());
+        if (running.state().isFinal()) {
+            return Journey.failed(task.id(), "it ended before it could move");
+        }
+        String target = nodes.stream()
+                .filter(node -> !node.equals(running.node()))
+                .findFirst()
+                .orElseThrow();
+        Instant ordered = Instant.now();
+        if (!migrate(task.id(), target)) {
+            return Journey.failed(task.id(), "the market did not move it");
+        }
+        TaskBody there =
+                await(task.id(), now -> target.equals(now.node()) || now.state().isFinal());
+        Instant arrived = Instant.now();
+        TaskBody ended = await(task.id(), now -> now.state().isFinal());
+        if (!target.equals(there.node())) {
+            return Journey.failed(task.id(), "it stayed where it was");
+        }
+        if (ended.state() != StateName.COMPLETED) {
+            return Journey.failed(
+                    task.id(), ended.ending().reason() + " " + ended.ending().detail());
+        }
+        return new Journey(
+                task.id(),
+                beats(ended).longestGap(ordered, arrived),
+                ended.moves().stream().mapToLong(MoveBody::snapshotBytes).max().orElse(0),
+                expected.stdout().equals(ended.ending().stdout()),
+                expected.fuel() == ended.ending().fuel(),
+                "");
+    }
+
+    private TaskBody submit() throws IOException, InterruptedException {
+        TaskRequest request = new TaskRequest(
+                "roam",
+                module,
+                arguments(),
+                null,
+                null,
+                null,
+                List.of(BEATS),
+                resources,
+                null,
+                null,
+                MAX_PRICE_MICROS,
+                WALL_LIMIT_SECONDS,
+                null);
+        Map<String, String> key = Map.of("Idempotency-Key", UUID.randomUUID().toString());
+        return RETRY.call(() -> buyer.post("/tasks", request, key, TaskBody.class));
+    }
+
+    /** Until the market moves it: right after its start its node has not said yet that it can. */
+    private boolean migrate(String task, String target) throws IOException, InterruptedException {
+        long began = System.nanoTime();
+        while (System.nanoTime() - began < PATIENCE.toNanos()) {
+            try {
+                buyer.post("/tasks/" + task + "/migrate", new MigrateRequest(target), TaskBody.class);
+                return true;
+            } catch (MarketRefused e) {
+                if (find(task).state().isFinal()) {
+                    PrivateMarket.say(task + ": " + e.getMessage());
+                    return false;
+                }
+                Thread.sleep(LOOK_MILLIS);
+            }
+        }
+        return false;
+    }
+
+    private TaskBody find(String task) throws IOException, InterruptedException {
+        return RETRY.call(() -> buyer.get("/tasks/" + task, TaskBody.class));
+    }
+
+    private interface Look {
+        boolean isEnough(TaskBody task);
+    }
+
+    private TaskBody await(String id, Look look) throws IOException, InterruptedException {
+        long began = System.nanoTime();
+        while (true) {
+            TaskBody task = find(id);
+            if (look.isEnough(task)) {
+                return task;
+            }
+            if (System.nanoTime() - began > PATIENCE.toNanos()) {
+                throw new ExperimentFailed("task " + id + " does not get on; it is " + task.state());
+            }
+            Thread.sleep(LOOK_MILLIS);
+        }
+    }
+
+    private Beats beats(TaskBody ended) throws IOException, InterruptedException {
+        Path saved = Files.createDirectories(folder.resolve("beats").resolve(ended.id()));
+        try (Contents contents = new Contents(buyer)) {
+            return Beats.read(contents.save(ended.ending().outputs(), saved).get(0));
+        }
+    }
+}
