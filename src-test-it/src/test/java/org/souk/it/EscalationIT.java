@@ -66,17 +66,17 @@ class EscalationIT {
         Buyer buyer = MARKET.buyer();
         String module = buyer.program("noop");
         PretendedAgent agent = MARKET.pretendedAgent(MARKET.seller(), Seller.smallOffer());
-        TaskBody waiting = buyer.submit(aTask(module).in("attic").widening().request());
+        TaskBody waiting = buyer.submit(aTask(module).in("loft").widening().request());
         assertThat(waiting.request().widen()).isTrue();
         ExplanationBody why = buyer.explain(waiting.id());
-        assertThat(why.summary()).contains("no node is in the pool 'attic'");
-        assertThat(why.remarks()).contains("Nodes outside the pool 'attic' will do once it has waited long.");
+        assertThat(why.summary()).contains("no node is in the pool 'loft'");
+        assertThat(why.remarks()).contains("Nodes outside the pool 'loft' will do once it has waited long.");
 
         Assign assigned = agent.await(Assign.class);
 
         assertThat(assigned.task()).isEqualTo(waiting.id());
         TaskBody widened = buyer.task(waiting.id());
-        assertThat(widened.request().pool()).as("what the buyer asked for").isEqualTo("attic");
+        assertThat(widened.request().pool()).as("what the buyer asked for").isEqualTo("loft");
         assertThat(widened.escalations()).singleElement().satisfies(step -> {
             assertThat(step.action()).isEqualTo("WIDEN_POOLS");
             assertThat(step.trigger()).isEqualTo("WAIT");

@@ -36,7 +36,7 @@ public final class PretendedAgent implements AutoCloseable {
     public record Closed(int code, String reason) {}
 
     public static final HardwareBody HARDWARE =
-            new HardwareBody("Linux", "amd64", "Pretended", 64, 64L << 30, 256L << 30, "17", "test");
+            new HardwareBody("Linux", "amd64", "Pretended", 64, 64L << 30, 256L << 30, "17", "test", "jvm");
 
     private static final long PULSE_MILLIS = 500;
 
