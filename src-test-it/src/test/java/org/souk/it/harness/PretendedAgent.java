@@ -24,6 +24,7 @@ import org.souk.protocol.node.AgentFrame;
 import org.souk.protocol.node.AgentFrame.HeldAttempt;
 import org.souk.protocol.node.Frames;
 import org.souk.protocol.node.MarketFrame;
+import org.souk.protocol.node.MoveAbility;
 import org.souk.protocol.rest.EnrolResponse;
 import org.souk.protocol.rest.HardwareBody;
 
@@ -113,7 +114,18 @@ public final class PretendedAgent implements AutoCloseable {
     }
 
     public void hello(HeldAttempt... holding) {
-        send(new AgentFrame.Hello(Frames.PROTOCOL, HARDWARE, null, null, List.of(holding)));
+        send(new AgentFrame.Hello(Frames.PROTOCOL, HARDWARE, null, null, new MoveAbility(null), List.of(holding)));
+    }
+
+    /** Names this attempt in its heartbeats from now on, and in one at once. */
+    public void hold(HeldAttempt attempt) {
+        held.put(attempt.task(), attempt);
+        heartbeat(held.values().toArray(HeldAttempt[]::new));
+    }
+
+    /** Holds nothing of a task any more. */
+    public void drop(String task) {
+        held.remove(task);
     }
 
     public void heartbeat(HeldAttempt... holding) {
