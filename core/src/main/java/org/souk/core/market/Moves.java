@@ -387,12 +387,19 @@ public final class Moves implements Passages {
 
     /**
      * A node is there without an attempt that it should hold. Has it departed already, the move goes on without the node.
+     * Else the move is given up before the attempt is handed over again: the target may have a snapshot of the copy that
+     * was lost, of which the market was not told, and would be a second one beside that which begins now.
      *
      * @return false when the attempt has to be handed over again
      */
     synchronized boolean goesOnWithoutSource(LiveAttempt live) {
-        Stand stand = live.move().map(move -> stands.get(move.id())).orElse(null);
-        if (stand == null || stand.departed == null && stand.restored == null) {
+        Move move = live.move().orElse(null);
+        if (move == null) {
+            return false;
+        }
+        Stand stand = stand(live.task().id(), move);
+        if (stand.departed == null && stand.restored == null) {
+            giveUp(live, move, "node " + live.node() + " has lost the task and begins it again");
             return false;
         }
         if (stand.restored != null) {

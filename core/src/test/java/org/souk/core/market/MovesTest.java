@@ -349,6 +349,24 @@ class MovesTest {
     }
 
     @Test
+    void aSourceThatBeginsAgainIsNotTakenOverFrom() {
+        plan();
+        MoveId move = move();
+        market.sessions.moved(TO, new Prepared(move, second()));
+        // It has sent its snapshot, but died before it said so.
+        RecordingLink again = market.reconnect(aNode("n1").enrolled());
+        assertThat(again.assigned()).hasSize(1);
+        market.advance(MarketHarness.LEASE);
+        restore(move, 500);
+        market.turn();
+
+        assertThat(now().attempts()).isNotEqualTo(2);
+        assertThat(target.orders()).endsWith("abort " + task.id() + "/2");
+        assertThat(now().journey().past()).singleElement().satisfies(past -> assertThat(past.failure())
+                .contains("lost"));
+    }
+
+    @Test
     void cancellingEndsTheMove() {
         plan();
         depart(move(), 500);
