@@ -60,7 +60,9 @@ final class ModuleLayout {
     private final Map<String, Integer> exportedFunctions = new HashMap<>();
     private final Set<Integer> references = new LinkedHashSet<>();
     private final Set<Integer> calledByHost = new LinkedHashSet<>();
+    private final int[] exportedIndices = {-1, -1, -1, -1};
     private boolean exportsMemory;
+    private int tables;
     private int globals;
     private int initialPages = -1;
 
@@ -284,9 +286,9 @@ final class ModuleLayout {
         }
     }
 
-    private static void readTables(BinaryReader in) throws Refused {
-        int count = in.count("tables", MAX_TABLES);
-        for (int i = 0; i < count; i++) {
+    private void readTables(BinaryReader in) throws Refused {
+        tables = in.count("tables", MAX_TABLES);
+        for (int i = 0; i < tables; i++) {
             Instructions.referenceType(in.u8());
             int flags = in.u8();
             if (flags > 1) {
@@ -336,6 +338,7 @@ final class ModuleLayout {
             if (name.startsWith("souk.")) {
                 throw new Refused("exports '" + name + "'; names that start with 'souk.' are reserved");
             }
+            exportedIndices[kind] = Math.max(exportedIndices[kind], index);
             if (kind == 0) {
                 exportedFunctions.put(name, index);
                 calledByHost.add(index);
@@ -402,6 +405,19 @@ final class ModuleLayout {
     }
 
     private void checkInterface() throws Refused {
+        for (int function : calledByHost) {
+            typeOf(function);
+        }
+        for (int function : references) {
+            typeOf(function);
+        }
+        int[] counts = {Integer.MAX_VALUE, tables, initialPages < 0 ? 0 : 1, globals};
+        for (int kind = 1; kind < counts.length; kind++) {
+            if (exportedIndices[kind] >= counts[kind]) {
+                throw new Refused("is malformed: it exports the " + kindName(kind) + " " + exportedIndices[kind]
+                        + " but has only " + counts[kind]);
+            }
+        }
         Integer start = exportedFunctions.get("_start");
         if (start == null) {
             throw new Refused(
