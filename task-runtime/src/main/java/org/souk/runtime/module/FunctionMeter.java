@@ -33,6 +33,7 @@ final class FunctionMeter {
     private final ModuleLayout.Body body;
     private final FunctionScan scan;
     private final int frame;
+    private final BlockParameters parameters;
 
     /** What goes out, and what waits for the charge of the basic block that it belongs to. */
     private final BinaryWriter out = new BinaryWriter();
@@ -55,8 +56,14 @@ final class FunctionMeter {
     private int entry;
     private int shift;
 
-    /** An open block; a doubled one takes two ends. */
-    private record Frame(int label, boolean doubled) {}
+    /** An open block of the source, without its parameters in the rewritten code; a doubled one takes two ends. */
+    private record Frame(int opcode, FunctionType type, int label, boolean doubled) {
+
+        /** What a jump takes to where it goes on with the block's parameters. */
+        private List<Integer> carried() {
+            return opcode == Op.LOOP ? type.parameters() : List.of();
+        }
+    }
 
     /** @param place the function's place in the code section */
     FunctionMeter(Metering module, ModuleLayout layout, CallGraph graph, int place) throws Refused {
@@ -68,6 +75,7 @@ final class FunctionMeter {
         this.body = layout.bodies().get(place);
         this.scan = graph.scan(place);
         this.frame = graph.frameOf(place);
+        this.parameters = scan.blockParameters();
     }
 
     BinaryWriter rewrite() throws Refused {
@@ -90,22 +98,30 @@ final class FunctionMeter {
         }
 
         out.octets(Op.BLOCK);
-        if (type.results().isEmpty()) {
-            out.octets(Op.VOID);
-        } else if (type.results().size() == 1) {
-            out.octets(type.results().get(0));
-        } else {
-            out.signed(module.typeIndex(new FunctionType(List.of(), type.results())));
-        }
+        blockType(type.results(), out);
         depth = 1;
-        frames.add(new Frame(1, false));
+        frames.add(new Frame(Op.BLOCK, new FunctionType(List.of(), type.results()), 1, false));
 
         Instructions instructions = new Instructions(in);
         while (!instructions.atEnd()) {
             instructions.next();
             rewrite(instructions);
+            if (leaves(instructions.opcode())) {
+                skipDeadCode(instructions);
+            }
         }
         return finish();
+    }
+
+    /** The type of a block without parameters. */
+    private void blockType(List<Integer> results, BinaryWriter to) {
+        if (results.isEmpty()) {
+            to.octets(Op.VOID);
+        } else if (results.size() == 1) {
+            to.octets(results.get(0));
+        } else {
+            to.signed(module.typeIndex(new FunctionType(List.of(), results)));
+        }
     }
 
     private void declareLocals(int groupsFrom, int bodyFrom) throws Refused {
@@ -113,11 +129,12 @@ final class FunctionMeter {
         long groups = in.u32();
         boolean keepsEntry =
                 graph.deepThroughTables() && !scan.indirectCallees().isEmpty();
-        out.unsigned(groups + (keepsEntry ? 3 : 2)).copyRest(in);
+        out.unsigned(groups + (keepsEntry ? 3 : 2) + parameters.groups()).copyRest(in);
         out.unsigned(1).octets(Op.I32).unsigned(1).octets(Op.I64);
         if (keepsEntry) {
             out.unsigned(1).octets(Op.I32);
         }
+        parameters.declare(keepsEntry ? entry + 1 : entry, out);
     }
 
     private void checkDepth() {
@@ -132,25 +149,30 @@ final class FunctionMeter {
         switch (opcode) {
             case Op.LOOP -> loop(at);
             case Op.BLOCK -> {
-                copy(at);
-                open(1);
+                FunctionType type = module.blockType(at.immediate());
+                begin(opcode, type);
+                open(opcode, type, 1);
             }
             case Op.IF -> {
-                copy(at);
+                FunctionType type = module.blockType(at.immediate());
+                begin(opcode, type);
                 endBasicBlock();
-                open(1);
+                open(opcode, type, 1);
             }
-            case Op.ELSE -> {
-                copy(at);
-                endBasicBlock();
-            }
+            case Op.ELSE -> otherwise(at);
             case Op.END -> end();
             case Op.BR, Op.BR_IF -> {
+                parameters.carry(frameOf(at.immediate()).carried(), opcode == Op.BR_IF, block);
                 block.octets(opcode).unsigned(label(at.immediate()));
                 endBasicBlock();
             }
             case Op.BR_TABLE -> {
                 int[] targets = at.targets();
+                List<Integer> carried = List.of();
+                for (int target : targets) {
+                    carried = carried.isEmpty() ? frameOf(target).carried() : carried;
+                }
+                parameters.carry(carried, true, block);
                 block.octets(opcode).unsigned(targets.length - 1L);
                 for (int target : targets) {
                     block.unsigned(label(target));
@@ -186,8 +208,40 @@ final class FunctionMeter {
         if (cost >= STRAIGHT) {
             endBasicBlock();
         }
-        if (sinceCheck >= STRAIGHT && cost == 0 && !frames.isEmpty()) {
+        if (sinceCheck >= STRAIGHT && cost == 0 && !frames.isEmpty() && !leaves(opcode)) {
             check();
+        }
+    }
+
+    private static boolean leaves(int opcode) {
+        return opcode == Op.BR || opcode == Op.BR_TABLE || opcode == Op.RETURN || opcode == Op.UNREACHABLE;
+    }
+
+    /**
+     * Goes to the {@code else} or {@code end} from which on code can be reached again, and rewrites that. What is left
+     * out costs nothing, for it is never executed, and Endive 1.0.0 loses count of the stack in some of it.
+     */
+    private void skipDeadCode(Instructions at) throws Refused {
+        int nested = 0;
+        while (!at.atEnd()) {
+            at.next();
+            switch (at.opcode()) {
+                case Op.BLOCK, Op.LOOP, Op.IF -> nested++;
+                case Op.END -> {
+                    if (nested == 0) {
+                        rewrite(at);
+                        return;
+                    }
+                    nested--;
+                }
+                case Op.ELSE -> {
+                    if (nested == 0) {
+                        rewrite(at);
+                        return;
+                    }
+                }
+                default -> {}
+            }
         }
     }
 
@@ -195,16 +249,26 @@ final class FunctionMeter {
         block.copy(bytes, at.start(), at.end());
     }
 
-    private void open(int levels) {
-        depth += levels;
-        frames.add(new Frame(depth, levels > 1));
+    /** Writes a block's begin, and takes its parameters off the stack. */
+    private void begin(int opcode, FunctionType type) {
+        parameters.save(type.parameters(), opcode == Op.IF, block);
+        block.octets(opcode);
+        blockType(type.results(), block);
     }
 
-    private void loop(Instructions at) {
+    /** Counts a block as open, and puts its parameters back onto the stack. */
+    private void open(int opcode, FunctionType type, int levels) {
+        depth += levels;
+        frames.add(new Frame(opcode, type, depth, levels > 1));
+        parameters.load(type.parameters(), block);
+    }
+
+    private void loop(Instructions at) throws Refused {
         endBasicBlock();
-        // Breaking to the outer of two loops needs its parameters, so a loop with parameters stays single.
+        FunctionType type = module.blockType(at.immediate());
+        // An outer loop with parameters or several results gains less than it costs in size.
         boolean doubled = scan.innermostLoops().contains(at.start()) && at.immediate() < 256;
-        copy(at);
+        begin(Op.LOOP, type);
         out.drain(block);
         check();
         if (doubled) {
@@ -213,12 +277,25 @@ final class FunctionMeter {
             out.octets(Op.LOCAL_GET).unsigned(gathered);
             out.octets(Op.I32_CONST).signed(Metering.BATCH).octets(Op.I32_GT_S, Op.BR_IF, 1);
         }
-        open(doubled ? 2 : 1);
+        open(Op.LOOP, type, doubled ? 2 : 1);
+    }
+
+    private void otherwise(Instructions at) {
+        Frame then = frames.remove(frames.size() - 1);
+        copy(at);
+        endBasicBlock();
+        frames.add(new Frame(Op.ELSE, then.type, then.label, false));
+        parameters.load(then.type.parameters(), block);
     }
 
     private void end() {
         endBasicBlock();
         Frame frame = frames.remove(frames.size() - 1);
+        if (frame.opcode == Op.IF && !frame.type.parameters().isEmpty()) {
+            // Without an else the parameters are the results.
+            out.octets(Op.ELSE);
+            parameters.load(frame.type.parameters(), out);
+        }
         out.octets(Op.END);
         depth--;
         if (frame.doubled) {
@@ -227,8 +304,15 @@ final class FunctionMeter {
         }
     }
 
-    private int label(int index) {
-        return depth - frames.get(frames.size() - 1 - index).label;
+    private Frame frameOf(int index) throws Refused {
+        if (index >= frames.size()) {
+            throw new Refused("is malformed: it jumps out of more blocks than are open");
+        }
+        return frames.get(frames.size() - 1 - index);
+    }
+
+    private int label(int index) throws Refused {
+        return depth - frameOf(index).label;
     }
 
     private void call(int callee) throws Refused {

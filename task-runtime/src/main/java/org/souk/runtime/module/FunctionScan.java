@@ -27,6 +27,8 @@ final class FunctionScan {
     /** Where the loops start that have neither a call nor a loop in them. */
     private final Set<Integer> innermost = new HashSet<>();
 
+    private final BlockParameters blockParameters = new BlockParameters();
+
     private int length;
     private int height;
 
@@ -59,6 +61,11 @@ final class FunctionScan {
         return innermost;
     }
 
+    /** Room for the parameters of its blocks. */
+    BlockParameters blockParameters() {
+        return blockParameters;
+    }
+
     boolean calls() {
         return !callees.isEmpty() || !indirectCallees.isEmpty();
     }
@@ -88,6 +95,10 @@ final class FunctionScan {
             at.next();
             length += costOf(at.opcode());
             operands.after(at);
+            boolean begins = at.opcode() == Op.BLOCK || at.opcode() == Op.LOOP || at.opcode() == Op.IF;
+            if (begins && at.immediate() >= 256) {
+                blockParameters.need(layout.type(at.immediate() - 256));
+            }
             switch (at.opcode()) {
                 case Op.LOOP -> {
                     innermost.removeAll(open);

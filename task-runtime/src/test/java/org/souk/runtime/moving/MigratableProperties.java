@@ -43,7 +43,6 @@ class MigratableProperties {
         byte[] module = RandomProgram.from(program);
         ModuleInspector.inspect(module);
         byte[] metered = Metering.rewrite(module);
-        // Not the metered module: Endive 1.0.0 gets some of those wrong; V8 counts what the rewritten one counts.
         Journey.End stayed =
                 Journey.abroad(metered, directory, false).inSlicesOf(9).run();
 
