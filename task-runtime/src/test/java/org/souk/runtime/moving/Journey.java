@@ -1,6 +1,7 @@
 package org.souk.runtime.moving;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -21,7 +22,7 @@ import org.souk.runtime.wasi.ProgramExit;
 import org.souk.runtime.wasi.RunClock;
 import org.souk.runtime.wasi.SystemInterface;
 import org.souk.runtime.wasi.YieldPoint;
-import run.endive.compiler.MachineFactoryCompiler;
+import org.souk.runtime.worker.MeteredCode;
 import run.endive.runtime.ByteArrayMemory;
 import run.endive.runtime.GlobalInstance;
 import run.endive.runtime.HostFunction;
@@ -32,11 +33,13 @@ import run.endive.runtime.Machine;
 import run.endive.runtime.TableInstance;
 import run.endive.runtime.TrapException;
 import run.endive.wasm.Parser;
+import run.endive.wasm.WasmEngineException;
 import run.endive.wasm.WasmModule;
 import run.endive.wasm.types.FunctionType;
 import run.endive.wasm.types.Table;
 import run.endive.wasm.types.TableLimits;
 import run.endive.wasm.types.ValType;
+import run.endive.wasm.types.Value;
 
 /** Runs a metered module in this process, from one instance to the next, the way a worker and a snapshot do. */
 final class Journey {
@@ -46,28 +49,40 @@ final class Journey {
 
     private static final FunctionType NOTHING = FunctionType.of(List.of(), List.of());
 
+    private static final String OUT_OF_FUEL = "out of fuel";
+
+    /** How far a module was rewritten; each rewrite adds a global. */
+    private enum Rewritten {
+        NOT,
+        METERED,
+        MIGRATABLE
+    }
+
     /** What can be seen of a run when it has ended. */
     record End(long fuel, String outcome, String memory, List<Long> globals, String output) {}
 
     private final WasmModule module;
+    private final Rewritten rewritten;
     private final boolean migratable;
     private final List<Function<Instance, Machine>> engines;
     private final RunRequest request;
     private final Deque<Long> frames = new ArrayDeque<>();
     private IntPredicate suspendAt = yield -> false;
     private long slice = 1_000_000;
+    private long limit = Long.MAX_VALUE;
     private long granted;
     private int yields;
     private int suspensions;
     private int deepest;
     private Instance instance;
 
-    private Journey(byte[] module, boolean migratable, Path directory, boolean... compiled) throws IOException {
+    private Journey(byte[] module, Rewritten rewritten, Path directory, boolean... compiled) throws IOException {
         this.module = Parser.parse(module);
-        this.migratable = migratable;
+        this.rewritten = rewritten;
+        this.migratable = rewritten == Rewritten.MIGRATABLE;
         this.engines = new ArrayList<>();
         for (boolean each : compiled) {
-            engines.add(each ? MachineFactoryCompiler.compile(this.module) : InterpreterMachine::new);
+            engines.add(each ? MeteredCode.compile(this.module) : InterpreterMachine::new);
         }
         Path own = Files.createTempDirectory(directory, "run");
         this.request = new RunRequest(
@@ -82,18 +97,29 @@ final class Journey {
                 42);
     }
 
+    /** A run of a module as it came, interpreted and without fuel. */
+    static Journey unprepared(byte[] module, Path directory) throws IOException {
+        return new Journey(module, Rewritten.NOT, directory, false);
+    }
+
     /** A run that stays where it is. */
     static Journey atHome(byte[] metered, Path directory, boolean compiled) throws IOException {
-        return new Journey(metered, false, directory, compiled);
+        return new Journey(metered, Rewritten.METERED, directory, compiled);
     }
 
     /** @param compiled the engines of the instances, which take turns */
     static Journey abroad(byte[] metered, Path directory, boolean... compiled) throws IOException, NotMigratable {
-        return new Journey(Migratable.rewrite(metered), true, directory, compiled);
+        return new Journey(Migratable.rewrite(metered), Rewritten.MIGRATABLE, directory, compiled);
     }
 
     Journey suspendingAt(IntPredicate chosen) {
         suspendAt = chosen;
+        return this;
+    }
+
+    /** After so much fuel the run ends, at the next slice. */
+    Journey atMost(long fuel) {
+        limit = fuel;
         return this;
     }
 
@@ -126,15 +152,21 @@ final class Journey {
         try (SystemInterface system = SystemInterface.open(request, new RunClock(() -> {}), YieldPoint.NONE)) {
             outcome = travel(system);
         }
-        String output = Files.readString(request.streams().stdout());
+        String output = Files.readString(request.streams().stdout(), StandardCharsets.ISO_8859_1);
         List<Long> globals = new ArrayList<>();
-        int own = module.globalSection().globalCount() - (migratable ? 2 : 1);
+        if (instance == null) {
+            return new End(0, outcome, "", globals, output);
+        }
+        int own = module.globalSection().globalCount() - rewritten.ordinal();
         for (int i = 0; i < own; i++) {
-            globals.add(instance.global(i).getValue());
+            GlobalInstance global = instance.global(i);
+            // Functions have other indices when a module is rewritten.
+            boolean set = global.getValue() != Value.REF_NULL_VALUE;
+            globals.add(!global.getType().isReference() ? global.getValue() : set ? 1L : 0L);
         }
         byte[] memory = instance.memory().readBytes(0, instance.memory().pages() * 65_536);
         return new End(
-                granted - fuel(instance).getValue(),
+                rewritten == Rewritten.NOT ? 0 : granted - fuel(instance).getValue(),
                 outcome,
                 memory.length + ":" + Arrays.hashCode(memory),
                 globals,
@@ -157,8 +189,11 @@ final class Journey {
             return frames.isEmpty() ? "returned" : frames.size() + " values were left";
         } catch (ProgramExit exit) {
             return "exit " + exit.code();
-        } catch (RuntimeException trap) {
-            return "trap " + trap.getMessage();
+        } catch (WasmEngineException trap) {
+            // What follows a colon are details that one engine gives and the other does not.
+            return trap.getMessage().equals(OUT_OF_FUEL)
+                    ? OUT_OF_FUEL
+                    : "trap " + trap.getMessage().split(":", 2)[0];
         }
     }
 
@@ -184,6 +219,9 @@ final class Journey {
             functions.add(function.name().equals("poll_oneoff") ? yielding(function) : function);
         }
         functions.add(yielding(new HostFunction("souk", "out_of_fuel", NOTHING, (caller, arguments) -> {
+            if (granted >= limit) {
+                throw new TrapException(OUT_OF_FUEL);
+            }
             GlobalInstance fuel = fuel(caller);
             fuel.setValue(fuel.getValue() + slice);
             granted += slice;
