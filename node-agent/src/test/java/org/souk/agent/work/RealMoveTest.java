@@ -48,7 +48,7 @@ import org.souk.protocol.rest.ResourcesBody;
 @Timeout(120)
 class RealMoveTest {
     private static final ResourcesBody RESOURCES = new ResourcesBody(1000, 64 << 20, 16 << 20);
-    private static final List<String> ARGUMENTS = List.of("1", "1500");
+    private static final List<String> ARGUMENTS = List.of("1", "15000");
 
     @TempDir
     Path folder;
@@ -90,6 +90,7 @@ class RealMoveTest {
             while (frame instanceof Suspended || frame instanceof Resumed) {
                 frame = sent.poll(60, TimeUnit.SECONDS);
             }
+            assertThat(frame).isInstanceOf(type);
             return type.cast(frame);
         }
 

@@ -49,6 +49,8 @@ public final class WorkerProcess implements AutoCloseable {
     private long orders;
     private Job job;
     private boolean lost;
+    /** It was told to end, and may take some time for it. */
+    private boolean ending;
 
     /** What the worker is busy with. */
     private static final class Job {
@@ -259,13 +261,16 @@ public final class WorkerProcess implements AutoCloseable {
 
     /** Kills the process. A running task ends as {@link Ending#WORKER_LOST}. */
     public void kill() {
+        synchronized (lock) {
+            ending = true;
+        }
         destroy();
     }
 
     /** Whether the process lives and can be given tasks. */
     public boolean isAlive() {
         synchronized (lock) {
-            return !lost && process.isAlive();
+            return !lost && !ending && process.isAlive();
         }
     }
 
@@ -295,6 +300,7 @@ public final class WorkerProcess implements AutoCloseable {
     public void close() {
         boolean busy;
         synchronized (lock) {
+            ending = true;
             busy = job != null;
         }
         if (busy) {
