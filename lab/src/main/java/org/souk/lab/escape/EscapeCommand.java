@@ -6,9 +6,10 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.souk.cli.local.Teardown;
 import org.souk.lab.ExperimentFailed;
+import org.souk.lab.Output;
 import org.souk.lab.TemporaryFolder;
-import org.souk.protocol.json.Json;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code souk lab escape}: hostile tasks in the worker that a node uses. It succeeds when all of them were contained. */
@@ -21,14 +22,8 @@ public final class EscapeCommand implements Callable<Integer> {
     @Option(names = "--only", paramLabel = "NAME", description = "Make this attempt alone; may be repeated.")
     private List<String> only = List.of();
 
-    @Option(names = "--json", description = "One JSON object on standard output.")
-    private boolean json;
-
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "This text.")
-    private boolean help;
+    @Mixin
+    private Output output;
 
     @Override
     public Integer call() throws IOException, InterruptedException {
@@ -44,11 +39,9 @@ public final class EscapeCommand implements Callable<Integer> {
             }
         }
         EscapeReport report = EscapeReport.of(verdicts);
-        if (json) {
-            System.out.println(Json.write(report));
-        } else {
-            System.out.printf("%n%d attempts, %d succeeded%n", report.attempts(), report.succeeded());
-        }
+        output.report(
+                report,
+                found -> System.out.printf("%n%d attempts, %d succeeded%n", found.attempts(), found.succeeded()));
         return report.succeeded() == 0 ? 0 : 1;
     }
 
@@ -65,7 +58,7 @@ public final class EscapeCommand implements Callable<Integer> {
     }
 
     private void tell(Verdict verdict) {
-        (json ? System.err : System.out)
+        output.forPeople()
                 .printf(
                         "%-9s %-20s %s%n          %s (%.1f s, %d MiB)%n",
                         verdict.contained() ? "contained" : "ESCAPED",

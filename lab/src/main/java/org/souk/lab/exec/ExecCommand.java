@@ -1,7 +1,6 @@
 package org.souk.lab.exec;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -15,8 +14,8 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.souk.cli.local.Teardown;
 import org.souk.lab.ExperimentFailed;
+import org.souk.lab.Output;
 import org.souk.lab.TemporaryFolder;
-import org.souk.protocol.json.Json;
 import org.souk.runtime.Ending;
 import org.souk.runtime.Mount;
 import org.souk.runtime.RunLimits;
@@ -24,6 +23,7 @@ import org.souk.runtime.RunOutcome;
 import org.souk.runtime.RunRequest;
 import org.souk.runtime.worker.WorkerOptions;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -80,16 +80,8 @@ public final class ExecCommand implements Callable<Integer> {
                     + " process and go on in another one.")
     private long suspendEvery;
 
-    @Option(
-            names = "--json",
-            description = "One JSON object on standard output; the program's own output goes to standard error.")
-    private boolean json;
-
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "This text.")
-    private boolean help;
+    @Mixin
+    private Output output;
 
     private int suspensions;
 
@@ -103,12 +95,14 @@ public final class ExecCommand implements Callable<Integer> {
                 throw new ExperimentFailed(module.getFileName() + " did not run through: " + outcome.ending()
                         + (outcome.detail().isEmpty() ? "" : ", " + outcome.detail()));
             }
-            report(new ExecReport(
-                    outcome.exitCode(),
-                    outcome.fuel(),
-                    sha256(folder.path().resolve("stdout")),
-                    outcome.wall().toNanos() / 1e9,
-                    suspensions));
+            output.report(
+                    new ExecReport(
+                            outcome.exitCode(),
+                            outcome.fuel(),
+                            sha256(folder.path().resolve("stdout")),
+                            outcome.wall().toNanos() / 1e9,
+                            suspensions),
+                    ExecCommand::print);
         }
         return 0;
     }
@@ -135,7 +129,8 @@ public final class ExecCommand implements Callable<Integer> {
         Path out = folder.resolve("stdout");
         Path err = folder.resolve("stderr");
         RunRequest request = request(folder, new RunRequest.Streams(absolute(stdin), out, err));
-        List<FollowedFile> outputs = List.of(new FollowedFile(out, programOutput()), new FollowedFile(err, System.err));
+        List<FollowedFile> outputs =
+                List.of(new FollowedFile(out, output.forPeople()), new FollowedFile(err, System.err));
         Interruptions interruptions = new Interruptions(workers(folder), suspendEvery, outputs);
         RunOutcome outcome = interruptions.run(request, folder.resolve("snapshot"));
         suspensions = interruptions.suspensions();
@@ -193,22 +188,11 @@ public final class ExecCommand implements Callable<Integer> {
                 : JavaHomes.ofVersions(List.of(17, 25));
     }
 
-    private OutputStream programOutput() {
-        return json ? System.err : System.out;
-    }
-
-    private void report(ExecReport report) {
-        if (json) {
-            System.out.println(Json.write(report));
-        } else {
-            System.err.printf(
-                    "%nexit code  %d%nfuel       %,d%nstdout     sha256 %s%ntime       %.3f s%nsuspended  %d times%n",
-                    report.exitCode(),
-                    report.fuel(),
-                    report.stdoutSha256(),
-                    report.wallSeconds(),
-                    report.suspensions());
-        }
+    /** To standard error: standard output is the program's. */
+    private static void print(ExecReport report) {
+        System.err.printf(
+                "%nexit code  %d%nfuel       %,d%nstdout     sha256 %s%ntime       %.3f s%nsuspended  %d times%n",
+                report.exitCode(), report.fuel(), report.stdoutSha256(), report.wallSeconds(), report.suspensions());
     }
 
     private static Optional<Path> absolute(Path path) {

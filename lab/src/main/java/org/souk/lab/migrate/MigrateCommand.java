@@ -3,6 +3,7 @@ package org.souk.lab.migrate;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -12,17 +13,18 @@ import org.souk.cli.local.LocalMarket.Member;
 import org.souk.cli.local.SoukScript;
 import org.souk.cli.local.Teardown;
 import org.souk.lab.ExperimentFailed;
+import org.souk.lab.Output;
 import org.souk.lab.Percentiles;
 import org.souk.lab.PrivateMarket;
-import org.souk.protocol.json.Json;
+import org.souk.lab.Range;
 import org.souk.protocol.rest.NodeBody;
 import org.souk.protocol.rest.OfferBody;
 import org.souk.protocol.rest.ResourcesBody;
 import org.souk.protocol.rest.TariffBody;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code souk lab migrate}: moves running tasks between two agents through the market's bridge, and measures. */
@@ -64,20 +66,14 @@ public final class MigrateCommand implements Callable<Integer> {
     @Option(names = "--keep", description = "Leave the temporary folder with all logs and data.")
     private boolean keep;
 
-    @Option(names = "--json", description = "One JSON object on standard output.")
-    private boolean json;
-
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "This text.")
-    private boolean help;
+    @Mixin
+    private Output output;
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        within("--runs", runs, 1, 10_000);
-        within("--heap-mb", heapMib, 1, 1024);
-        within("--warm-up", warmUp, 0, 1000);
+        Range.check(spec, "--runs", runs, 1, 10_000);
+        Range.check(spec, "--heap-mb", heapMib, 1, 1024);
+        Range.check(spec, "--warm-up", warmUp, 0, 1000);
         SoukScript souk = SoukScript.ofThisProgram();
         try (Teardown teardown = new Teardown()) {
             Path folder = PrivateMarket.folder("souk-migrate-", keep, teardown);
@@ -97,12 +93,6 @@ public final class MigrateCommand implements Callable<Integer> {
             travel(roaming, nodes, warmUp);
             PrivateMarket.say("measuring " + runs + " moves");
             return report(travel(roaming, nodes, runs));
-        }
-    }
-
-    private void within(String option, int value, int least, int most) {
-        if (value < least || value > most) {
-            throw new ParameterException(spec.commandLine(), option + " must be " + least + " to " + most);
         }
     }
 
@@ -139,27 +129,17 @@ public final class MigrateCommand implements Callable<Integer> {
                 moved.stream().allMatch(Roaming.Journey::sameOutput),
                 moved.stream().allMatch(Roaming.Journey::sameFuel),
                 journeys.size() - moved.size());
-        if (json) {
-            System.out.println(Json.write(report));
-        } else {
-            System.out.printf(
-                    Locale.ROOT,
-                    "%-42s %10d%n%-42s %10.1f%n%-42s %10.1f%n%-42s %10d%n%-42s %10s%n%-42s %10s%n%-42s %10d%n",
-                    "moves",
-                    report.runs(),
-                    "program stood still, median, ms",
-                    report.downtimeMillis().p50(),
-                    "program stood still, 99th percentile, ms",
-                    report.downtimeMillis().p99(),
-                    "largest snapshot, bytes",
-                    report.snapshotBytes(),
-                    "output as without a move",
-                    report.identicalOutput(),
-                    "fuel as without a move",
-                    report.identicalFuel(),
-                    "failures",
-                    report.failures());
-        }
+        Map<String, Object> figures = new LinkedHashMap<>();
+        figures.put("moves", report.runs());
+        figures.put("program stood still, median, ms", report.downtimeMillis().p50());
+        figures.put(
+                "program stood still, 99th percentile, ms",
+                report.downtimeMillis().p99());
+        figures.put("largest snapshot, bytes", report.snapshotBytes());
+        figures.put("output as without a move", report.identicalOutput());
+        figures.put("fuel as without a move", report.identicalFuel());
+        figures.put("failures", report.failures());
+        output.report(report, figures);
         return report.isFaultless() ? 0 : 1;
     }
 }

@@ -8,11 +8,12 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
-import org.souk.protocol.json.Json;
+import org.souk.lab.Output;
+import org.souk.lab.Range;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code souk lab placement}: Souk's planner and Fenzo on the same nodes and tasks, in this process. */
@@ -70,14 +71,8 @@ public final class PlacementCommand implements Callable<Integer> {
             description = "Let Fenzo stop looking at a node of this fitness, from 0 to 1 (default: it looks at all).")
     private Double goodEnough;
 
-    @Option(names = "--json", description = "One JSON object on standard output.")
-    private boolean json;
-
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "This text.")
-    private boolean help;
+    @Mixin
+    private Output output;
 
     @Override
     public Integer call() throws IOException {
@@ -95,11 +90,7 @@ public final class PlacementCommand implements Callable<Integer> {
             steps.add(PlacementReport.Growth.of(count, ours, theirs));
         }
         PlacementReport report = PlacementReport.of(machines.size(), work.size(), souk, fenzo, steps);
-        if (json) {
-            System.out.println(Json.write(report));
-        } else {
-            print(report);
-        }
+        output.report(report, PlacementCommand::print);
         return 0;
     }
 
@@ -109,19 +100,12 @@ public final class PlacementCommand implements Callable<Integer> {
     }
 
     private void check() {
-        refuseUnless(waiting >= 1 && waiting <= 100_000, "--waiting must be from 1 to 100000");
-        refuseUnless(seconds >= 0 && seconds <= 600, "--seconds must be from 0 to 600");
-        refuseUnless(
-                goodEnough == null || (goodEnough >= 0 && goodEnough <= 1), "--fenzo-good-enough must be from 0 to 1");
-        refuseUnless(
-                growth.stream().allMatch(count -> count >= 1 && count <= MOST_NODES),
-                "--growth must be from 1 to " + MOST_NODES + " nodes each");
-    }
-
-    private void refuseUnless(boolean fine, String otherwise) {
-        if (!fine) {
-            throw new ParameterException(spec.commandLine(), otherwise);
+        Range.check(spec, "--waiting", waiting, 1, 100_000);
+        Range.check(spec, "--seconds", seconds, 0, 600);
+        if (goodEnough != null) {
+            Range.check(spec, "--fenzo-good-enough", goodEnough, 0, 1);
         }
+        growth.forEach(count -> Range.check(spec, "--growth", count, 1, MOST_NODES));
     }
 
     private static PlacerReport told(String name, int nodes, PlacerReport report) {

@@ -9,12 +9,13 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.souk.cli.local.Teardown;
 import org.souk.lab.ExperimentFailed;
+import org.souk.lab.Output;
+import org.souk.lab.Range;
 import org.souk.lab.TemporaryFolder;
-import org.souk.protocol.json.Json;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code souk lab runtime}: what the sandbox, counting and being movable cost. */
@@ -51,14 +52,8 @@ public final class RuntimeCommand implements Callable<Integer> {
             description = "The Java of the sandbox (default: the one this runs on).")
     private Path javaHome = Path.of(System.getProperty("java.home"));
 
-    @Option(names = "--json", description = "One JSON object on standard output.")
-    private boolean json;
-
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "This text.")
-    private boolean help;
+    @Mixin
+    private Output output;
 
     @Override
     public Integer call() throws IOException, InterruptedException {
@@ -76,21 +71,13 @@ public final class RuntimeCommand implements Callable<Integer> {
             }
         }
         RuntimeReport report = RuntimeReport.of(measured);
-        if (json) {
-            System.out.println(Json.write(report));
-        } else {
-            print(report);
-        }
+        output.report(report, RuntimeCommand::print);
         return 0;
     }
 
     private void check() {
-        if (rounds < 1 || rounds > 10_000) {
-            throw new ParameterException(spec.commandLine(), "--rounds must be from 1 to 10000");
-        }
-        if (passes < 1 || passes > 100) {
-            throw new ParameterException(spec.commandLine(), "--passes must be from 1 to 100");
-        }
+        Range.check(spec, "--rounds", rounds, 1, 10_000);
+        Range.check(spec, "--passes", passes, 1, 100);
         if (!Files.isExecutable(javaHome.resolve("bin/java"))) {
             throw new ExperimentFailed("--java: " + javaHome + " has no bin/java");
         }

@@ -7,8 +7,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.souk.protocol.json.Json;
+import org.souk.lab.Output;
+import org.souk.lab.Range;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -68,14 +70,8 @@ public final class SimulateCommand implements Callable<Integer> {
                     + " (default: ${DEFAULT-VALUE}).")
     private double preemptionCost;
 
-    @Option(names = "--json", description = "One JSON object on standard output.")
-    private boolean json;
-
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "This text.")
-    private boolean help;
+    @Mixin
+    private Output output;
 
     @Override
     public Integer call() throws IOException {
@@ -90,11 +86,7 @@ public final class SimulateCommand implements Callable<Integer> {
         }
         SimulationReport report =
                 new SimulationReport(workload.trace(), workload.jobs().size(), workload.processors(), reports);
-        if (json) {
-            System.out.println(Json.write(report));
-        } else {
-            print(report);
-        }
+        output.report(report, SimulateCommand::print);
         return 0;
     }
 
@@ -102,9 +94,7 @@ public final class SimulateCommand implements Callable<Integer> {
         if (!(compress > 0 && compress <= 1000)) {
             throw new ParameterException(spec.commandLine(), "--compress must be above 0 and at most 1000");
         }
-        if (!(preemptionCost >= 0 && preemptionCost <= 1e6)) {
-            throw new ParameterException(spec.commandLine(), "--preemption-cost must be from 0 to 1000000 seconds");
-        }
+        Range.check(spec, "--preemption-cost", preemptionCost, 0, 1_000_000);
     }
 
     private Workload workload() throws IOException {

@@ -2,17 +2,19 @@ package org.souk.lab.throughput;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.souk.cli.local.SoukScript;
 import org.souk.cli.local.Teardown;
 import org.souk.lab.ExperimentFailed;
+import org.souk.lab.Output;
 import org.souk.lab.PrivateMarket;
-import org.souk.protocol.json.Json;
+import org.souk.lab.Range;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
@@ -74,14 +76,8 @@ public final class ThroughputCommand implements Callable<Integer> {
     @Option(names = "--keep", description = "Leave the temporary folder with all logs and data.")
     private boolean keep;
 
-    @Option(names = "--json", description = "One JSON object on standard output.")
-    private boolean json;
-
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "This text.")
-    private boolean help;
+    @Mixin
+    private Output output;
 
     @Override
     public Integer call() throws IOException, InterruptedException {
@@ -111,42 +107,29 @@ public final class ThroughputCommand implements Callable<Integer> {
     }
 
     private void check() {
-        atLeast("--tasks", tasks, 1);
-        atLeast("--nodes", nodes, 1);
-        atLeast("--warm-up", warmUp, 0);
-        atLeast("--connections", connections, 1);
-        atLeast("--batch", batch, 1);
-        atLeast("--rate", rate, 1);
-        atLeast("--seconds", seconds, 1);
-    }
-
-    private void atLeast(String option, int value, int least) {
-        if (value < least) {
-            throw new ParameterException(spec.commandLine(), option + " must be at least " + least);
-        }
+        Range.check(spec, "--tasks", tasks, 1, 1_000_000);
+        Range.check(spec, "--nodes", nodes, 1, 1_000_000);
+        Range.check(spec, "--warm-up", warmUp, 0, 1_000_000);
+        Range.check(spec, "--connections", connections, 1, 1_000_000);
+        Range.check(spec, "--batch", batch, 1, 1_000_000);
+        Range.check(spec, "--rate", rate, 1, 1_000_000);
+        Range.check(spec, "--seconds", seconds, 1, 1_000_000);
     }
 
     private void report(ThroughputReport report, Outcome outcome) {
-        if (json) {
-            System.out.println(Json.write(report));
-        } else {
-            System.out.printf(
-                    "%-42s %10.1f%n%-42s %10.1f%n%-42s %10.1f%n%-42s %10d%n%-42s %10d%n%-42s %10d%n%-42s %10d%n",
-                    "tasks a second, submission to settlement",
-                    report.tasksPerSecond(),
-                    "submission to running, median, ms",
-                    report.submitToRunningMillis().p50(),
-                    "submission to running, 99th percentile, ms",
-                    report.submitToRunningMillis().p99(),
-                    "memory of the server, MB",
-                    report.serverRssMb(),
-                    "memory of an idle agent, MB",
-                    report.agentRssMb(),
-                    "tasks lost",
-                    report.lost(),
-                    "tasks paid twice",
-                    report.paidTwice());
-        }
+        Map<String, Object> figures = new LinkedHashMap<>();
+        figures.put("tasks a second, submission to settlement", report.tasksPerSecond());
+        figures.put(
+                "submission to running, median, ms",
+                report.submitToRunningMillis().p50());
+        figures.put(
+                "submission to running, 99th percentile, ms",
+                report.submitToRunningMillis().p99());
+        figures.put("memory of the server, MB", report.serverRssMb());
+        figures.put("memory of an idle agent, MB", report.agentRssMb());
+        figures.put("tasks lost", report.lost());
+        figures.put("tasks paid twice", report.paidTwice());
+        output.report(report, figures);
         if (!outcome.isFaultless()) {
             throw new ExperimentFailed("the market's books are not in order: " + outcome);
         }
