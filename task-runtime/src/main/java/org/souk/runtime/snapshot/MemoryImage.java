@@ -3,14 +3,12 @@ package org.souk.runtime.snapshot;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.BitSet;
-import java.util.zip.CRC32;
-import java.util.zip.CRC32C;
 import run.endive.runtime.Memory;
 
 /**
  * Linear memory in a snapshot. It is looked at in granules of 4 KiB; 64 of them make a block. A granule of zeros is not
- * written, and in a record with changes only what differs from the record before is. To know that, a mark of 64 bits is
- * kept of each granule, made of the two checksums that processors compute: 16 MiB take less than a millisecond.
+ * written, and in a record with changes only what differs from the record before is. To know that, a {@link Fingerprint}
+ * of each granule is kept.
  *
  * <p>On the wire the first block is the number of pages; each further one has its number, a bit for each granule that
  * follows, a bit for each that is zero now, and the granules.
@@ -24,25 +22,16 @@ public final class MemoryImage {
     private static final int CHUNK_HEADER = 4 + 8 + 8;
     private static final int SIZE_BLOCK = 4;
 
-    private final CRC32 first = new CRC32();
-    private final CRC32C second = new CRC32C();
-    private final long zero = mark(new byte[GRANULE], 0);
-    private long[] marks = new long[0];
+    private static final Fingerprint ZERO = Fingerprint.of(new byte[GRANULE], 0);
 
-    private long mark(byte[] bytes, int from) {
-        first.reset();
-        first.update(bytes, from, GRANULE);
-        second.reset();
-        second.update(bytes, from, GRANULE);
-        return first.getValue() << 32 | second.getValue();
-    }
+    private Fingerprint[] marks = {};
 
     /** Writes it all, or what changed since it was last written. */
     public void write(Memory memory, SnapshotWriter writer) throws IOException {
         int pages = memory.pages();
         writer.block(
                 Section.MEMORY, ByteBuffer.allocate(SIZE_BLOCK).putInt(pages).array(), SIZE_BLOCK);
-        long[] now = new long[pages * (PAGE / GRANULE)];
+        Fingerprint[] now = new Fingerprint[pages * (PAGE / GRANULE)];
         byte[] block = new byte[CHUNK_HEADER + CHUNK];
         for (int chunk = 0; chunk * GRANULES < now.length; chunk++) {
             int granules = Math.min(GRANULES, now.length - chunk * GRANULES);
@@ -52,12 +41,12 @@ public final class MemoryImage {
             long zeroed = 0;
             for (int i = 0; i < granules; i++) {
                 int index = chunk * GRANULES + i;
-                long mark = mark(bytes, i * GRANULE);
+                Fingerprint mark = Fingerprint.of(bytes, i * GRANULE);
                 now[index] = mark;
-                if (mark == lastMark(index, writer.isWhole())) {
+                if (mark.equals(lastMark(index, writer.isWhole()))) {
                     continue;
                 }
-                if (mark == zero) {
+                if (mark.equals(ZERO)) {
                     zeroed |= 1L << i;
                 } else {
                     present |= 1L << i;
@@ -73,31 +62,28 @@ public final class MemoryImage {
         marks = now;
     }
 
-    private long lastMark(int index, boolean whole) {
-        return whole || index >= marks.length ? zero : marks[index];
+    private Fingerprint lastMark(int index, boolean whole) {
+        return whole || index >= marks.length ? ZERO : marks[index];
     }
 
     /**
-     * Puts all records of a snapshot into a memory.
+     * Puts the present record of a snapshot into a memory.
      *
-     * @param memory as it is when the module has been loaded
+     * @param memory as it is when the module has been loaded, or as the record before has left it
      */
     public static void restore(SnapshotReader reader, Memory memory) throws IOException, SnapshotRefused {
         BitSet written = new BitSet();
-        for (int record = 0; record < reader.records(); record++) {
-            boolean whole = record == 0;
-            int[] blocks = {0};
-            reader.read(record, Section.MEMORY, (raw, length) -> {
-                ByteBuffer block = ByteBuffer.wrap(raw, 0, length);
-                if (blocks[0]++ == 0) {
-                    grow(memory, block);
-                } else {
-                    fill(memory, block, whole ? written : new BitSet());
-                }
-            });
-            if (whole) {
-                clear(memory, written);
+        int[] blocks = {0};
+        reader.read(Section.MEMORY, (raw, length) -> {
+            ByteBuffer block = ByteBuffer.wrap(raw, 0, length);
+            if (blocks[0]++ == 0) {
+                grow(memory, block);
+            } else {
+                fill(memory, block, written);
             }
+        });
+        if (reader.isWhole()) {
+            clear(memory, written);
         }
     }
 

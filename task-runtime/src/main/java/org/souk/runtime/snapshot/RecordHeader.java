@@ -10,12 +10,11 @@ import java.util.Arrays;
  * @param sequence 0 for the first record, which is whole; each further one has the changes since the one before
  * @param module SHA-256 of the prepared module
  * @param previous the MAC of the record before, zeros for the first
- * @param bodyLength of the blocks in bytes
  */
-record RecordHeader(int sequence, byte[] module, byte[] previous, long bodyLength) {
+record RecordHeader(int sequence, byte[] module, byte[] previous) {
 
-    static final int VERSION = 1;
-    static final int LENGTH = 88;
+    static final int VERSION = 2;
+    static final int LENGTH = 80;
     static final int HASH = 32;
 
     private static final byte[] MAGIC = "SOUKSNAP".getBytes(StandardCharsets.US_ASCII);
@@ -27,7 +26,6 @@ record RecordHeader(int sequence, byte[] module, byte[] previous, long bodyLengt
                 .putInt(sequence)
                 .put(module)
                 .put(previous)
-                .putLong(bodyLength)
                 .array();
     }
 
@@ -48,10 +46,6 @@ record RecordHeader(int sequence, byte[] module, byte[] previous, long bodyLengt
         in.get(module);
         byte[] previous = new byte[HASH];
         in.get(previous);
-        long bodyLength = in.getLong();
-        if (bodyLength < 0) {
-            throw new SnapshotRefused("has a wrong length of a record: " + bodyLength);
-        }
-        return new RecordHeader(sequence, module, previous, bodyLength);
+        return new RecordHeader(sequence, module, previous);
     }
 }

@@ -4,6 +4,8 @@ import java.util.Optional;
 
 /** What a block belongs to. */
 public enum Section {
+    /** Nothing: the record's blocks end here. */
+    END(0),
     /** A piece of the state: globals, tables, stack, fuel, system interface. The pieces of a record make one whole. */
     STATE(1),
     /** A piece of linear memory. */
@@ -22,6 +24,6 @@ public enum Section {
     }
 
     static Optional<Section> of(int number) {
-        return number >= 1 && number <= values().length ? Optional.of(values()[number - 1]) : Optional.empty();
+        return number >= 0 && number < values().length ? Optional.of(values()[number]) : Optional.empty();
     }
 }

@@ -10,27 +10,28 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import javax.crypto.Mac;
 
 /**
- * Reads a snapshot. Before anything of it is given out, all its records are authenticated and found to be of this module
- * and of one chain.
+ * Reads a snapshot record by record, also one that still grows. Nothing of a record is given out before all of it was
+ * authenticated and found to be of this module and of one chain.
  */
 public final class SnapshotReader implements Closeable {
 
     /** The largest state: a deep stack is most of it. */
     static final int MAX_STATE = 64 << 20;
 
-    private static final int BUFFER = 1 << 18;
-
     private final FileChannel channel;
-    private final List<RecordHeader> records = new ArrayList<>();
-    private final List<Long> bodies = new ArrayList<>();
+    private final GrowingFile growth;
+    private final SnapshotKey key;
+    private final byte[] module;
     private final byte[] raw = new byte[SnapshotWriter.MAX_BLOCK];
     private final byte[] stored = new byte[SnapshotWriter.MAX_BLOCK];
+    private byte[] previous = new byte[RecordHeader.HASH];
+    private int records;
+    private long body;
+    private long next;
 
     /** Takes the blocks of a section. */
     public interface Blocks {
@@ -38,73 +39,108 @@ public final class SnapshotReader implements Closeable {
         void block(byte[] raw, int length) throws IOException, SnapshotRefused;
     }
 
-    private SnapshotReader(FileChannel channel) {
+    /** What stands before each block. */
+    private record BlockHead(Section section, int packing, int length, int size) {}
+
+    private SnapshotReader(FileChannel channel, GrowingFile growth, SnapshotKey key, byte[] module) {
         this.channel = channel;
+        this.growth = growth;
+        this.key = key;
+        this.module = module;
     }
 
     /**
-     * Opens a snapshot and checks it.
+     * Opens a snapshot that is complete.
      *
      * @param module SHA-256 of the prepared module
-     * @throws SnapshotRefused if it was changed, is cut off, is of another task or of another module
      * @throws IOException if the file cannot be read
      */
-    public static SnapshotReader open(Path file, SnapshotKey key, byte[] module) throws IOException, SnapshotRefused {
-        SnapshotReader reader = new SnapshotReader(FileChannel.open(file, StandardOpenOption.READ));
-        try {
-            reader.check(key, module);
-            return reader;
-        } catch (IOException | SnapshotRefused | RuntimeException e) {
-            reader.close();
-            throw e;
-        }
+    public static SnapshotReader open(Path file, SnapshotKey key, byte[] module) throws IOException {
+        FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
+        return new SnapshotReader(channel, GrowingFile.complete(channel.size()), key, module);
     }
 
-    private void check(SnapshotKey key, byte[] module) throws IOException, SnapshotRefused {
-        long size = channel.size();
-        byte[] previous = new byte[RecordHeader.HASH];
-        for (long at = 0; at < size || records.isEmpty(); ) {
-            byte[] bytes = new byte[RecordHeader.LENGTH];
-            fill(bytes, bytes.length, at);
-            RecordHeader header = RecordHeader.of(bytes);
-            long body = at + RecordHeader.LENGTH;
-            if (header.bodyLength() > size - body - RecordHeader.HASH) {
-                throw new SnapshotRefused("is truncated");
-            }
-            byte[] code = macOf(key, body, header.bodyLength(), bytes);
-            byte[] claimed = new byte[RecordHeader.HASH];
-            fill(claimed, claimed.length, body + header.bodyLength());
-            if (!MessageDigest.isEqual(code, claimed)) {
-                throw new SnapshotRefused("is not authentic: it was changed or is of another task");
-            }
-            if (!Arrays.equals(header.module(), module)) {
-                throw new SnapshotRefused("is of another module, or of one that was prepared differently");
-            }
-            if (header.sequence() != records.size() || !Arrays.equals(header.previous(), previous)) {
-                throw new SnapshotRefused("is no chain: record " + records.size() + " does not follow the one before");
-            }
-            if (records.size() == SnapshotLink.MAX_RECORDS) {
-                throw new SnapshotRefused("has more than " + SnapshotLink.MAX_RECORDS + " records");
-            }
-            records.add(header);
-            bodies.add(body);
-            previous = code;
-            at = body + header.bodyLength() + RecordHeader.HASH;
-        }
+    /**
+     * Opens a snapshot that is still written, in order.
+     *
+     * @param growth how much of it is there
+     * @param module SHA-256 of the prepared module
+     * @throws IOException if the file cannot be read
+     */
+    public static SnapshotReader open(Path file, GrowingFile growth, SnapshotKey key, byte[] module)
+            throws IOException {
+        return new SnapshotReader(FileChannel.open(file, StandardOpenOption.READ), growth, key, module);
     }
 
-    private byte[] macOf(SnapshotKey key, long from, long length, byte[] header) throws IOException, SnapshotRefused {
+    /**
+     * Goes to the next record, once all of it is there.
+     *
+     * @return false at the end of the snapshot
+     * @throws SnapshotRefused if it was changed, is cut off, is of another task or of another module
+     */
+    public boolean next() throws IOException, SnapshotRefused {
+        if (records > 0 && !growth.await(next + 1)) {
+            return false;
+        }
+        if (records == SnapshotLink.MAX_RECORDS) {
+            throw new SnapshotRefused("has more than " + SnapshotLink.MAX_RECORDS + " records");
+        }
+        byte[] bytes = new byte[RecordHeader.LENGTH];
+        fill(bytes, bytes.length, next);
+        RecordHeader header = RecordHeader.of(bytes);
         Mac mac = key.mac();
-        byte[] buffer = new byte[BUFFER];
-        for (long done = 0; done < length; done += BUFFER) {
-            int count = (int) Math.min(BUFFER, length - done);
-            fill(buffer, count, from + done);
-            mac.update(buffer, 0, count);
+        mac.update(bytes);
+        body = next + RecordHeader.LENGTH;
+        long end = endOfBlocks(mac);
+        byte[] code = mac.doFinal();
+        byte[] claimed = new byte[RecordHeader.HASH];
+        fill(claimed, claimed.length, end);
+        if (!MessageDigest.isEqual(code, claimed)) {
+            throw new SnapshotRefused("is not authentic: it was changed or is of another task");
         }
-        return mac.doFinal(header);
+        if (!Arrays.equals(header.module(), module)) {
+            throw new SnapshotRefused("is of another module, or of one that was prepared differently");
+        }
+        if (header.sequence() != records || !Arrays.equals(header.previous(), previous)) {
+            throw new SnapshotRefused("is no chain: record " + records + " does not follow the one before");
+        }
+        records++;
+        previous = code;
+        next = end + RecordHeader.HASH;
+        return true;
+    }
+
+    private long endOfBlocks(Mac mac) throws IOException, SnapshotRefused {
+        byte[] bytes = new byte[SnapshotWriter.BLOCK_HEADER];
+        long at = body;
+        while (true) {
+            BlockHead head = head(bytes, at);
+            mac.update(bytes);
+            at += bytes.length;
+            if (head.section == Section.END) {
+                return at;
+            }
+            fill(stored, head.size, at);
+            mac.update(stored, 0, head.size);
+            at += head.size;
+        }
+    }
+
+    private BlockHead head(byte[] bytes, long at) throws IOException, SnapshotRefused {
+        fill(bytes, bytes.length, at);
+        ByteBuffer in = ByteBuffer.wrap(bytes);
+        Section section = Section.of(in.get()).orElseThrow(() -> new SnapshotRefused("has a block of an unknown kind"));
+        BlockHead head = new BlockHead(section, in.get(), in.getInt(), in.getInt());
+        if (head.length < 0 || head.length > raw.length || head.size < 0 || head.size > stored.length) {
+            throw new SnapshotRefused("has a block of " + head.length + " bytes in " + head.size);
+        }
+        return head;
     }
 
     private void fill(byte[] target, int length, long from) throws IOException, SnapshotRefused {
+        if (!growth.await(from + length)) {
+            throw new SnapshotRefused("is truncated");
+        }
         ByteBuffer buffer = ByteBuffer.wrap(target, 0, length);
         while (buffer.hasRemaining()) {
             if (channel.read(buffer, from + buffer.position()) < 0) {
@@ -113,15 +149,15 @@ public final class SnapshotReader implements Closeable {
         }
     }
 
-    /** How many records it has, at least one. */
-    public int records() {
-        return records.size();
+    /** Whether the present record is the first one, which has everything; each further one has only what changed. */
+    public boolean isWhole() {
+        return records == 1;
     }
 
-    /** The state in the last record, of at most {@value #MAX_STATE} bytes. */
+    /** The state in the present record, of at most {@value #MAX_STATE} bytes. */
     public byte[] state() throws IOException, SnapshotRefused {
         ByteArrayOutputStream state = new ByteArrayOutputStream();
-        read(records.size() - 1, Section.STATE, (piece, length) -> {
+        read(Section.STATE, (piece, length) -> {
             if (state.size() + length > MAX_STATE) {
                 throw new SnapshotRefused("has a state of more than " + MAX_STATE + " bytes");
             }
@@ -130,37 +166,32 @@ public final class SnapshotReader implements Closeable {
         return state.toByteArray();
     }
 
-    /** Gives out the blocks of a record that belong to a section, in their order. */
-    public void read(int record, Section wanted, Blocks blocks) throws IOException, SnapshotRefused {
-        long at = bodies.get(record);
-        long end = at + records.get(record).bodyLength();
-        byte[] head = new byte[SnapshotWriter.BLOCK_HEADER];
-        while (at < end) {
-            fill(head, head.length, at);
-            ByteBuffer in = ByteBuffer.wrap(head);
-            Section section =
-                    Section.of(in.get()).orElseThrow(() -> new SnapshotRefused("has a block of an unknown kind"));
-            int packing = in.get();
-            int length = in.getInt();
-            int size = in.getInt();
-            at += head.length;
-            if (length < 0 || length > raw.length || size < 0 || size > stored.length || size > end - at) {
-                throw new SnapshotRefused("has a block of " + length + " bytes in " + size);
+    /** Gives out the blocks of the present record that belong to a section, in their order. */
+    public void read(Section wanted, Blocks blocks) throws IOException, SnapshotRefused {
+        byte[] bytes = new byte[SnapshotWriter.BLOCK_HEADER];
+        long at = body;
+        while (true) {
+            BlockHead head = head(bytes, at);
+            at += bytes.length;
+            if (head.section == Section.END) {
+                return;
             }
-            if (section != wanted) {
-                at += size;
-                continue;
+            if (head.section == wanted) {
+                unpack(head, at);
+                blocks.block(raw, head.length);
             }
-            if (packing == Packing.STORED.ordinal() && size == length) {
-                fill(raw, length, at);
-            } else if (packing == Packing.ZSTD.ordinal()) {
-                fill(stored, size, at);
-                unpack(size, length);
-            } else {
-                throw new SnapshotRefused("has a block that is packed in an unknown way");
-            }
-            blocks.block(raw, length);
-            at += size;
+            at += head.size;
+        }
+    }
+
+    private void unpack(BlockHead head, long at) throws IOException, SnapshotRefused {
+        if (head.packing == Packing.STORED.ordinal() && head.size == head.length) {
+            fill(raw, head.length, at);
+        } else if (head.packing == Packing.ZSTD.ordinal()) {
+            fill(stored, head.size, at);
+            unpack(head.size, head.length);
+        } else {
+            throw new SnapshotRefused("has a block that is packed in an unknown way");
         }
     }
 

@@ -12,8 +12,9 @@ import java.nio.file.StandardOpenOption;
 import javax.crypto.Mac;
 
 /**
- * Writes one record. A whole one takes the file's place when it is finished, one with changes is appended to the file;
- * closed before it is finished it leaves the file as it was.
+ * Writes one record, from its beginning to its end, so that it can be read, or sent elsewhere, while it is written. A
+ * whole one takes the file's place when it is finished, one with changes is appended to the file; closed before it is
+ * finished it leaves the file as it was.
  */
 public final class SnapshotWriter implements Closeable {
 
@@ -26,13 +27,12 @@ public final class SnapshotWriter implements Closeable {
     private static final int WORTHWHILE_SHIFT = 3;
 
     private static final int SAMPLE = 8 << 10;
+    private static final byte[] NOTHING = {};
 
     private final Path target;
     private final Path file;
     private final FileChannel channel;
     private final Mac mac;
-    private final byte[] module;
-    private final byte[] previous;
     private final int sequence;
     private final long start;
     private final long wholeLength;
@@ -47,10 +47,8 @@ public final class SnapshotWriter implements Closeable {
         this.target = target;
         this.file = file;
         this.mac = key.mac();
-        this.module = module;
         this.packing = packing;
         this.packed = packing == Packing.ZSTD ? new byte[new ZstdCompressor().maxCompressedLength(MAX_BLOCK)] : null;
-        this.previous = after == null ? new byte[RecordHeader.HASH] : after.mac();
         this.sequence = after == null ? 0 : after.records();
         this.start = after == null ? 0 : after.length();
         this.wholeLength = after == null ? 0 : after.wholeLength();
@@ -58,7 +56,17 @@ public final class SnapshotWriter implements Closeable {
                 ? FileChannel.open(
                         file, StandardOpenOption.WRITE, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING)
                 : FileChannel.open(file, StandardOpenOption.WRITE);
-        this.position = start + RecordHeader.LENGTH;
+        this.position = start;
+        begin(new RecordHeader(sequence, module, after == null ? new byte[RecordHeader.HASH] : after.mac()));
+    }
+
+    private void begin(RecordHeader header) throws IOException {
+        try {
+            put(header.bytes());
+        } catch (IOException e) {
+            close();
+            throw e;
+        }
     }
 
     /**
@@ -127,6 +135,11 @@ public final class SnapshotWriter implements Closeable {
         put(ByteBuffer.wrap(bytes, 0, size));
     }
 
+    private void put(byte[] header) throws IOException {
+        mac.update(header);
+        put(ByteBuffer.wrap(header));
+    }
+
     private void put(ByteBuffer source) throws IOException {
         while (source.hasRemaining()) {
             position += channel.write(source, position);
@@ -145,13 +158,10 @@ public final class SnapshotWriter implements Closeable {
 
     /** Completes the record. */
     public SnapshotLink finish() throws IOException {
-        byte[] header = new RecordHeader(sequence, module, previous, position - start - RecordHeader.LENGTH).bytes();
-        // The header comes last into the MAC because it has the length, which is known only now.
-        byte[] code = mac.doFinal(header);
+        write(Section.END, Packing.STORED, 0, NOTHING, 0);
+        byte[] code = mac.doFinal();
         put(ByteBuffer.wrap(code));
         long end = position;
-        position = start;
-        put(ByteBuffer.wrap(header));
         channel.close();
         if (isWhole()) {
             Files.move(file, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

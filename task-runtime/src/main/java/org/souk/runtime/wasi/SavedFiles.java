@@ -203,16 +203,14 @@ final class SavedFiles {
     }
 
     /**
-     * Makes the files what they were, one record after the other: what is not in the snapshot is deleted.
+     * Makes the files what they were at the reader's present record: what is not in it is deleted.
      *
      * @param unnamed where the files without a name are put, to be opened and deleted
      */
     void restore(SnapshotReader reader, Path unnamed) throws IOException, SnapshotRefused {
-        for (int record = 0; record < reader.records(); record++) {
-            try (Restored restored = new Restored(unnamed, record == 0)) {
-                reader.read(record, Section.FILE, restored::take);
-                restored.finish();
-            }
+        try (Restored restored = new Restored(unnamed, reader.isWhole())) {
+            reader.read(Section.FILE, restored::take);
+            restored.finish();
         }
     }
 

@@ -96,6 +96,7 @@ public final class SystemInterface implements Closeable {
     /**
      * Opens what was open when the run was saved, after its files have been made what they were.
      *
+     * @param snapshot at the record to go on from; those before it were restored already
      * @param state what {@link #save} wrote
      * @throws SnapshotRefused if the snapshot wants what this run does not allow
      * @throws IOException if one of the files cannot be written or opened

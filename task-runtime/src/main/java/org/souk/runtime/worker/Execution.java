@@ -1,9 +1,11 @@
 package org.souk.runtime.worker;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.souk.runtime.Ending;
 import org.souk.runtime.RunOutcome;
@@ -13,6 +15,7 @@ import org.souk.runtime.SnapshotOrder;
 import org.souk.runtime.SnapshotResult;
 import org.souk.runtime.module.Metering;
 import org.souk.runtime.moving.Migratable;
+import org.souk.runtime.snapshot.GrowingFile;
 import org.souk.runtime.snapshot.MemoryImage;
 import org.souk.runtime.snapshot.SnapshotKey;
 import org.souk.runtime.snapshot.SnapshotLink;
@@ -21,7 +24,6 @@ import org.souk.runtime.snapshot.SnapshotRefused;
 import org.souk.runtime.snapshot.SnapshotWriter;
 import org.souk.runtime.snapshot.StateReader;
 import org.souk.runtime.snapshot.StateWriter;
-import org.souk.runtime.wasi.CallPrices;
 import org.souk.runtime.wasi.Interrupted;
 import org.souk.runtime.wasi.OutputLimitReached;
 import org.souk.runtime.wasi.ProgramExit;
@@ -52,6 +54,8 @@ final class Execution {
     private static final long[] NOTHING = {};
 
     private final RunRequest request;
+    private final Optional<GrowingFile> arriving;
+    private final SystemFunctions functions = new SystemFunctions();
     private final Object lock = new Object();
     private final FuelTank tank;
     private final RunClock clock;
@@ -66,12 +70,17 @@ final class Execution {
     private Thread thread;
 
     Execution(RunRequest request) {
-        this(request, same -> {});
+        this(request, Optional.empty(), same -> {});
     }
 
-    /** @param changed called on the program's thread when it has come to stand and when it goes on */
-    Execution(RunRequest request, Consumer<Execution> changed) {
+    /**
+     * @param arriving how much there is of the snapshot that the run goes on from, if it is still on its way; as soon as a
+     *     record is there it is restored, so that less is left to do at the end
+     * @param changed called on the program's thread when it has come to stand and when it goes on
+     */
+    Execution(RunRequest request, Optional<GrowingFile> arriving, Consumer<Execution> changed) {
         this.request = request;
+        this.arriving = arriving;
         this.clock = new RunClock(() -> changed.accept(this));
         this.tank = new FuelTank(request.limits().fuel());
         this.departure = new Departure();
@@ -128,6 +137,7 @@ final class Execution {
         checkStopped();
         if (request.snapshot().isEmpty()) {
             system = SystemInterface.open(request, clock, departure);
+            functions.bind(system);
             clock.start();
             instance = instantiate();
             return false;
@@ -136,40 +146,52 @@ final class Execution {
             throw new SnapshotRefused("cannot be of this module, which " + program.notMigratable());
         }
         SnapshotKey key = request.snapshotKey().orElseThrow();
-        try (SnapshotReader snapshot = SnapshotReader.open(request.snapshot().get(), key, program.hash())) {
-            StateReader state = new StateReader(snapshot.state());
-            system = SystemInterface.restore(request, clock, departure, snapshot, state);
-            instance = instantiate();
-            MemoryImage.restore(snapshot, memory);
-            new SavedProgram(instance, MAX_TABLE_ENTRIES).restoreFrom(state);
-            tank.restoreFrom(state, instance);
-            stack.restoreFrom(state);
-            long nanos = state.large("time that it has run", 0, Long.MAX_VALUE / 4);
-            state.end();
-            clock.startAt(nanos);
+        Path file = request.snapshot().get();
+        try (SnapshotReader snapshot = arriving.isEmpty()
+                ? SnapshotReader.open(file, key, program.hash())
+                : SnapshotReader.open(file, arriving.get(), key, program.hash())) {
+            while (snapshot.next()) {
+                restore(snapshot);
+            }
         }
         return true;
     }
 
+    /** Each record is a state of the program; that of the last one counts. */
+    private void restore(SnapshotReader snapshot) throws IOException, SnapshotRefused {
+        StateReader state = new StateReader(snapshot.state());
+        close();
+        system = SystemInterface.restore(request, clock, departure, snapshot, state);
+        functions.bind(system);
+        if (instance == null) {
+            instance = instantiate();
+        }
+        MemoryImage.restore(snapshot, memory);
+        new SavedProgram(instance, MAX_TABLE_ENTRIES).restoreFrom(state);
+        tank.restoreFrom(state, instance);
+        stack.restoreFrom(state);
+        long nanos = state.large("time that it has run", 0, Long.MAX_VALUE / 4);
+        state.end();
+        clock.startAt(nanos);
+    }
+
     private Instance instantiate() {
-        CallPrices prices = new CallPrices();
-        List<HostFunction> functions = new ArrayList<>();
-        system.functions().forEach(function -> functions.add(prices.priced(function)));
-        functions.add(hook(Metering.HOOK, List.of(), List.of(), (caller, arguments) -> {
+        List<HostFunction> imports = new ArrayList<>(functions.of(system));
+        imports.add(hook(Metering.HOOK, List.of(), List.of(), (caller, arguments) -> {
             instance = caller;
             sliceEnded();
             return NOTHING;
         }));
-        functions.add(hook(Metering.DEEP_HOOK, List.of(), List.of(), (caller, arguments) -> {
+        imports.add(hook(Metering.DEEP_HOOK, List.of(), List.of(), (caller, arguments) -> {
             throw new TrapException("call stack exhausted");
         }));
-        functions.addAll(stackFunctions(Migratable.PUSH, Migratable.POP, ValType.I64));
-        functions.addAll(stackFunctions(Migratable.PUSH_FUNCTION, Migratable.POP_FUNCTION, ValType.FuncRef));
-        functions.addAll(stackFunctions(Migratable.PUSH_EXTERN, Migratable.POP_EXTERN, ValType.ExternRef));
+        imports.addAll(stackFunctions(Migratable.PUSH, Migratable.POP, ValType.I64));
+        imports.addAll(stackFunctions(Migratable.PUSH_FUNCTION, Migratable.POP_FUNCTION, ValType.FuncRef));
+        imports.addAll(stackFunctions(Migratable.PUSH_EXTERN, Migratable.POP_EXTERN, ValType.ExternRef));
         return Instance.builder(program.module())
                 .withStart(false)
                 .withImportValues(ImportValues.builder()
-                        .addFunction(functions.toArray(HostFunction[]::new))
+                        .addFunction(imports.toArray(HostFunction[]::new))
                         .build())
                 .withMemoryFactory(this::limitedMemory)
                 .withTableFactory(Execution::ownTable)

@@ -36,8 +36,11 @@ sealed interface Frame {
     /** The worker can take work. */
     record Ready() implements Frame {}
 
-    /** Run this; {@code run} names the run in what follows. It may begin suspended. */
-    record Run(long run, RunRequest request, boolean standing) implements Frame {}
+    /** Run this; {@code run} names the run in what follows. While its snapshot still arrives it begins suspended. */
+    record Run(long run, RunRequest request, boolean arriving) implements Frame {}
+
+    /** So much of the run's snapshot is there. */
+    record Arrived(long run, long bytes, boolean complete) implements Frame {}
 
     /** Load and compile a module, so that a run of it starts at once. */
     record Preload(long run, Path module, String moduleKey) implements Frame {}
@@ -81,7 +84,7 @@ sealed interface Frame {
         } else if (this instanceof Run frame) {
             out.writeByte(1);
             out.writeLong(frame.run);
-            out.writeBoolean(frame.standing);
+            out.writeBoolean(frame.arriving);
             writeRequest(out, frame.request);
         } else if (this instanceof Preload frame) {
             out.writeByte(2);
@@ -127,6 +130,11 @@ sealed interface Frame {
             out.writeLong(frame.run);
             out.writeLong(frame.order);
             writeResult(out, frame.result);
+        } else if (this instanceof Arrived frame) {
+            out.writeByte(11);
+            out.writeLong(frame.run);
+            out.writeLong(frame.bytes);
+            out.writeBoolean(frame.complete);
         }
     }
 
@@ -176,14 +184,15 @@ sealed interface Frame {
                                 SnapshotOrder.Then.valueOf(readText(in)),
                                 in.readLong()));
             case 10 -> new Saved(in.readLong(), in.readLong(), readResult(in));
+            case 11 -> new Arrived(in.readLong(), in.readLong(), in.readBoolean());
             default -> throw new IOException("a frame of kind " + kind);
         };
     }
 
     private static Run readRun(DataInputStream in) throws IOException {
         long run = in.readLong();
-        boolean standing = in.readBoolean();
-        return new Run(run, readRequest(in), standing);
+        boolean arriving = in.readBoolean();
+        return new Run(run, readRequest(in), arriving);
     }
 
     private static void writeResult(DataOutputStream out, SnapshotResult result) throws IOException {

@@ -48,6 +48,7 @@ final class WarmUp implements Runnable {
             writer.finish();
         }
         try (SnapshotReader reader = SnapshotReader.open(file, key, NO_MODULE)) {
+            reader.next();
             MemoryImage.restore(reader, memory);
         }
     }

@@ -11,6 +11,7 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
@@ -22,6 +23,7 @@ import org.souk.runtime.RunOutcome;
 import org.souk.runtime.SnapshotResult;
 import org.souk.runtime.module.Metering;
 import org.souk.runtime.module.Refused;
+import org.souk.runtime.snapshot.GrowingFile;
 
 /**
  * The worker process. It takes frames from standard input, does one thing at a time and answers on standard output; it
@@ -41,6 +43,7 @@ public final class WorkerMain {
     private final Programs programs = new Programs(new CodeCache(Path.of("compiled")));
     private final Object lock = new Object();
     private Execution execution;
+    private GrowingFile snapshot;
     private boolean warm;
     private Future<?> limitWatch = CompletableFuture.completedFuture(null);
     private long run;
@@ -92,8 +95,10 @@ public final class WorkerMain {
             synchronized (lock) {
                 run = started.run();
                 long name = run;
-                execution = new Execution(started.request(), changed -> tell(name, changed));
-                if (started.standing()) {
+                snapshot = new GrowingFile();
+                Optional<GrowingFile> arriving = started.arriving() ? Optional.of(snapshot) : Optional.empty();
+                execution = new Execution(started.request(), arriving, changed -> tell(name, changed));
+                if (started.arriving()) {
                     execution.suspend();
                 }
                 if (started.request().snapshotKey().isPresent()) {
@@ -121,6 +126,12 @@ public final class WorkerMain {
                 if (execution != null && run == resume.run()) {
                     execution.resume();
                     watchLimit(execution);
+                }
+            }
+        } else if (frame instanceof Frame.Arrived arrived) {
+            synchronized (lock) {
+                if (execution != null && run == arrived.run()) {
+                    snapshot.grown(arrived.bytes(), arrived.complete());
                 }
             }
         } else if (frame instanceof Frame.Save save) {

@@ -142,22 +142,31 @@ public final class WorkerProcess implements AutoCloseable {
     }
 
     /**
-     * Begins a task that stands still before its first instruction or, with a snapshot, where it was saved. Its first
-     * progress says that it does: then it is prepared, restored and goes on as soon as it is {@linkplain #resume
-     * resumed}.
+     * Goes on with a task whose snapshot is still written, from its beginning to its end. What is there is restored at
+     * once; when {@linkplain #arrived everything} is, the task stands, as its first progress says, and goes on when it is
+     * {@linkplain #resume resumed}.
      *
      * @param listener as for {@link #run}
      * @return the outcome, as of {@link #run}
      * @throws IllegalStateException if the worker is busy
      */
-    public CompletableFuture<RunOutcome> runStanding(RunRequest request, Consumer<RunProgress> listener) {
+    public CompletableFuture<RunOutcome> runArriving(RunRequest request, Consumer<RunProgress> listener) {
         return run(request, listener, true);
     }
 
-    private CompletableFuture<RunOutcome> run(RunRequest request, Consumer<RunProgress> listener, boolean standing) {
+    /** So many bytes of the arriving task's snapshot are in its file; {@code complete}: nothing more will come. */
+    public void arrived(long bytes, boolean complete) {
+        synchronized (lock) {
+            if (job != null) {
+                send(new Frame.Arrived(job.run, bytes, complete));
+            }
+        }
+    }
+
+    private CompletableFuture<RunOutcome> run(RunRequest request, Consumer<RunProgress> listener, boolean arriving) {
         synchronized (lock) {
             Job started = begin(listener);
-            send(new Frame.Run(started.run, request, standing));
+            send(new Frame.Run(started.run, request, arriving));
             return started.outcome;
         }
     }

@@ -5,6 +5,8 @@ import static org.souk.runtime.worker.Requests.aRunOf;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -32,11 +34,13 @@ class MovedRunTest {
         return WorkerProcess.start(WorkerOptions.forTasksOf(64 << 20, directory));
     }
 
+    /** First everything while it runs, then what has changed meanwhile; at the target it comes in pieces. */
     @Test
-    void runThatStandsStillIsTakenOverByAnotherWorker() throws Exception {
+    void runIsRestoredWhileItsSnapshotArrivesAndGoesOnElsewhere() throws Exception {
         Path home = Files.createDirectories(directory.resolve("home"));
         Path abroad = Files.createDirectories(directory.resolve("abroad"));
         Path file = directory.resolve("snapshot");
+        Path arrived = abroad.resolve("snapshot");
         RunOutcome whole;
         try (WorkerProcess worker = worker()) {
             whole = worker.run(aRunOf("mixed", home).with("40000").request(), p -> {})
@@ -44,21 +48,31 @@ class MovedRunTest {
         }
         RunRequest leaving = aRunOf("mixed", directory).with("40000").request().savedWith(KEY);
         RunRequest arriving =
-                aRunOf("mixed", abroad).with("40000").request().savedWith(KEY).from(file);
+                aRunOf("mixed", abroad).with("40000").request().savedWith(KEY).from(arrived);
         try (WorkerProcess source = worker();
                 WorkerProcess target = worker()) {
             CompletableFuture<RunOutcome> left = source.run(leaving, progress -> {});
-            SnapshotResult result = source.snapshot(
-                            SnapshotOrder.to(file).afterSlices(10).andStand())
-                    .get();
-            assertThat(result).isInstanceOf(SnapshotResult.Taken.class);
+            SnapshotOrder order = SnapshotOrder.to(file).uncompressed();
+            SnapshotResult.Taken ahead = (SnapshotResult.Taken)
+                    source.snapshot(order.afterSlices(10)).get();
+            SnapshotResult.Taken last = (SnapshotResult.Taken)
+                    source.snapshot(order.changesOnly().afterSlices(30).andStand())
+                            .get();
+            assertThat(last.records()).isEqualTo(2);
             assertThat(left).isNotDone();
 
             LinkedBlockingQueue<RunProgress> heard = new LinkedBlockingQueue<>();
-            CompletableFuture<RunOutcome> outcome = target.runStanding(arriving, heard::add);
+            Files.createFile(arrived);
+            CompletableFuture<RunOutcome> outcome = target.runArriving(arriving, heard::add);
+            byte[] snapshot = Files.readAllBytes(file);
+            for (int end : List.of(10, 1000, (int) ahead.bytes(), (int) ahead.bytes() + 300, snapshot.length)) {
+                Files.write(arrived, Arrays.copyOf(snapshot, end));
+                target.arrived(end, false);
+            }
+            target.arrived(snapshot.length, true);
             RunProgress restored = heard.take();
             assertThat(restored.suspended()).isTrue();
-            assertThat(restored.fuel()).isEqualTo(((SnapshotResult.Taken) result).fuel());
+            assertThat(restored.fuel()).isEqualTo(last.fuel()).isGreaterThan(ahead.fuel());
             source.cancel();
             target.resume();
 
@@ -68,6 +82,36 @@ class MovedRunTest {
         }
         assertThat(abroad.resolve("stdout")).hasSameTextualContentAs(home.resolve("stdout"));
         assertThat(abroad.resolve("root/out/sorted.txt")).hasSameTextualContentAs(home.resolve("root/out/sorted.txt"));
+    }
+
+    @Test
+    void snapshotThatEndsInTheMiddleIsRefused() throws Exception {
+        Path file = directory.resolve("snapshot");
+        RunRequest request = aRunOf("mixed", directory).with("1000").request().savedWith(KEY);
+        try (WorkerProcess worker = worker()) {
+            CompletableFuture<RunOutcome> left = worker.run(request, progress -> {});
+            worker.snapshot(SnapshotOrder.to(file)).get();
+            left.get();
+
+            CompletableFuture<RunOutcome> outcome = worker.runArriving(request.from(file), progress -> {});
+            worker.arrived(Files.size(file) - 1, true);
+
+            assertThat(outcome.get())
+                    .returns(Ending.INVALID_SNAPSHOT, RunOutcome::ending)
+                    .returns("the snapshot is truncated", RunOutcome::detail);
+        }
+    }
+
+    @Test
+    void runWhoseSnapshotNeverArrivesCanBeCancelled() throws Exception {
+        Path file = Files.createFile(directory.resolve("snapshot"));
+        RunRequest request = aRunOf("mixed", directory).with("1000").request().savedWith(KEY);
+        try (WorkerProcess worker = worker()) {
+            CompletableFuture<RunOutcome> outcome = worker.runArriving(request.from(file), progress -> {});
+            worker.cancel();
+
+            assertThat(outcome.get().ending()).isEqualTo(Ending.CANCELLED);
+        }
     }
 
     @Test

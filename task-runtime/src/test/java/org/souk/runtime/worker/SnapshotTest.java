@@ -196,7 +196,7 @@ class SnapshotTest {
         run(request, SnapshotOrder.to(file).afterSlices(10));
         byte[] original = Files.readAllBytes(file);
         Path cut = directory.resolve("cut");
-        for (int length : Set.of(0, 1, 87, 88, 200, original.length - 33, original.length - 1)) {
+        for (int length : Set.of(0, 1, 79, 80, 200, original.length - 33, original.length - 1)) {
             Files.write(cut, Arrays.copyOf(original, length));
 
             assertThat(run(request.from(cut)))
@@ -277,8 +277,9 @@ class SnapshotTest {
         List<Block> blocks = new ArrayList<>();
         try (SnapshotReader reader =
                 SnapshotReader.open(snapshot, KEY, program().hash())) {
-            for (Section section : Section.values()) {
-                reader.read(0, section, (raw, length) -> blocks.add(new Block(section, Arrays.copyOf(raw, length))));
+            assertThat(reader.next()).isTrue();
+            for (Section section : List.of(Section.STATE, Section.MEMORY, Section.FILE)) {
+                reader.read(section, (raw, length) -> blocks.add(new Block(section, Arrays.copyOf(raw, length))));
             }
         }
         return blocks;
