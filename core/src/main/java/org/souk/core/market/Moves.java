@@ -55,7 +55,10 @@ import org.souk.core.units.Resources;
  * <p>Thread-safe; never called within a transaction.
  */
 public final class Moves implements Passages {
-    /** What a snapshot may have beside memory and files. */
+    /** How often a snapshot may have all memory and files: whole, and as changes since. */
+    private static final int COPIES = 3;
+
+    /** What it may have beside them. */
     private static final Bytes EXTRA = Bytes.ofMebibytes(64);
 
     private final Cluster cluster;
@@ -92,13 +95,19 @@ public final class Moves implements Passages {
         private final TaskId task;
         private final Move move;
         private boolean prepared;
-        private Instant departing;
+        private Instant standsSince;
         private Departed departed;
         private Restored restored;
 
         private Stand(TaskId task, Move move) {
             this.task = task;
             this.move = move;
+        }
+
+        /** Its program stands, for which the target must have been ready. */
+        private void stands(Instant now) {
+            prepared = true;
+            standsSince = standsSince == null ? now : standsSince;
         }
     }
 
@@ -128,7 +137,7 @@ public final class Moves implements Passages {
 
     private static Bytes limit(Task task) {
         Resources resources = task.spec().resources();
-        return resources.ram().plus(resources.storage()).plus(EXTRA);
+        return resources.ram().plus(resources.storage()).times(COPIES).plus(EXTRA);
     }
 
     /** Takes in what a node says of a move; what does not fit is answered with what holds. */
@@ -187,9 +196,6 @@ public final class Moves implements Passages {
     private void prepared(LiveAttempt live, Move move) {
         Stand stand = stand(live.task().id(), move);
         stand.prepared = true;
-        if (stand.departing == null) {
-            stand.departing = clock.instant();
-        }
         if (stand.departed == null) {
             depart(live, move);
         }
@@ -201,19 +207,14 @@ public final class Moves implements Passages {
 
     private void departed(LiveAttempt live, Move move, Departed departed) {
         Stand stand = stand(live.task().id(), move);
-        if (stand.departing == null) {
-            stand.departing = clock.instant();
-        }
+        stand.stands(clock.instant());
         stand.departed = departed;
         finish(live, move, stand);
     }
 
     private void restored(LiveAttempt live, Move move, Restored restored) {
         Stand stand = stand(live.task().id(), move);
-        stand.prepared = true;
-        if (stand.departing == null) {
-            stand.departing = clock.instant();
-        }
+        stand.stands(clock.instant());
         if (stand.restored == null) {
             stand.restored = restored;
         }
@@ -239,7 +240,7 @@ public final class Moves implements Passages {
             Position at = seen.plausible(said, now);
             boolean sound = at.fuel().equals(said.fuel()) && isAffordable(seen, at, move.target());
             Task next = sound
-                    ? seen.moved(at, stand.restored.snapshot(), Duration.between(stand.departing, now), now)
+                    ? seen.moved(at, stand.restored.snapshot(), Duration.between(stand.standsSince, now), now)
                     : row.notMoved("its budget, or its limits, do not cover the rest of its run there", now);
             return tasks.save(List.of(next)).get(0);
         }));
@@ -372,10 +373,7 @@ public final class Moves implements Passages {
             Move move = live.move().orElseThrow();
             underWay.add(move.id());
             Stand stand = stand(live.task().id(), move);
-            boolean late = stand.departing == null
-                    ? !move.until().isAfter(now)
-                    : !stand.departing.plus(rules.departing()).isAfter(now);
-            if (late && !takeOver(live)) {
+            if (!until(move, stand).isAfter(now) && !takeOver(live)) {
                 giveUp(
                         live,
                         move,
@@ -383,6 +381,14 @@ public final class Moves implements Passages {
             }
         }
         stands.keySet().retainAll(underWay);
+    }
+
+    /** When it is given up: most is sent while the program runs, which may take as long as it took to get ready. */
+    private Instant until(Move move, Stand stand) {
+        if (stand.standsSince != null) {
+            return stand.standsSince.plus(rules.departing());
+        }
+        return stand.prepared ? move.until().plus(rules.departing()) : move.until();
     }
 
     /**
@@ -467,7 +473,7 @@ public final class Moves implements Passages {
                 move.id(),
                 source ? Passage.Role.SOURCE : Passage.Role.TARGET,
                 limit(live.task()),
-                move.until().plus(rules.departing())));
+                move.until().plus(rules.departing()).plus(rules.departing())));
     }
 
     private void to(NodeId node, Consumer<NodeLink> order) {

@@ -30,6 +30,15 @@ public record Bytes(long count) implements Comparable<Bytes> {
         return new Bytes(sum < 0 ? Long.MAX_VALUE : sum);
     }
 
+    /**
+     * So many times this, or the most that there can be.
+     *
+     * @param times not negative
+     */
+    public Bytes times(int times) {
+        return new Bytes(times > 0 && count > Long.MAX_VALUE / times ? Long.MAX_VALUE : count * times);
+    }
+
     @Override
     public int compareTo(Bytes other) {
         return Long.compare(count, other.count);

@@ -35,10 +35,10 @@ import picocli.CommandLine.Spec;
             "How long a task stands still when it moves to another node, and whether anybody can tell afterwards.",
             "",
             "It starts a control plane on a PostgreSQL and two agents, each a process of its own, in a temporary folder"
-                    + " and on free ports. Each run submits a task that works on its heap and notes the time after each"
-                    + " step, moves it once while it runs, and waits for its end. The downtime is the longest time"
-                    + " between two notes during the move: what the program itself feels. Output and fuel must be those"
-                    + " of a run in one piece.",
+                    + " and on free ports. Each run submits a task that changes all of its heap again and again, moves it"
+                    + " once while it runs, and waits for its end. The downtime is the time from when the program was"
+                    + " taken out of its calls for the last time until it ran again at the other node. Output and fuel"
+                    + " must be those of a run in one piece.",
             ""
         })
 public final class MigrateCommand implements Callable<Integer> {
@@ -85,10 +85,12 @@ public final class MigrateCommand implements Callable<Integer> {
                     new ResourcesBody(1000, (heapMib + 64L) << 20, 1L << 30),
                     new TariffBody(1_000, 10_000_000, 1_000),
                     false);
-            market.startNode(seller, "one", offer);
-            market.startNode(seller, "two", offer);
+            List<Path> logs = List.of(
+                    market.startNode(seller, "one", offer).log(),
+                    market.startNode(seller, "two", offer).log());
             List<String> nodes = market.awaitNodes().stream().map(NodeBody::id).toList();
-            Roaming roaming = Roaming.prepare(buyer.client(), folder, souk.file("lab/programs/roam.wasm"), heapMib);
+            Roaming roaming =
+                    Roaming.prepare(buyer.client(), folder, souk.file("lab/programs/roam.wasm"), heapMib, logs);
             PrivateMarket.say("warming up with " + warmUp + " moves");
             travel(roaming, nodes, warmUp);
             PrivateMarket.say("measuring " + runs + " moves");

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,7 +19,6 @@ import org.souk.agent.work.EndReason;
 import org.souk.agent.work.Findings;
 import org.souk.agent.work.Replay;
 import org.souk.agent.work.RunTerms;
-import org.souk.cli.Contents;
 import org.souk.lab.ExperimentFailed;
 import org.souk.lab.PrivateMarket;
 import org.souk.protocol.rest.MigrateRequest;
@@ -31,7 +30,6 @@ import org.souk.protocol.rest.TaskRequest;
 
 /** Tasks that are moved once each while they run. The buyer's part of the experiment. */
 final class Roaming {
-    private static final String BEATS = "/beats";
     private static final long MAX_PRICE_MICROS = 100_000_000;
     private static final long WALL_LIMIT_SECONDS = 600;
     private static final long LOOK_MILLIS = 10;
@@ -51,21 +49,23 @@ final class Roaming {
     private final String module;
     private final ResourcesBody resources;
     private final int heapMib;
+    private final List<Path> logs;
     private int steps;
     private Findings expected;
 
-    private Roaming(MarketClient buyer, Path folder, String module, int heapMib) {
+    private Roaming(MarketClient buyer, Path folder, String module, int heapMib, List<Path> logs) {
         this.buyer = buyer;
         this.folder = folder;
         this.module = module;
         this.heapMib = heapMib;
+        this.logs = logs;
         this.resources = new ResourcesBody(500, (heapMib + 32L) << 20, 64L << 20);
     }
 
     /** Uploads the program and runs it here, to know how it ends without a move. */
-    static Roaming prepare(MarketClient buyer, Path folder, Path program, int heapMib)
+    static Roaming prepare(MarketClient buyer, Path folder, Path program, int heapMib, List<Path> logs)
             throws IOException, InterruptedException {
-        Roaming roaming = new Roaming(buyer, folder, buyer.upload(program).cid(), heapMib);
+        Roaming roaming = new Roaming(buyer, folder, buyer.upload(program).cid(), heapMib, logs);
         roaming.steps = TRIAL_STEPS;
         roaming.expected = roaming.replay();
         // The first runs are slower than those that come after them.
@@ -102,7 +102,7 @@ final class Roaming {
                                 Optional.empty()),
                         null,
                         null,
-                        List.of(BEATS)),
+                        null),
                 progress -> {});
         if (found.reason() != EndReason.SUCCESS) {
             throw new ExperimentFailed("the program ends here with " + found.reason() + " " + found.detail());
@@ -139,13 +139,11 @@ final class Roaming {
                 .filter(node -> !node.equals(running.node()))
                 .findFirst()
                 .orElseThrow();
-        Instant ordered = Instant.now();
         if (!migrate(task.id(), target)) {
             return Journey.failed(task.id(), "the market did not move it");
         }
         TaskBody there =
                 await(task.id(), now -> target.equals(now.node()) || now.state().isFinal());
-        Instant arrived = Instant.now();
         TaskBody ended = await(task.id(), now -> now.state().isFinal());
         if (!target.equals(there.node())) {
             return Journey.failed(task.id(), "it stayed where it was: " + reasons(ended));
@@ -156,7 +154,7 @@ final class Roaming {
         }
         return new Journey(
                 task.id(),
-                beats(ended).longestGap(ordered, arrived),
+                standstill(ended).length(),
                 ended.moves().stream().mapToLong(MoveBody::snapshotBytes).max().orElse(0),
                 expected.stdout().equals(ended.ending().stdout()),
                 expected.fuel() == ended.ending().fuel(),
@@ -177,7 +175,7 @@ final class Roaming {
                 null,
                 null,
                 null,
-                List.of(BEATS),
+                null,
                 resources,
                 null,
                 null,
@@ -228,10 +226,12 @@ final class Roaming {
         }
     }
 
-    private Beats beats(TaskBody ended) throws IOException, InterruptedException {
-        Path saved = Files.createDirectories(folder.resolve("beats").resolve(ended.id()));
-        try (Contents contents = new Contents(buyer)) {
-            return Beats.read(contents.save(ended.ending().outputs(), saved).get(0));
+    private Standstill standstill(TaskBody ended) throws IOException {
+        List<String> logged = new ArrayList<>();
+        for (Path log : logs) {
+            logged.addAll(Files.readAllLines(log));
         }
+        return Standstill.of(ended.id(), logged)
+                .orElseThrow(() -> new ExperimentFailed("no agent has logged that " + ended.id() + " stood still"));
     }
 }

@@ -1,7 +1,15 @@
 package org.souk.agent.transfer;
 
+import org.souk.runtime.snapshot.GrowingFile;
+
 /** The target's side of one transfer. */
 public interface Arrival extends AutoCloseable {
+    /** How the snapshot's file grows. */
+    GrowingFile growth();
+
+    /** How much has come until now. */
+    Received received();
+
     /**
      * Waits until the whole snapshot is in its file.
      *

@@ -98,7 +98,7 @@ final class DirectCall implements StreamObserver<SendRequest> {
             case OUT_OF_STEP -> refuse(Status.UNAVAILABLE.withDescription("out of step: ask where to go on"));
             case CORRUPTED -> refuse(Status.DATA_LOSS.withDescription("a checksum is wrong: send it again"));
             case TOO_LARGE -> refuse(Status.OUT_OF_RANGE.withDescription(incoming.reason()));
-            case GIVEN_UP -> refuse(Status.ABORTED.withDescription(incoming.reason()));
+            case SPOILT, GIVEN_UP -> refuse(Status.ABORTED.withDescription(incoming.reason()));
             case COMPLETE -> {
                 ended = true;
                 responses.onNext(SendResponse.newBuilder()

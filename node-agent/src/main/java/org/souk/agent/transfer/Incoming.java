@@ -22,6 +22,7 @@ import org.souk.protocol.migration.Chunk;
 import org.souk.protocol.migration.MigrationGrpc;
 import org.souk.protocol.migration.Whole;
 import org.souk.protocol.node.TransferTicket;
+import org.souk.runtime.snapshot.GrowingFile;
 
 /**
  * Receives one snapshot: a thread of its own waits at the bridge, and a source that comes straight brings it to
@@ -33,6 +34,8 @@ final class Incoming implements Arrival {
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
     /** For the bridge to pass on that everything is here. */
     private static final Duration LAST_WORD = Duration.ofSeconds(2);
+    /** When nothing comes for longer, the source has nothing to send. */
+    private static final Duration LONGEST_GAP = Duration.ofMillis(50);
     /** Corrupted chunks are rare behind the checksums of the network: this many are no accident. */
     private static final int MAX_CORRUPTED = 5;
 
@@ -43,6 +46,7 @@ final class Incoming implements Arrival {
     private final Patience patience;
     private final Consumer<Incoming> forget;
     private final SnapshotSink sink;
+    private final GrowingFile growth = new GrowingFile();
     private final Backoff backoff = new Backoff(FIRST_WAIT, LONGEST_WAIT, ThreadLocalRandom.current());
     private final Object lock = new Object();
 
@@ -50,6 +54,8 @@ final class Incoming implements Arrival {
     private boolean complete;
     private boolean closed;
     private int corrupted;
+    private long lastNanos;
+    private long tookNanos;
     private TransferFailed failure;
 
     // Of the receiving thread alone.
@@ -117,6 +123,7 @@ final class Incoming implements Arrival {
                     complete = true;
                     lock.notifyAll();
                 }
+                growth.grown(stand(), true);
             }
             case TOO_LARGE -> fail(Reason.TOO_LARGE, "it is larger than " + ticket.limitBytes() + " bytes", null);
             case CORRUPTED -> {
@@ -125,11 +132,24 @@ final class Incoming implements Arrival {
                     return Verdict.GIVEN_UP;
                 }
             }
-            case STORED, DUPLICATE, OUT_OF_STEP, GIVEN_UP -> {
+            case SPOILT -> fail(Reason.CORRUPTED, "what has come is not what was sent", null);
+            case STORED -> {
+                took();
+                growth.grown(stand(), false);
+            }
+            case DUPLICATE, OUT_OF_STEP, GIVEN_UP -> {
                 // Nothing to note.
             }
         }
         return verdict;
+    }
+
+    private void took() {
+        synchronized (lock) {
+            long now = System.nanoTime();
+            tookNanos += lastNanos == 0 ? 0 : Math.min(now - lastNanos, LONGEST_GAP.toNanos());
+            lastNanos = now;
+        }
     }
 
     private boolean isTooOften() {
@@ -258,6 +278,18 @@ final class Incoming implements Arrival {
                 failure = new TransferFailed(ticket.move(), reason, detail, cause);
                 lock.notifyAll();
             }
+        }
+    }
+
+    @Override
+    public GrowingFile growth() {
+        return growth;
+    }
+
+    @Override
+    public Received received() {
+        synchronized (lock) {
+            return new Received(stand(), Duration.ofNanos(tookNanos));
         }
     }
 

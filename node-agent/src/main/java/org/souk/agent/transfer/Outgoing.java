@@ -39,6 +39,10 @@ final class Outgoing implements Departure {
     /** Given to gRPC before it is asked to send; bounds this side's memory. */
     private static final int AHEAD_BYTES = 1 << 20;
 
+    /** How often the file is looked at for more. */
+    private static final Duration LOOK = Duration.ofMillis(1);
+
+    private static final long UNKNOWN = -1;
     private static final int MAX_CUTS_STRAIGHT = 2;
     private static final Duration PROBING = Duration.ofMillis(400);
     private static final int PROBES_WHEN_COLD = 64;
@@ -58,6 +62,8 @@ final class Outgoing implements Departure {
 
     // Guarded by the lock.
     private Path file;
+    private long size = UNKNOWN;
+    private long sent;
     private boolean targetThere;
     private boolean closed;
     private boolean done;
@@ -146,17 +152,12 @@ final class Outgoing implements Departure {
         if (snapshot == null) {
             snapshot = new SnapshotSource(file);
         }
-        long offset = call.stand().getAsLong();
-        ClientCallStreamObserver<SendRequest> requests = call.requests();
-        while (offset < snapshot.size()) {
-            if (!awaitRoom(call)) {
-                return false;
-            }
-            Chunk chunk = snapshot.chunk(offset);
-            requests.onNext(SendRequest.newBuilder().setChunk(chunk).build());
-            offset += chunk.getData().size();
+        if (!chunks(call)) {
+            return false;
         }
-        requests.onNext(SendRequest.newBuilder().setWhole(snapshot.whole()).build());
+        ClientCallStreamObserver<SendRequest> requests = call.requests();
+        requests.onNext(
+                SendRequest.newBuilder().setWhole(snapshot.whole(finalSize())).build());
         requests.onCompleted();
         synchronized (lock) {
             patience.await(lock, () -> call.isVerified() || call.ended() != null || closed);
@@ -188,6 +189,48 @@ final class Outgoing implements Departure {
             synchronized (lock) {
                 brief.await(lock, () -> call.probed() >= sent || file != null || call.ended() != null || closed);
             }
+        }
+    }
+
+    /** Everything up to the end of the file, which may still be written. False when the call has ended before. */
+    private boolean chunks(SendCall call) throws IOException, InterruptedException {
+        long offset = call.stand().getAsLong();
+        while (true) {
+            long end = finalSize();
+            long length = end == UNKNOWN ? snapshot.length() : end;
+            if (offset < length) {
+                if (!awaitRoom(call)) {
+                    return false;
+                }
+                Chunk chunk = snapshot.chunk(offset, length);
+                call.requests().onNext(SendRequest.newBuilder().setChunk(chunk).build());
+                offset = Chunks.end(chunk);
+                sent(offset);
+            } else if (end != UNKNOWN) {
+                return true;
+            } else if (!awaitMore(call)) {
+                return false;
+            }
+        }
+    }
+
+    private long finalSize() {
+        synchronized (lock) {
+            return size;
+        }
+    }
+
+    private void sent(long bytes) {
+        synchronized (lock) {
+            sent = Math.max(sent, bytes);
+            lock.notifyAll();
+        }
+    }
+
+    private boolean awaitMore(SendCall call) throws InterruptedException {
+        synchronized (lock) {
+            patience.orSooner(LOOK).await(lock, () -> size != UNKNOWN || call.ended() != null || closed);
+            return call.ended() == null && !closed && !patience.isOver();
         }
     }
 
@@ -277,12 +320,32 @@ final class Outgoing implements Departure {
     }
 
     @Override
-    public void send(Path snapshotFile) throws TransferFailed, InterruptedException {
+    public void begin(Path snapshotFile) {
         synchronized (lock) {
             if (file != null && !file.equals(snapshotFile)) {
                 throw new IllegalStateException("move " + ticket.move() + " has another snapshot already");
             }
             file = snapshotFile;
+            lock.notifyAll();
+        }
+    }
+
+    @Override
+    public void awaitSent(long bytes) throws TransferFailed, InterruptedException {
+        synchronized (lock) {
+            while (sent < bytes && failure == null) {
+                lock.wait();
+            }
+            if (failure != null) {
+                throw failure;
+            }
+        }
+    }
+
+    @Override
+    public void finish(long bytes) throws TransferFailed, InterruptedException {
+        synchronized (lock) {
+            size = bytes;
             lock.notifyAll();
             while (!done && failure == null) {
                 lock.wait();

@@ -103,7 +103,7 @@ final class ReceiveCall implements ClientResponseObserver<ReceiveRequest, Receiv
                 answer(ReceiveRequest.newBuilder()
                         .setVerified(Verified.newBuilder().setSize(incoming.stand()))
                         .build());
-            case TOO_LARGE, GIVEN_UP ->
+            case TOO_LARGE, SPOILT, GIVEN_UP ->
                 answer(ReceiveRequest.newBuilder()
                         .setGivenUp(GivenUp.newBuilder()
                                 .setReason(incoming.reason())

@@ -25,6 +25,8 @@ final class SnapshotSink implements Closeable {
         OUT_OF_STEP,
         /** Not what was sent, or against the protocol. */
         CORRUPTED,
+        /** All of it together is not what was sent, though each part seemed to be: nobody knows which part is wrong. */
+        SPOILT,
         TOO_LARGE,
         /** There will be no transfer: this side has ended it. */
         GIVEN_UP,
@@ -34,7 +36,7 @@ final class SnapshotSink implements Closeable {
 
     private final FileChannel file;
     private final long limit;
-    private CRC32 sum = new CRC32();
+    private final CRC32 sum = new CRC32();
     private long stand;
     private boolean complete;
 
@@ -76,8 +78,7 @@ final class SnapshotSink implements Closeable {
         return Verdict.STORED;
     }
 
-    /** What does not sum up is thrown away: nobody knows which part of it is wrong. */
-    synchronized Verdict take(Whole whole) throws IOException {
+    synchronized Verdict take(Whole whole) {
         if (whole.getSize() > limit || whole.getSize() < 0) {
             return Verdict.TOO_LARGE;
         }
@@ -85,19 +86,10 @@ final class SnapshotSink implements Closeable {
             return Verdict.OUT_OF_STEP;
         }
         if (whole.getSize() < stand || whole.getCrc32() != (int) sum.getValue()) {
-            if (!complete) {
-                startOver();
-            }
-            return Verdict.CORRUPTED;
+            return complete ? Verdict.CORRUPTED : Verdict.SPOILT;
         }
         complete = true;
         return Verdict.COMPLETE;
-    }
-
-    private void startOver() throws IOException {
-        file.truncate(0);
-        sum = new CRC32();
-        stand = 0;
     }
 
     @Override

@@ -11,42 +11,42 @@ import org.souk.protocol.migration.Chunk;
 import org.souk.protocol.migration.Chunks;
 import org.souk.protocol.migration.Whole;
 
-/** A snapshot as its sender reads it: in chunks from any place, summed up on the way. For one thread. */
+/** A snapshot as its sender reads it while it grows: in chunks from any place, summed up on the way. For one thread. */
 final class SnapshotSource implements Closeable {
     private final FileChannel file;
-    private final long size;
     private final CRC32 sum = new CRC32();
     private long summed;
 
     SnapshotSource(Path path) throws IOException {
         file = FileChannel.open(path);
-        size = file.size();
     }
 
-    long size() {
-        return size;
+    /** Bytes that are there. */
+    long length() throws IOException {
+        return file.size();
     }
 
-    /** @param offset below the size */
-    Chunk chunk(long offset) throws IOException {
-        sumUpTo(offset);
-        return Chunks.of(offset, read(offset));
+    /** @param offset below the length */
+    Chunk chunk(long offset, long length) throws IOException {
+        sumUpTo(offset, length);
+        return Chunks.of(offset, read(offset, length));
     }
 
-    Whole whole() throws IOException {
-        sumUpTo(size);
+    /** @param size of the file, which is complete */
+    Whole whole(long size) throws IOException {
+        sumUpTo(size, size);
         return Whole.newBuilder().setSize(size).setCrc32((int) sum.getValue()).build();
     }
 
     /** What the target had already was not read on the way. */
-    private void sumUpTo(long offset) throws IOException {
+    private void sumUpTo(long offset, long length) throws IOException {
         while (summed < offset) {
-            read(summed);
+            read(summed, length);
         }
     }
 
-    private byte[] read(long offset) throws IOException {
-        byte[] data = new byte[(int) Math.min(Chunks.MAX_BYTES, size - offset)];
+    private byte[] read(long offset, long length) throws IOException {
+        byte[] data = new byte[(int) Math.min(Chunks.MAX_BYTES, length - offset)];
         ByteBuffer buffer = ByteBuffer.wrap(data);
         while (buffer.hasRemaining()) {
             if (file.read(buffer, offset + buffer.position()) < 0) {

@@ -23,7 +23,7 @@ public interface Transfers extends AutoCloseable {
     /**
      * Begins to receive: from now on the source is waited for.
      *
-     * @param file is written anew; holds the whole snapshot when {@link Arrival#await} returns, and is deleted when the
+     * @param file is written anew and empty when this returns; holds the whole snapshot when {@link Arrival#await} returns, and is deleted when the
      *     transfer fails
      * @param patience how long the transfer may take, from now until everything is there
      * @throws IOException when the file cannot be written or the transfer address cannot be listened on
@@ -31,7 +31,7 @@ public interface Transfers extends AutoCloseable {
     Arrival arrive(TransferTicket ticket, Path file, Duration patience) throws IOException;
 
     /** Sends and waits until the target has everything. */
-    default void send(Path file, TransferTicket ticket, Duration patience) throws TransferFailed, InterruptedException {
+    default void send(Path file, TransferTicket ticket, Duration patience) throws IOException, InterruptedException {
         try (Departure departure = depart(ticket, patience)) {
             departure.send(file);
         }

@@ -329,6 +329,8 @@ final class Attempt {
                 if (outcome.isPresent()) {
                     return ended(outcome.get(), lease);
                 }
+            } finally {
+                from.over();
             }
         }
     }
@@ -378,8 +380,9 @@ final class Attempt {
         worker = lease.worker();
         programEnded = false;
         Consumer<RunProgress> listener = progress -> progressed(progress, lease);
-        CompletableFuture<RunOutcome> outcome =
-                beginning.stands() ? worker.runStanding(request, listener) : worker.run(request, listener);
+        CompletableFuture<RunOutcome> outcome = beginning.stands()
+                ? worker.runArriving(request, beginning.growth(), listener)
+                : worker.run(request, listener);
         if (!beginning.stands()) {
             running = true;
             observer.started();
@@ -401,7 +404,9 @@ final class Attempt {
         }
         if (news) {
             lease.suspended(progress.suspended());
-            if (progress.suspended() && !running) {
+            if (!progress.suspended()) {
+                beginning.wentOn();
+            } else if (!running) {
                 beginning.restored(progress);
             }
         }

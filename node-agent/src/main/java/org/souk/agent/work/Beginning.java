@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.souk.runtime.RunProgress;
+import org.souk.runtime.snapshot.GrowingFile;
 
 /** Where an attempt's program begins: at its beginning, at a checkpoint, or where another node let it go. */
 interface Beginning {
@@ -33,6 +34,17 @@ interface Beginning {
     Optional<Path> snapshot(WorkerPool.Lease lease, Inputs inputs, RunFolders.RunFolder folder)
             throws AttemptFailed, IOException, InterruptedException;
 
+    /** How much of its snapshot is there, for one that has to stand. */
+    default GrowingFile growth() {
+        throw new IllegalStateException("this snapshot does not grow");
+    }
+
     /** The program that has to stand is restored, and does. */
     default void restored(RunProgress progress) {}
+
+    /** The program that had to stand runs. */
+    default void wentOn() {}
+
+    /** It has begun and ended, or will not begin. */
+    default void over() {}
 }

@@ -5,6 +5,7 @@ import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -20,15 +21,22 @@ import org.souk.runtime.SnapshotOrder;
 import org.souk.runtime.SnapshotResult;
 
 /**
- * The source's part in one move of an attempt. The program runs until the target is connected; then it stands, its snapshot
- * is taken and sent. From the first byte on it stands until the market says what became of the move: the target may own it
- * already. Before that whatever fails lets it go on at once.
+ * The source's part in one move of an attempt. When the target is connected, a whole snapshot is sent while the program runs,
+ * and then what it has changed meanwhile, as long as that becomes less. Only then it stands, and its last changes are
+ * sent while they are still written (pre-copy; Clark et al., "Live Migration of Virtual Machines", NSDI 2005). Until the last
+ * byte is written, whatever fails lets it go on at once, for the target has nothing that it could own; from then on it
+ * stands until the market says what became of the move.
  */
 final class Departing {
     private static final System.Logger LOG = System.getLogger(Departing.class.getName());
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final Duration CONNECT = Duration.ofSeconds(20);
     private static final Duration SNAPSHOT = Duration.ofSeconds(60);
+
+    /** So little is sent in no time. */
+    private static final long SMALL_BYTES = 1 << 20;
+
+    private static final int MOST_ROUNDS = 4;
 
     private final Attempt attempt;
     private final String move;
@@ -40,6 +48,8 @@ final class Departing {
     private SnapshotResult.Taken taken;
     private boolean working;
     private boolean over;
+    /** Why it could not leave; null as long as it may. */
+    private String failure;
 
     /** @param file for the snapshot, which is deleted when the move is over */
     Departing(Attempt attempt, String move, Path file, Transfers transfers, Outbox outbox, Executor threads) {
@@ -61,6 +71,9 @@ final class Departing {
 
     /** Begins; when it was ordered again, says again what was said and sends again what did not arrive. */
     synchronized void order(TransferTicket ticket) {
+        if (failure != null) {
+            outbox.send(moveFailed(failure));
+        }
         if (over) {
             return;
         }
@@ -82,9 +95,11 @@ final class Departing {
                 if (!way.awaitTarget(CONNECT)) {
                     throw new IOException("the target was not connected within " + CONNECT.toSeconds() + " s");
                 }
-                leave();
+                leave(way, sendAhead(way));
+            } else {
+                way.begin(file);
             }
-            way.send(file);
+            way.finish(bytes());
             rest();
         } catch (IOException | RuntimeException e) {
             failed(e);
@@ -114,25 +129,60 @@ final class Departing {
         }
     }
 
-    private void leave() throws IOException, InterruptedException {
+    private synchronized long bytes() {
+        return taken.bytes();
+    }
+
+    /** While the program runs. Ends when another round would not make less to send while it stands. */
+    private SnapshotResult.Taken sendAhead(Departure way) throws IOException, InterruptedException {
+        SnapshotResult.Taken last = snapshot(SnapshotOrder.to(file).uncompressed());
+        way.begin(file);
+        way.awaitSent(last.bytes());
+        for (int round = 1; round < MOST_ROUNDS && last.addedBytes() > SMALL_BYTES; round++) {
+            SnapshotResult.Taken next = changesSince(last, SnapshotOrder.to(file));
+            way.awaitSent(next.bytes());
+            boolean shrinks = next.addedBytes() < last.addedBytes() / 2;
+            last = next;
+            if (!shrinks) {
+                break;
+            }
+        }
+        return last;
+    }
+
+    private void leave(Departure way, SnapshotResult.Taken ahead) throws IOException, InterruptedException {
         synchronized (this) {
             requireGoingOn();
             attempt.hold(Attempt.Hold.MOVE);
         }
-        SnapshotResult.Taken snapshot = takeSnapshot();
+        SnapshotResult.Taken last = changesSince(ahead, SnapshotOrder.to(file).andStand());
         synchronized (this) {
             requireGoingOn();
-            taken = snapshot;
-            attempt.stoodAt(snapshot.fuel());
-            attempt.moving(
-                    new HeldMove(move, MoveStage.DEPARTED, snapshot.wall().toMillis(), snapshot.bytes()));
+            taken = last;
+            LOG.log(
+                    Level.INFO,
+                    "{0} stands still for move {1} since {2}",
+                    attempt.id(),
+                    move,
+                    Instant.now().minus(last.took()));
+            attempt.stoodAt(last.fuel());
+            attempt.moving(new HeldMove(move, MoveStage.DEPARTED, last.wall().toMillis(), last.bytes()));
             outbox.send(departed());
         }
     }
 
-    private SnapshotResult.Taken takeSnapshot() throws IOException, InterruptedException {
+    private SnapshotResult.Taken changesSince(SnapshotResult.Taken before, SnapshotOrder order)
+            throws IOException, InterruptedException {
+        SnapshotResult.Taken next = snapshot(order.uncompressed().changesOnly());
+        if (next.records() != before.records() + 1) {
+            throw new IOException("the snapshot was begun anew when a part of it was sent already");
+        }
+        return next;
+    }
+
+    private SnapshotResult.Taken snapshot(SnapshotOrder order) throws IOException, InterruptedException {
         try {
-            return attempt.snapshot(SnapshotOrder.to(file).andStand()).get(SNAPSHOT.toMillis(), TimeUnit.MILLISECONDS);
+            return attempt.snapshot(order).get(SNAPSHOT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             throw new IOException("no snapshot could be taken: " + e.getCause().getMessage(), e.getCause());
         } catch (TimeoutException e) {
@@ -155,16 +205,26 @@ final class Departing {
             // Before it is told, since the order may come again at once.
             working = false;
             if (over) {
+                if (taken == null) {
+                    // It may have been told to go on while it was saved, only to stand still after that.
+                    attempt.release(Attempt.Hold.MOVE);
+                }
                 return;
             }
             LOG.log(Level.WARNING, "{0} could not leave with move {1}: {2}", attempt.id(), move, cause.getMessage());
             if (taken == null) {
-                // Nothing has left this node.
+                // The target cannot have it, nor will it: what it has got already is of no use with another snapshot.
+                failure = cause.getMessage();
+                over = true;
                 attempt.moving(null);
                 attempt.release(Attempt.Hold.MOVE);
             }
-            outbox.send(new MoveFailed(move, attempt.id().task(), attempt.id().number(), cause.getMessage()));
+            outbox.send(moveFailed(cause.getMessage()));
         }
+    }
+
+    private MoveFailed moveFailed(String why) {
+        return new MoveFailed(move, attempt.id().task(), attempt.id().number(), why);
     }
 
     /** The move will not be: the program goes on. */

@@ -1,12 +1,17 @@
 package org.souk.agent.work;
 
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import org.souk.agent.transfer.Arrival;
+import org.souk.agent.transfer.Received;
+import org.souk.agent.transfer.TransferFailed;
 import org.souk.agent.transfer.Transfers;
 import org.souk.protocol.node.AgentFrame.MoveFailed;
 import org.souk.protocol.node.AgentFrame.MovePrepared;
@@ -15,13 +20,16 @@ import org.souk.protocol.node.HeldMove;
 import org.souk.protocol.node.MoveStage;
 import org.souk.protocol.node.TransferTicket;
 import org.souk.runtime.RunProgress;
+import org.souk.runtime.snapshot.GrowingFile;
 
 /**
- * A program comes from another node while it runs. It is loaded and compiled first, so that it stands still there for as
- * short as can be; then it is restored here and stands, until the market says whose it is. Until then this node owns
- * nothing: whatever fails, its copy is dropped, and the program goes on where it came from.
+ * A program comes from another node while it runs. It is loaded and compiled first, and what arrives is restored at once, so
+ * that it stands still there for as short as can be; then it stands here, until the market says whose it is. Until then
+ * this node owns nothing: whatever fails, its copy is dropped, and the program goes on where it came from.
  */
 final class FromMove implements Beginning {
+    private static final System.Logger LOG = System.getLogger(FromMove.class.getName());
+
     /** From the order to the last byte; a move that takes longer was given up by the market long before. */
     static final Duration PATIENCE = Duration.ofMinutes(5);
 
@@ -29,18 +37,21 @@ final class FromMove implements Beginning {
     private final TransferTicket ticket;
     private final Transfers transfers;
     private final Outbox outbox;
+    private final Executor threads;
     private Attempt attempt;
+    private Arrival arrival;
     private MoveStage stage = MoveStage.PREPARING;
-    private long bytes;
-    private long transferMillis;
     private RunProgress restored;
     private boolean takenOver;
+    private boolean wentOn;
 
-    FromMove(AttemptId id, TransferTicket ticket, Transfers transfers, Outbox outbox) {
+    /** @param threads wait for the snapshot */
+    FromMove(AttemptId id, TransferTicket ticket, Transfers transfers, Outbox outbox, Executor threads) {
         this.id = id;
         this.ticket = ticket;
         this.transfers = transfers;
         this.outbox = outbox;
+        this.threads = threads;
     }
 
     /** Says which attempt begins so. */
@@ -67,21 +78,52 @@ final class FromMove implements Beginning {
     public Optional<Path> snapshot(WorkerPool.Lease lease, Inputs inputs, RunFolders.RunFolder folder)
             throws AttemptFailed, IOException, InterruptedException {
         Path file = folder.snapshot();
-        long limit = PATIENCE.toNanos();
-        long began = System.nanoTime();
         // Listens before it says that it is prepared: nothing is sent to a node that does not listen.
-        try (Arrival arrival = transfers.arrive(ticket, file, Duration.ofNanos(limit))) {
-            prepare(lease, inputs);
-            lease.suspended(true);
-            note(MoveStage.PREPARED);
-            answer();
-            long size = arrival.await();
-            synchronized (this) {
-                bytes = size;
-                transferMillis = Duration.ofNanos(System.nanoTime() - began).toMillis();
-            }
+        Arrival listening = transfers.arrive(ticket, file, PATIENCE);
+        synchronized (this) {
+            arrival = listening;
         }
+        prepare(lease, inputs);
+        lease.suspended(true);
+        threads.execute(() -> await(listening));
+        note(MoveStage.PREPARED);
+        answer();
         return Optional.of(file);
+    }
+
+    private void await(Arrival listening) {
+        try {
+            listening.await();
+        } catch (TransferFailed e) {
+            attempt.cancel(EndReason.NODE_FAULT, e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            attempt.cancel(EndReason.NODE_FAULT, "the agent was interrupted");
+        }
+    }
+
+    @Override
+    public synchronized GrowingFile growth() {
+        return arrival.growth();
+    }
+
+    @Override
+    public synchronized void wentOn() {
+        if (!wentOn) {
+            wentOn = true;
+            LOG.log(Level.INFO, "{0} goes on after move {1} at {2}", id, ticket.move(), Instant.now());
+        }
+    }
+
+    @Override
+    public void over() {
+        Arrival open;
+        synchronized (this) {
+            open = arrival;
+        }
+        if (open != null) {
+            open.close();
+        }
     }
 
     private static void prepare(WorkerPool.Lease lease, Inputs inputs)
@@ -113,7 +155,14 @@ final class FromMove implements Beginning {
     private synchronized void note(MoveStage reached) {
         stage = reached;
         attempt.moving(new HeldMove(
-                ticket.move(), reached, restored == null ? 0 : restored.wall().toMillis(), bytes));
+                ticket.move(),
+                reached,
+                restored == null ? 0 : restored.wall().toMillis(),
+                received().bytes()));
+    }
+
+    private Received received() {
+        return arrival == null ? new Received(0, Duration.ZERO) : arrival.received();
     }
 
     /** Tells how far it is, again when it was asked again. */
@@ -131,8 +180,8 @@ final class FromMove implements Beginning {
                             id.number(),
                             restored.fuel(),
                             restored.wall().toMillis(),
-                            bytes,
-                            transferMillis));
+                            received().bytes(),
+                            received().took().toMillis()));
                 case PREPARING, DEPARTING, DEPARTED -> {
                     // Nothing to tell yet; the other two are the source's.
                 }

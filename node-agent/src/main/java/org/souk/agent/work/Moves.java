@@ -47,7 +47,7 @@ public final class Moves {
             there.get().answer();
             return;
         }
-        FromMove arrival = new FromMove(id, order.ticket(), transfers, outbox);
+        FromMove arrival = new FromMove(id, order.ticket(), transfers, outbox, threads);
         attempts.arrive(order.run(), arrival);
     }
 

@@ -9,6 +9,7 @@ import org.souk.runtime.RunProgress;
 import org.souk.runtime.RunRequest;
 import org.souk.runtime.SnapshotOrder;
 import org.souk.runtime.SnapshotResult;
+import org.souk.runtime.snapshot.GrowingFile;
 
 /** A process that runs one task at a time. */
 public interface Worker extends AutoCloseable {
@@ -22,8 +23,11 @@ public interface Worker extends AutoCloseable {
      */
     CompletableFuture<Optional<String>> prepare(Path module, String moduleKey);
 
-    /** As {@link #run}, but the task stands still until it is resumed; its first progress says that it does. */
-    CompletableFuture<RunOutcome> runStanding(RunRequest request, Consumer<RunProgress> listener);
+    /**
+     * Goes on with a task whose snapshot is still written. It stands still until it is resumed; its first progress says
+     * that everything is there and that it does.
+     */
+    CompletableFuture<RunOutcome> runArriving(RunRequest request, GrowingFile snapshot, Consumer<RunProgress> listener);
 
     /** Saves the task that runs; never completes exceptionally. */
     CompletableFuture<SnapshotResult> snapshot(SnapshotOrder order);

@@ -12,6 +12,7 @@ import org.souk.runtime.RunProgress;
 import org.souk.runtime.RunRequest;
 import org.souk.runtime.SnapshotOrder;
 import org.souk.runtime.SnapshotResult;
+import org.souk.runtime.snapshot.GrowingFile;
 import org.souk.runtime.worker.WorkerOptions;
 import org.souk.runtime.worker.WorkerProcess;
 
@@ -65,8 +66,9 @@ public final class WorkerProcesses implements WorkerFactory {
         }
 
         @Override
-        public CompletableFuture<RunOutcome> runStanding(RunRequest request, Consumer<RunProgress> listener) {
-            return process.runStanding(request, listener);
+        public CompletableFuture<RunOutcome> runArriving(
+                RunRequest request, GrowingFile snapshot, Consumer<RunProgress> listener) {
+            return process.runArriving(request, snapshot, listener);
         }
 
         @Override

@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -153,18 +157,44 @@ class DirectTransferTest {
     }
 
     @Test
-    void snapshotThatWasSentBeforeTheMoveBeganAnewIsNotMistakenForThisOne() throws Exception {
-        // The source began anew with another snapshot, and the target has half of the first one.
+    void whatIsWrittenWhileItIsSentArrivesToo() throws Exception {
+        Path all = Loopback.snapshot(folder, SIZE, 1);
+        byte[] bytes = Files.readAllBytes(all);
+        Path growing = Files.write(folder.resolve("growing"), Arrays.copyOf(bytes, SIZE / 3));
+        Path received = folder.resolve("received");
+        try (Arrival arrival = target.arrive(atTarget, received, Loopback.PATIENCE);
+                Departure departure = source.depart(atSource, Loopback.PATIENCE)) {
+            departure.begin(growing);
+            departure.awaitSent(SIZE / 3);
+            CompletableFuture<Long> seen = new CompletableFuture<>();
+            arrival.growth().follow((there, complete) -> {
+                if (there == SIZE / 3) {
+                    seen.complete(there);
+                }
+            });
+            seen.get();
+            Files.write(growing, Arrays.copyOfRange(bytes, SIZE / 3, SIZE), StandardOpenOption.APPEND);
+            departure.finish(SIZE);
+
+            assertThat(arrival.await()).isEqualTo(SIZE);
+        }
+        assertThat(received).hasSameBinaryContentAs(all);
+    }
+
+    @Test
+    void twoSnapshotsInOneMoveAreNotTakenForOne() throws Exception {
+        // The target has the beginning of another one, of which a part may be restored already.
         Path first = Loopback.snapshot(folder, SIZE, 1);
         Path second = Loopback.snapshot(folder, SIZE, 2);
         Path received = folder.resolve("received");
         try (Incoming arrival = (Incoming) target.arrive(atTarget, received, Loopback.PATIENCE);
                 SnapshotSource half = new SnapshotSource(first)) {
-            arrival.take(half.chunk(0));
-            source.send(second, atSource, Loopback.PATIENCE);
+            arrival.take(half.chunk(0, SIZE));
 
-            arrival.await();
+            assertThatThrownBy(() -> source.send(second, atSource, Loopback.PATIENCE))
+                    .isInstanceOf(TransferFailed.class);
+            assertThatThrownBy(arrival::await).hasMessageContaining("not what was sent");
         }
-        assertThat(received).hasSameBinaryContentAs(second);
+        assertThat(received).doesNotExist();
     }
 }

@@ -16,6 +16,7 @@ import org.souk.runtime.RunProgress;
 import org.souk.runtime.RunRequest;
 import org.souk.runtime.SnapshotOrder;
 import org.souk.runtime.SnapshotResult;
+import org.souk.runtime.snapshot.GrowingFile;
 
 /** A worker that ends its runs when it is told to. */
 final class FakeWorker implements Worker {
@@ -25,6 +26,7 @@ final class FakeWorker implements Worker {
     private Consumer<RunProgress> listener = progress -> {};
     private boolean alive = true;
     private CompletableFuture<SnapshotResult> pending;
+    private int records;
     boolean movable;
     boolean snapshotsFail;
     boolean snapshotsWait;
@@ -70,9 +72,14 @@ final class FakeWorker implements Worker {
     }
 
     @Override
-    public CompletableFuture<RunOutcome> runStanding(RunRequest request, Consumer<RunProgress> progress) {
+    public CompletableFuture<RunOutcome> runArriving(
+            RunRequest request, GrowingFile snapshot, Consumer<RunProgress> progress) {
         CompletableFuture<RunOutcome> outcome = run(request, progress);
-        suspend();
+        snapshot.follow((bytes, complete) -> {
+            if (complete) {
+                suspend();
+            }
+        });
         return outcome;
     }
 
@@ -81,6 +88,7 @@ final class FakeWorker implements Worker {
         if (snapshotsFail) {
             return CompletableFuture.completedFuture(new SnapshotResult.Failed("no space left"));
         }
+        records = order.extent() == SnapshotOrder.Extent.WHOLE ? 1 : records + 1;
         pending = new CompletableFuture<>();
         CompletableFuture<SnapshotResult> taken = pending;
         try {
@@ -102,7 +110,8 @@ final class FakeWorker implements Worker {
     }
 
     synchronized void finishSnapshot() {
-        pending.complete(new SnapshotResult.Taken(fuel, Duration.ofMillis(7), 8, 8, 1, 65536, Duration.ofMillis(1)));
+        pending.complete(
+                new SnapshotResult.Taken(fuel, Duration.ofMillis(7), 8, 8, records, 65536, Duration.ofMillis(1)));
     }
 
     @Override

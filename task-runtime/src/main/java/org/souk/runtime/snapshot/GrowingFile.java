@@ -8,6 +8,12 @@ public final class GrowingFile {
 
     private long bytes;
     private boolean complete;
+    private Follower follower = (there, all) -> {};
+
+    /** Hears how the file grows, on the thread of whoever says so; must return quickly. */
+    public interface Follower {
+        void grown(long bytes, boolean complete);
+    }
 
     /** A file of which nothing is there yet. */
     public GrowingFile() {}
@@ -32,6 +38,13 @@ public final class GrowingFile {
         bytes = Math.max(bytes, there);
         complete |= all;
         notifyAll();
+        follower.grown(bytes, complete);
+    }
+
+    /** Tells somebody, in the place of whoever was told before: at once what is there, and then whenever there is more. */
+    public synchronized void follow(Follower hearer) {
+        follower = hearer;
+        follower.grown(bytes, complete);
     }
 
     /**

@@ -25,6 +25,7 @@ import org.souk.runtime.RunRequest;
 import org.souk.runtime.SnapshotOrder;
 import org.souk.runtime.SnapshotResult;
 import org.souk.runtime.isolation.Cage;
+import org.souk.runtime.snapshot.GrowingFile;
 
 /**
  * The parent's handle on a worker process. It runs one task at a time and can run any number, one after the other; a
@@ -138,36 +139,39 @@ public final class WorkerProcess implements AutoCloseable {
      * @throws IllegalStateException if the worker is busy
      */
     public CompletableFuture<RunOutcome> run(RunRequest request, Consumer<RunProgress> listener) {
-        return run(request, listener, false);
+        synchronized (lock) {
+            Job started = begin(listener);
+            send(new Frame.Run(started.run, request, false));
+            return started.outcome;
+        }
     }
 
     /**
      * Goes on with a task whose snapshot is still written, from its beginning to its end. What is there is restored at
-     * once; when {@linkplain #arrived everything} is, the task stands, as its first progress says, and goes on when it is
-     * {@linkplain #resume resumed}.
+     * once; when everything is, the task stands, as its first progress says, and goes on when it is {@linkplain #resume
+     * resumed}.
      *
+     * @param snapshot how much of it is there
      * @param listener as for {@link #run}
      * @return the outcome, as of {@link #run}
      * @throws IllegalStateException if the worker is busy
      */
-    public CompletableFuture<RunOutcome> runArriving(RunRequest request, Consumer<RunProgress> listener) {
-        return run(request, listener, true);
-    }
-
-    /** So many bytes of the arriving task's snapshot are in its file; {@code complete}: nothing more will come. */
-    public void arrived(long bytes, boolean complete) {
+    public CompletableFuture<RunOutcome> runArriving(
+            RunRequest request, GrowingFile snapshot, Consumer<RunProgress> listener) {
+        Job started;
         synchronized (lock) {
-            if (job != null) {
-                send(new Frame.Arrived(job.run, bytes, complete));
-            }
+            started = begin(listener);
+            send(new Frame.Run(started.run, request, true));
         }
+        snapshot.follow((bytes, complete) -> arrived(started, bytes, complete));
+        return started.outcome;
     }
 
-    private CompletableFuture<RunOutcome> run(RunRequest request, Consumer<RunProgress> listener, boolean arriving) {
+    private void arrived(Job arriving, long bytes, boolean complete) {
         synchronized (lock) {
-            Job started = begin(listener);
-            send(new Frame.Run(started.run, request, arriving));
-            return started.outcome;
+            if (job == arriving) {
+                send(new Frame.Arrived(arriving.run, bytes, complete));
+            }
         }
     }
 

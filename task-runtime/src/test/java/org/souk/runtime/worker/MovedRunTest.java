@@ -19,6 +19,7 @@ import org.souk.runtime.RunProgress;
 import org.souk.runtime.RunRequest;
 import org.souk.runtime.SnapshotOrder;
 import org.souk.runtime.SnapshotResult;
+import org.souk.runtime.snapshot.GrowingFile;
 import org.souk.runtime.snapshot.SnapshotKey;
 
 /** Runs that go from one worker process to another. */
@@ -63,13 +64,14 @@ class MovedRunTest {
 
             LinkedBlockingQueue<RunProgress> heard = new LinkedBlockingQueue<>();
             Files.createFile(arrived);
-            CompletableFuture<RunOutcome> outcome = target.runArriving(arriving, heard::add);
+            GrowingFile growth = new GrowingFile();
+            CompletableFuture<RunOutcome> outcome = target.runArriving(arriving, growth, heard::add);
             byte[] snapshot = Files.readAllBytes(file);
             for (int end : List.of(10, 1000, (int) ahead.bytes(), (int) ahead.bytes() + 300, snapshot.length)) {
                 Files.write(arrived, Arrays.copyOf(snapshot, end));
-                target.arrived(end, false);
+                growth.grown(end, false);
             }
-            target.arrived(snapshot.length, true);
+            growth.grown(snapshot.length, true);
             RunProgress restored = heard.take();
             assertThat(restored.suspended()).isTrue();
             assertThat(restored.fuel()).isEqualTo(last.fuel()).isGreaterThan(ahead.fuel());
@@ -93,8 +95,9 @@ class MovedRunTest {
             worker.snapshot(SnapshotOrder.to(file)).get();
             left.get();
 
-            CompletableFuture<RunOutcome> outcome = worker.runArriving(request.from(file), progress -> {});
-            worker.arrived(Files.size(file) - 1, true);
+            GrowingFile growth = new GrowingFile();
+            growth.grown(Files.size(file) - 1, true);
+            CompletableFuture<RunOutcome> outcome = worker.runArriving(request.from(file), growth, progress -> {});
 
             assertThat(outcome.get())
                     .returns(Ending.INVALID_SNAPSHOT, RunOutcome::ending)
@@ -107,7 +110,8 @@ class MovedRunTest {
         Path file = Files.createFile(directory.resolve("snapshot"));
         RunRequest request = aRunOf("mixed", directory).with("1000").request().savedWith(KEY);
         try (WorkerProcess worker = worker()) {
-            CompletableFuture<RunOutcome> outcome = worker.runArriving(request.from(file), progress -> {});
+            CompletableFuture<RunOutcome> outcome =
+                    worker.runArriving(request.from(file), new GrowingFile(), progress -> {});
             worker.cancel();
 
             assertThat(outcome.get().ending()).isEqualTo(Ending.CANCELLED);
