@@ -27,17 +27,21 @@ public final class RunClock {
     /** The run begins, at the gate if it is suspended. */
     public void start() {
         startAt(0);
+        unrest();
         pass();
     }
 
     /**
-     * A run that was taken away goes on: its clock shows these nanoseconds. The gate is for the caller to pass.
+     * A run that was taken away is here: its clock shows these nanoseconds and rests until {@link #unrest}. May be called
+     * again before that.
      *
      * @param nanos not negative
      */
     public synchronized void startAt(long nanos) {
         started = true;
         startedAt = System.nanoTime() - nanos;
+        standing = true;
+        stoodSince = startedAt + nanos;
     }
 
     /** Lets the program come out of the gate or of its sleep, for there is something to do with it. */
@@ -58,14 +62,18 @@ public final class RunClock {
 
     /** The clock stands still while the host does something with the program, until {@link #unrest}. */
     public synchronized void rest() {
-        standing = true;
-        stoodSince = System.nanoTime();
+        if (!standing) {
+            standing = true;
+            stoodSince = System.nanoTime();
+        }
     }
 
     /** Ends {@link #rest}. */
     public synchronized void unrest() {
-        standing = false;
-        stoodNanos += System.nanoTime() - stoodSince;
+        if (standing) {
+            standing = false;
+            stoodNanos += System.nanoTime() - stoodSince;
+        }
     }
 
     /** Lets the run stand still at the gate, to which it comes within milliseconds unless the host is at work for it. */

@@ -247,6 +247,7 @@ final class Execution {
                     continue;
                 }
                 departure.comesBack();
+                clock.unrest();
             }
             checkStopped();
             instance.export("_start").apply();

@@ -64,6 +64,23 @@ class RunClockTest {
         program.join();
     }
 
+    /** Source and target of a move have to agree on the time to the millisecond. */
+    @Test
+    void clockOfAProgramThatCameHereRestsUntilItGoesOn() {
+        clock.startAt(1_000);
+        clock.startAt(3_000);
+        assertThat(clock.nanos()).isEqualTo(3_000);
+        clock.rest();
+        assertThat(clock.nanos()).isEqualTo(3_000);
+
+        clock.unrest();
+
+        long began = System.nanoTime();
+        while (clock.nanos() == 3_000) {
+            assertThat(System.nanoTime() - began).isLessThan(1_000_000_000L);
+        }
+    }
+
     @Test
     void sleepLastsAsLongAsItShould() {
         clock.start();
