@@ -3,6 +3,7 @@ package org.souk.lab;
 import java.io.IOException;
 import org.souk.lab.escape.EscapeCommand;
 import org.souk.lab.exec.ExecCommand;
+import org.souk.lab.faults.FaultsCommand;
 import org.souk.lab.migrate.MigrateCommand;
 import org.souk.lab.placement.PlacementCommand;
 import org.souk.lab.runtime.RuntimeCommand;
@@ -22,6 +23,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             EscapeCommand.class,
             ExecCommand.class,
+            FaultsCommand.class,
             MigrateCommand.class,
             PlacementCommand.class,
             RuntimeCommand.class,

@@ -22,6 +22,13 @@ public record PrivateMarket(LocalMarket market, PrivatePostgres database) {
      */
     public static PrivateMarket start(SoukScript souk, Path folder, Map<String, String> settings, Teardown teardown)
             throws IOException, InterruptedException {
+        return start(souk, folder, Ports.free(), settings, teardown);
+    }
+
+    /** As above, for who has to know the ports before. */
+    public static PrivateMarket start(
+            SoukScript souk, Path folder, Ports ports, Map<String, String> settings, Teardown teardown)
+            throws IOException, InterruptedException {
         PrivatePostgres database = teardown.add(new PrivatePostgres(folder.resolve("postgres"), Ports.anyFree()));
         say("starting PostgreSQL");
         database.start();
@@ -30,8 +37,7 @@ public record PrivateMarket(LocalMarket market, PrivatePostgres database) {
         all.put("souk.db.user", database.user());
         all.put("souk.db.password", database.password());
         say("starting the control plane");
-        return new PrivateMarket(
-                LocalMarket.start(souk, folder.resolve("home"), Ports.free(), all, teardown), database);
+        return new PrivateMarket(LocalMarket.start(souk, folder.resolve("home"), ports, all, teardown), database);
     }
 
     /**
@@ -46,6 +52,13 @@ public record PrivateMarket(LocalMarket market, PrivatePostgres database) {
             return opened(kept);
         }
         return opened(teardown.add(TemporaryFolder.create(prefix)).path());
+    }
+
+    /** As above, for who knows only in the end whether it is to be kept. */
+    public static TemporaryFolder folder(String prefix, Teardown teardown) throws IOException {
+        TemporaryFolder folder = teardown.add(TemporaryFolder.create(prefix));
+        opened(folder.path());
+        return folder;
     }
 
     private static Path opened(Path folder) throws IOException {

@@ -14,6 +14,7 @@ import java.nio.file.attribute.BasicFileAttributes;
  */
 public final class TemporaryFolder implements AutoCloseable {
     private final Path path;
+    private volatile boolean kept;
 
     private TemporaryFolder(Path path) {
         this.path = path;
@@ -27,8 +28,17 @@ public final class TemporaryFolder implements AutoCloseable {
         return path;
     }
 
+    /** Whether it stays after all, because somebody will want to look into it. */
+    public void keep(boolean stays) {
+        kept = stays;
+    }
+
     @Override
     public void close() {
+        if (kept) {
+            PrivateMarket.say("all files are kept in " + path);
+            return;
+        }
         try {
             Files.walkFileTree(path, new SimpleFileVisitor<>() {
                 @Override

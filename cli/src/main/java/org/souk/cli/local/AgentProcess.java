@@ -3,6 +3,7 @@ package org.souk.cli.local;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.souk.agent.home.AgentHome;
 
@@ -30,6 +31,16 @@ public final class AgentProcess implements AutoCloseable {
 
     public synchronized long pid() {
         return process.pid();
+    }
+
+    /** The processes in which it runs tasks. */
+    public synchronized List<ProcessHandle> workers() {
+        return process.descendants().toList();
+    }
+
+    /** As a power cut would, and waits until it is gone; it may be started again. */
+    public synchronized void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
     }
 
     public Path log() {

@@ -36,6 +36,11 @@ public final class ControlPlane implements AutoCloseable {
     public Duration start(Map<String, String> settings) throws IOException, InterruptedException {
         Files.createDirectories(home);
         writeSettings(settings);
+        return startAgain();
+    }
+
+    /** Starts it with the settings that it had before, and waits until it is ready. */
+    public Duration startAgain() throws IOException, InterruptedException {
         long began = System.nanoTime();
         Process up;
         synchronized (this) {
@@ -94,6 +99,14 @@ public final class ControlPlane implements AutoCloseable {
         } catch (IOException | NumberFormatException e) {
             throw new LocalFailure("the server's process id cannot be read from " + file, e);
         }
+    }
+
+    /** As a power cut would, and waits until it is gone. */
+    public void kill() throws LocalFailure {
+        ProcessHandle.of(pid()).ifPresent(server -> {
+            server.destroyForcibly();
+            server.onExit().join();
+        });
     }
 
     /** Stops it in whatever state it is. */

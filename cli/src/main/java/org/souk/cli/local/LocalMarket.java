@@ -13,6 +13,7 @@ import org.souk.agent.Enrolment;
 import org.souk.agent.home.AgentHome;
 import org.souk.agent.home.NodeIdentity;
 import org.souk.agent.market.Credentials;
+import org.souk.agent.market.MarketAddress;
 import org.souk.agent.market.MarketClient;
 import org.souk.protocol.rest.AccountBody;
 import org.souk.protocol.rest.AccountOpened;
@@ -93,12 +94,23 @@ public final class LocalMarket {
     /** Enrols a node of the seller's and starts its agent. */
     public AgentProcess startNode(Member seller, String name, OfferBody offer)
             throws IOException, InterruptedException {
-        AgentHome agentHome = AgentHome.at(home.resolve("nodes").resolve(name));
-        NodeIdentity identity = new Enrolment(seller.client(), controlPlane.address()).enrol(agentHome, name, offer);
+        return startNode(seller, name, offer, controlPlane.address());
+    }
+
+    /** As above, for an agent that reaches the market at another address, such as a proxy's. */
+    public AgentProcess startNode(Member seller, String name, OfferBody offer, MarketAddress address)
+            throws IOException, InterruptedException {
+        AgentHome agentHome = agentHome(name);
+        NodeIdentity identity = new Enrolment(seller.client(), address).enrol(agentHome, name, offer);
         AgentProcess agent = teardown.add(new AgentProcess(souk, agentHome));
         agent.start();
         agents.put(identity.node(), agent);
         return agent;
+    }
+
+    /** Of a node that was started, or will be. */
+    public AgentHome agentHome(String name) {
+        return AgentHome.at(home.resolve("nodes").resolve(name));
     }
 
     /**

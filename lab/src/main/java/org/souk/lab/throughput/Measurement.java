@@ -14,6 +14,7 @@ import java.util.Set;
 import org.souk.cli.local.AgentProcess;
 import org.souk.cli.local.LocalMarket;
 import org.souk.cli.local.LocalMarket.Member;
+import org.souk.lab.Books;
 import org.souk.lab.ExperimentFailed;
 import org.souk.lab.Percentiles;
 import org.souk.lab.throughput.NoOps.Taken;

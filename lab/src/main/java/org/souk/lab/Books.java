@@ -1,4 +1,4 @@
-package org.souk.lab.throughput;
+package org.souk.lab;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -10,10 +10,10 @@ import org.souk.protocol.rest.TransferBody;
 import org.souk.protocol.rest.TransferPage;
 
 /** All of the market's tasks and transfers, read page by page as its operator. */
-record Books(MarketClient operator) {
+public record Books(MarketClient operator) {
     private static final String LIMIT = "limit=500";
 
-    List<TaskBody> tasks() throws IOException, InterruptedException {
+    public List<TaskBody> tasks() throws IOException, InterruptedException {
         List<TaskBody> all = new ArrayList<>();
         String next = null;
         do {
@@ -24,7 +24,7 @@ record Books(MarketClient operator) {
         return all;
     }
 
-    List<TransferBody> transfers() throws IOException, InterruptedException {
+    public List<TransferBody> transfers() throws IOException, InterruptedException {
         List<TransferBody> all = new ArrayList<>();
         String next = null;
         do {

@@ -1,0 +1,71 @@
+package org.souk.lab.faults;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * When which copy of a program lived, by the growth of the file into which it writes while it runs. A copy lives from the
+ * first look at which its file had grown to the last one; a copy that stands still between lives, one that was restored and
+ * never ran does not. Thread-safe.
+ */
+final class Lives {
+    /** Of one copy; times in nanoseconds. */
+    record Span(long from, long to) {}
+
+    private static final class Copy {
+        private long size;
+        private Span life;
+    }
+
+    private final Map<String, Map<String, Copy>> copies = new HashMap<>();
+
+    /**
+     * One look.
+     *
+     * @param program whose copies are counted together
+     * @param place of the copy, never that of another
+     * @param size of its file
+     * @param now in nanoseconds
+     */
+    synchronized void seen(String program, String place, long size, long now) {
+        Map<String, Copy> all = copies.computeIfAbsent(program, key -> new HashMap<>());
+        Copy copy = all.get(place);
+        if (copy == null) {
+            copy = new Copy();
+            copy.size = size;
+            all.put(place, copy);
+        } else if (size > copy.size) {
+            copy.size = size;
+            copy.life = new Span(copy.life == null ? now : copy.life.from(), now);
+        }
+    }
+
+    /** The most copies of a program that lived at the same time; 0 when it was never seen to run. */
+    synchronized int most(String program) {
+        return depth(copies.getOrDefault(program, Map.of()).values().stream()
+                .map(copy -> copy.life)
+                .filter(Objects::nonNull)
+                .toList());
+    }
+
+    /** Forgets a program. */
+    synchronized void forget(String program) {
+        copies.remove(program);
+    }
+
+    /** The most spans that overlap; touching is not overlapping, for one look may see the end of one and the beginning of the next. */
+    static int depth(Collection<Span> spans) {
+        int most = 0;
+        for (Span begins : spans) {
+            int others = 0;
+            for (Span other : spans) {
+                boolean overlaps = other != begins && other.from() <= begins.from() && begins.from() < other.to();
+                others += overlaps ? 1 : 0;
+            }
+            most = Math.max(most, others + 1);
+        }
+        return most;
+    }
+}

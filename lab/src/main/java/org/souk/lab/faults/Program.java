@@ -1,0 +1,106 @@
+package org.souk.lab.faults;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.souk.agent.content.MarketContent;
+import org.souk.agent.market.MarketClient;
+import org.souk.agent.market.Retry;
+import org.souk.agent.work.EndReason;
+import org.souk.agent.work.Findings;
+import org.souk.agent.work.Replay;
+import org.souk.agent.work.RunTerms;
+import org.souk.lab.ExperimentFailed;
+import org.souk.lab.PrivateMarket;
+import org.souk.protocol.rest.ResourcesBody;
+import org.souk.protocol.rest.TaskRequest;
+
+/**
+ * The program of all tasks, and how it ends undisturbed.
+ *
+ * @param module CID
+ * @param undisturbed with the label {@link #NOBODY}
+ */
+record Program(String module, int steps, Findings undisturbed) {
+    static final ResourcesBody RESOURCES = new ResourcesBody(250, 48L << 20, 16L << 20);
+    static final long MAX_PRICE_MICROS = 1_000_000;
+
+    /** A label that no task has. */
+    static final String NOBODY = "00000000";
+
+    /** What a snapshot weighs, about: the program's heap does not compress. */
+    static final long SNAPSHOT_BYTES = 8L << 20;
+
+    private static final int HEAP_MIB = 8;
+    private static final int TRIAL_STEPS = 2000;
+    private static final int MOST_STEPS = 100_000;
+    private static final long WALL_LIMIT_SECONDS = 600;
+
+    /** Uploads it and runs it here, so long that each task takes about as long as is wished. */
+    static Program prepare(MarketClient buyer, Path folder, Path file, Duration length)
+            throws IOException, InterruptedException {
+        String module = buyer.upload(file).cid();
+        Replay replay = new Replay(
+                Files.createDirectories(folder.resolve("replay")),
+                new MarketContent(
+                        buyer, Files.createDirectories(folder.resolve("scratch")), new Retry(Duration.ofSeconds(30))));
+        Findings trial = run(replay, module, TRIAL_STEPS);
+        long wanted = TRIAL_STEPS * length.toMillis() / Math.max(1, trial.wall().toMillis());
+        int steps = (int) Math.max(TRIAL_STEPS / 10, Math.min(wanted, MOST_STEPS));
+        Findings found = run(replay, module, steps);
+        PrivateMarket.say(String.format(
+                Locale.ROOT,
+                "undisturbed, %,d steps take %.1f s and use %,d fuel",
+                steps,
+                found.wall().toMillis() / 1e3,
+                found.fuel()));
+        return new Program(module, steps, found);
+    }
+
+    private static Findings run(Replay replay, String module, int steps) throws IOException, InterruptedException {
+        RunTerms terms = new RunTerms(
+                "reference",
+                module,
+                arguments(NOBODY, steps),
+                null,
+                RESOURCES,
+                Long.MAX_VALUE,
+                Duration.ofSeconds(WALL_LIMIT_SECONDS),
+                Optional.empty());
+        Findings found = replay.of(new Replay.Order(terms, null, null, outputs()), progress -> {});
+        if (found.reason() != EndReason.SUCCESS) {
+            throw new ExperimentFailed("the program ends here with " + found.reason() + " " + found.detail());
+        }
+        return found;
+    }
+
+    private static List<String> arguments(String label, int steps) {
+        return List.of(label, Integer.toString(HEAP_MIB), Integer.toString(steps));
+    }
+
+    private static List<String> outputs() {
+        return List.of("/" + Errand.FILE);
+    }
+
+    /** A task that runs it. */
+    TaskRequest request(String label) {
+        return new TaskRequest(
+                label,
+                module,
+                arguments(label, steps),
+                null,
+                null,
+                null,
+                outputs(),
+                RESOURCES,
+                null,
+                null,
+                MAX_PRICE_MICROS,
+                WALL_LIMIT_SECONDS,
+                null);
+    }
+}
