@@ -96,7 +96,9 @@ final class Attempt {
     }
 
     HeldAttempt held() {
-        return new HeldAttempt(id.task(), id.number(), running, standing, fuel, movable, memoryBytes, move);
+        // First the move: what it says of the program holds for the fuel that is read after it.
+        HeldMove part = move;
+        return new HeldAttempt(id.task(), id.number(), running, standing, fuel, movable, memoryBytes, part);
     }
 
     /** Notes what it has to do with a move; null for nothing. */
@@ -104,9 +106,9 @@ final class Attempt {
         move = part;
     }
 
-    /** Notes the fuel at which the program stands; its progress may be older. */
-    void stoodAt(long used) {
-        fuel = used;
+    /** Notes the fuel at which the program stands. */
+    synchronized void stoodAt(long used) {
+        fuel = Math.max(fuel, used);
     }
 
     /** Stops the attempt if its program has not ended; it will report this reason. */
@@ -377,6 +379,9 @@ final class Attempt {
         if (!holds.isEmpty() && !beginning.stands()) {
             return Optional.empty();
         }
+        if (request.snapshot().isEmpty()) {
+            fuel = 0;
+        }
         worker = lease.worker();
         programEnded = false;
         Consumer<RunProgress> listener = progress -> progressed(progress, lease);
@@ -391,7 +396,8 @@ final class Attempt {
     }
 
     private void progressed(RunProgress progress, WorkerPool.Lease lease) {
-        fuel = progress.fuel();
+        // Progress tells of the last slice that was used up, and may come after more is known.
+        stoodAt(progress.fuel());
         memoryBytes = progress.memoryBytes();
         movable = progress.movable();
         boolean news;

@@ -59,7 +59,7 @@ final class FakeWorker implements Worker {
     }
 
     synchronized void progress(long fuel) {
-        listener.accept(new RunProgress(fuel, Duration.ofMillis(1), 65536, false, movable));
+        listener.accept(new RunProgress(fuel, Duration.ofMillis(1), 65536, stands, movable));
     }
 
     synchronized void end(RunOutcome outcome) {

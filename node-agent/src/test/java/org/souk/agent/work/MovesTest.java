@@ -191,6 +191,21 @@ class MovesTest {
         assertThat(word.snapshotBytes()).isEqualTo(8);
     }
 
+    /** A worker reports the fuel of the last slice; a snapshot may be taken in the middle of one. */
+    @Test
+    void heartbeatsOfADepartedProgramSayWhatItsSnapshotSays() throws Exception {
+        prepared();
+        depart();
+        assertThat(source.next(MoveDeparted.class).fuel()).isEqualTo(77);
+
+        source.worker.progress(70);
+
+        assertThat(source.held()).singleElement().satisfies(held -> {
+            assertThat(held.move().stage()).isEqualTo(MoveStage.DEPARTED);
+            assertThat(held.fuel()).isEqualTo(77);
+        });
+    }
+
     @Test
     void programLeavesTheSourceAndRunsAtTheTarget() throws Exception {
         restored();
