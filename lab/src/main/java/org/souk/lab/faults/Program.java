@@ -35,6 +35,9 @@ record Program(String module, int steps, Findings undisturbed) {
     /** What a snapshot weighs, about: the program's heap does not compress. */
     static final long SNAPSHOT_BYTES = 8L << 20;
 
+    /** Well within the price on every node: no move is given up for want of money. */
+    private static final int SPARE = 2;
+
     private static final int HEAP_MIB = 8;
     private static final int TRIAL_STEPS = 2000;
     private static final int MOST_STEPS = 100_000;
@@ -101,6 +104,6 @@ record Program(String module, int steps, Findings undisturbed) {
                 null,
                 MAX_PRICE_MICROS,
                 WALL_LIMIT_SECONDS,
-                null);
+                undisturbed.fuel() * SPARE);
     }
 }

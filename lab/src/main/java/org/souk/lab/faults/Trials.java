@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -152,8 +153,8 @@ final class Trials {
         if (hit || !found.isEmpty()) {
             tally.add(fault, outcome);
         }
-        PrivateMarket.say(fault + " " + tally.runs(fault) + ": task " + task.id() + " " + outcome.way()
-                + reasons(task) + (hit ? ", " : ", not hit, ") + mishap + (found.isEmpty() ? "" : "  !!! " + found));
+        PrivateMarket.say(fault + " " + tally.runs(fault) + ": task " + task.id() + " " + outcome.way() + reasons(task)
+                + (hit ? ", " : ", not hit, ") + mishap + (found.isEmpty() ? "" : "  !!! " + found));
     }
 
     private static String reasons(TaskBody task) {
