@@ -379,4 +379,44 @@ class MovesTest {
 
         assertThat(source.next(Ended.class).reason()).isEqualTo("CANCELLED");
     }
+
+    /** As after a crash: the former one says nothing any more, and its folders are cleared. */
+    @Test
+    void targetThatWasStartedAgainPreparesAnewAndTakesTheProgram() throws Exception {
+        prepared();
+        Side crashed = target;
+        target = new Side("target", transfers);
+        target.worker.fuel = 77;
+        assertThat(target.held()).isEmpty();
+        startAtTarget();
+        assertThat(target.held())
+                .as("it owns nothing by an order for what it has lost")
+                .isEmpty();
+
+        restored();
+        startAtTarget();
+
+        target.next(Started.class);
+        assertThat(target.held()).singleElement().satisfies(held -> assertThat(held.running())
+                .isTrue());
+        crashed.close();
+    }
+
+    @Test
+    void sourceThatWasStartedAgainHasNothingToLetGo() throws Exception {
+        prepared();
+        depart();
+        source.next(MoveDeparted.class);
+        Side crashed = source;
+        source = new Side("source", transfers);
+
+        depart();
+        abortAtSource();
+        source.attempts.moves().forget(new ForgetMoved(MOVE, "t-1", 1));
+
+        assertThat(source.held()).isEmpty();
+        assertThat(source.sent).isEmpty();
+        assertThat(folder.resolve("source/runs")).isEmptyDirectory();
+        crashed.close();
+    }
 }
