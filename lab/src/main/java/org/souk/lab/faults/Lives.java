@@ -2,6 +2,7 @@ package org.souk.lab.faults;
 
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -44,10 +45,19 @@ final class Lives {
 
     /** The most copies of a program that lived at the same time; 0 when it was never seen to run. */
     synchronized int most(String program) {
-        return depth(copies.getOrDefault(program, Map.of()).values().stream()
+        return depth(lives(program));
+    }
+
+    /** How many copies of a program have lived at any time. */
+    synchronized int lived(String program) {
+        return lives(program).size();
+    }
+
+    private List<Span> lives(String program) {
+        return copies.getOrDefault(program, Map.of()).values().stream()
                 .map(copy -> copy.life)
                 .filter(Objects::nonNull)
-                .toList());
+                .toList();
     }
 
     /** Forgets a program. */

@@ -18,14 +18,20 @@ record Outcome(Way way, int copies, List<Finding> findings) {
         /** An attempt was lost: it went on from a checkpoint, or from the beginning. */
         RESTARTED;
 
-        /** A number is spent on each attempt, and on each move that was tried; beyond these there were other attempts. */
-        static Way of(TaskBody task) {
-            if (task.attempts() > 1 + task.moves().size()) {
+        /**
+         * A number is spent on each attempt, and on each move that was tried; an attempt that is lost while its lease lasts
+         * begins again under its number, as another copy.
+         *
+         * @param lived copies that have lived at any time
+         */
+        static Way of(TaskBody task, int lived) {
+            long done = task.moves().stream()
+                    .filter(move -> move.failure() == null && move.endedAt() != null)
+                    .count();
+            if (task.attempts() > 1 + task.moves().size() || lived > 1 + done) {
                 return RESTARTED;
             }
-            return task.moves().stream().anyMatch(move -> move.failure() == null && move.endedAt() != null)
-                    ? MOVED
-                    : STAYED;
+            return done > 0 ? MOVED : STAYED;
         }
     }
 

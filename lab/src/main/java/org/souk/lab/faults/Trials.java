@@ -140,6 +140,7 @@ final class Trials {
         found.addAll(results.of(task, errand.label()));
         found.addAll(bills.of(task, transfers));
         int copies = watch.lives().most(errand.label());
+        int lived = watch.lives().lived(errand.label());
         watch.lives().forget(errand.label());
         if (copies == 0) {
             throw new ExperimentFailed("task " + task.id() + " ended, but was never seen to run");
@@ -148,7 +149,7 @@ final class Trials {
             found.add(new Finding(Flaw.TWO_COPIES, copies + " copies lived at a time"));
         }
         boolean hit = mishap.hit(errand);
-        Outcome outcome = new Outcome(Outcome.Way.of(task), copies, found);
+        Outcome outcome = new Outcome(Outcome.Way.of(task, lived), copies, found);
         // A flaw counts whether the fault hit a move or not.
         if (hit || !found.isEmpty()) {
             tally.add(fault, outcome);

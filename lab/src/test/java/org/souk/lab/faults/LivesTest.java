@@ -34,6 +34,7 @@ class LivesTest {
         grows("two", 4, 5, 6);
 
         assertThat(lives.most("a")).isOne();
+        assertThat(lives.lived("a")).isEqualTo(2);
     }
 
     @Test

@@ -11,23 +11,28 @@ import org.souk.lab.faults.Outcome.Way;
 class OutcomeTest {
     @Test
     void taskThatNeverMovedStayed() {
-        assertThat(Way.of(task(1, List.of()))).isEqualTo(Way.STAYED);
+        assertThat(Way.of(task(1, List.of()), 1)).isEqualTo(Way.STAYED);
     }
 
     @Test
     void numberOfAMoveThatFailedIsSpent() {
-        assertThat(Way.of(task(2, List.of(move("its target left"))))).isEqualTo(Way.STAYED);
+        assertThat(Way.of(task(2, List.of(move("its target left"))), 1)).isEqualTo(Way.STAYED);
     }
 
     @Test
     void taskWithAMoveThatSucceededMoved() {
-        assertThat(Way.of(task(3, List.of(move("its target left"), move(null)))))
+        assertThat(Way.of(task(3, List.of(move("its target left"), move(null))), 2))
                 .isEqualTo(Way.MOVED);
     }
 
     @Test
     void taskWithMoreNumbersThanMovesWasRestarted() {
-        assertThat(Way.of(task(3, List.of(move(null))))).isEqualTo(Way.RESTARTED);
+        assertThat(Way.of(task(3, List.of(move(null))), 2)).isEqualTo(Way.RESTARTED);
+    }
+
+    @Test
+    void taskWithMoreCopiesThanMovesWasRestartedUnderItsNumber() {
+        assertThat(Way.of(task(2, List.of(move("its node has lost it"))), 2)).isEqualTo(Way.RESTARTED);
     }
 
     @Test
