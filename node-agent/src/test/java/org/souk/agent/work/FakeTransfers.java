@@ -28,6 +28,9 @@ final class FakeTransfers implements Transfers {
     private final CountDownLatch mayArrive;
     volatile boolean broken;
 
+    /** One bit of each snapshot is turned over, and no checksum of the way knows. */
+    volatile boolean damaging;
+
     FakeTransfers() {
         this(new CountDownLatch(0));
     }
@@ -91,7 +94,11 @@ final class FakeTransfers implements Transfers {
         Files.write(file, new byte[0]);
         GrowingFile growth = new GrowingFile();
         AtomicLong size = new AtomicLong();
-        CompletableFuture<Long> arrived = of(ticket).thenApplyAsync(bytes -> {
+        CompletableFuture<Long> arrived = of(ticket).thenApplyAsync(sent -> {
+            byte[] bytes = sent.clone();
+            if (damaging) {
+                bytes[bytes.length / 2] ^= 1;
+            }
             try {
                 mayArrive.await();
                 Files.write(file, bytes);

@@ -30,11 +30,13 @@ import org.souk.ipfs.MemoryBlockStore;
 import org.souk.protocol.node.AgentFrame;
 import org.souk.protocol.node.AgentFrame.Ended;
 import org.souk.protocol.node.AgentFrame.MoveDeparted;
+import org.souk.protocol.node.AgentFrame.MoveFailed;
 import org.souk.protocol.node.AgentFrame.MovePrepared;
 import org.souk.protocol.node.AgentFrame.MoveRestored;
 import org.souk.protocol.node.AgentFrame.Resumed;
 import org.souk.protocol.node.AgentFrame.Started;
 import org.souk.protocol.node.AgentFrame.Suspended;
+import org.souk.protocol.node.MarketFrame.AbortMove;
 import org.souk.protocol.node.MarketFrame.Assign;
 import org.souk.protocol.node.MarketFrame.DepartMove;
 import org.souk.protocol.node.MarketFrame.ForgetMoved;
@@ -163,9 +165,8 @@ class RealMoveTest {
         to.next(Started.class);
     }
 
-    @Test
-    void programThatMovesTwiceUsesTheSameFuelAndWritesTheSame() throws Exception {
-        Findings expected = new Replay(Files.createDirectories(folder.resolve("replay")), this::fetch)
+    private Findings undisturbed() throws IOException, InterruptedException {
+        return new Replay(Files.createDirectories(folder.resolve("replay")), this::fetch)
                 .of(
                         new Replay.Order(
                                 new RunTerms(
@@ -181,6 +182,11 @@ class RealMoveTest {
                                 null,
                                 null),
                         progress -> {});
+    }
+
+    @Test
+    void programThatMovesTwiceUsesTheSameFuelAndWritesTheSame() throws Exception {
+        Findings expected = undisturbed();
         assertThat(expected.reason()).isEqualTo(EndReason.SUCCESS);
         Node one = new Node("one");
         Node two = new Node("two");
@@ -195,5 +201,31 @@ class RealMoveTest {
         // Nothing can be uploaded here, so the report is on a node fault after the end, with the fuel of the whole run.
         assertThat(one.next(Ended.class).fuel()).isEqualTo(expected.fuel());
         assertThat(two.attempts.held()).isEmpty();
+    }
+
+    @Test
+    void snapshotThatWasChangedOnItsWayIsRefusedByItsSealAndTheProgramGoesOnWhereItWas() throws Exception {
+        Findings expected = undisturbed();
+        transfers.damaging = true;
+        Node one = new Node("one");
+        Node two = new Node("two");
+        one.attempts.assign(order(1));
+        one.next(Started.class);
+        one.awaitMoreFuelThan(0);
+        TransferTicket ticket =
+                new TransferTicket("m-1", "secret", new PeerAddress("127.0.0.1", 1, false, null), null, Long.MAX_VALUE);
+        one.attempts.suspend(new AttemptId("t-1", 1));
+        two.attempts.moves().prepare(new PrepareMove("m-1", order(2), ticket));
+        two.next(MovePrepared.class);
+        one.attempts.resume(new AttemptId("t-1", 1));
+
+        one.attempts.moves().depart(new DepartMove("m-1", "t-1", 1, ticket));
+        one.next(MoveDeparted.class);
+        MoveFailed failed = two.next(MoveFailed.class);
+        one.attempts.moves().abort(new AbortMove("m-1", "t-1", 1));
+
+        assertThat(failed.reason()).contains("the snapshot is not authentic");
+        assertThat(two.attempts.held()).isEmpty();
+        assertThat(one.next(Ended.class).fuel()).isEqualTo(expected.fuel());
     }
 }
