@@ -5,10 +5,12 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -38,6 +40,7 @@ public final class Attempts {
     private final Moves moves;
     private final Checkpointing checkpointing;
     private final Map<AttemptId, Attempt> held = new LinkedHashMap<>();
+    private final Set<AttemptId> over = latest(1000);
     private volatile Duration meanUptime = Duration.ofHours(6);
     private boolean stopping;
 
@@ -60,8 +63,21 @@ public final class Attempts {
         this.checkpointing = new Checkpointing(clock, this::execute, workplace.market(), outbox, () -> meanUptime);
     }
 
+    /** The last ones that were added. */
+    private static <T> Set<T> latest(int most) {
+        return Collections.newSetFromMap(new LinkedHashMap<>() {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<T, Boolean> eldest) {
+                return size() > most;
+            }
+        });
+    }
+
     /**
-     * Takes an order to run a task.
+     * Takes an order to run a task. One that comes again for what is settled, or has gone to another node, is ignored: its
+     * number is not used again.
      *
      * @throws IllegalArgumentException when the order is not complete
      */
@@ -70,6 +86,9 @@ public final class Attempts {
         requireComplete(assign);
         Attempt attempt;
         synchronized (this) {
+            if (over.contains(id)) {
+                return;
+            }
             Attempt former = held.get(id);
             if (former != null) {
                 if (!isUnowned(former)) {
@@ -224,6 +243,12 @@ public final class Attempts {
         }
     }
 
+    /** Ends an attempt without a report, for good: it is another node's. */
+    synchronized void leave(AttemptId id, String why) {
+        over.add(id);
+        drop(id, why);
+    }
+
     /** Stops an attempt because its buyer, or the market, wants it no more; one that is not held is ignored. */
     public synchronized void cancel(AttemptId id, String reason) {
         Attempt attempt = held.get(id);
@@ -280,6 +305,9 @@ public final class Attempts {
 
     /** The market has the report. */
     public void acknowledge(AttemptId id) {
+        synchronized (this) {
+            over.add(id);
+        }
         try {
             reports.forget(id);
         } catch (IOException e) {

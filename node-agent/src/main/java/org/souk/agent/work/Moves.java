@@ -101,7 +101,7 @@ public final class Moves {
     public void forget(ForgetMoved order) {
         AttemptId id = new AttemptId(order.task(), order.attempt());
         if (departing(id, order.move()).isPresent()) {
-            attempts.drop(id, "it runs elsewhere");
+            attempts.leave(id, "it runs elsewhere");
         }
     }
 

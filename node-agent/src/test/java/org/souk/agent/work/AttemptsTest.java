@@ -144,6 +144,21 @@ class AttemptsTest {
     }
 
     @Test
+    void lateOrderForWhatIsSettledIsIgnored() throws Exception {
+        attempts.assign(assign(FIRST));
+        worker.awaitRun();
+        worker.end(FakeWorker.outcome(Ending.EXITED, 0));
+        next(Started.class);
+        next(Ended.class);
+        attempts.acknowledge(FIRST);
+
+        attempts.assign(assign(FIRST));
+
+        assertThat(attempts.held()).isEmpty();
+        assertThat(worker.requests).hasSize(1);
+    }
+
+    @Test
     void orderThatComesTwiceRunsOnce() throws Exception {
         attempts.assign(assign(FIRST));
         worker.awaitRun();

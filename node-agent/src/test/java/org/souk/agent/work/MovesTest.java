@@ -259,6 +259,20 @@ class MovesTest {
         assertThat(target.worker.requests).hasSize(1);
     }
 
+    /** It would be a second living copy. */
+    @Test
+    void lateOrderToRunWhatHasGoneToAnotherNodeIsIgnored() throws Exception {
+        restored();
+        startAtTarget();
+        source.attempts.moves().forget(new ForgetMoved(MOVE, "t-1", 1));
+        source.awaitNothingHeld();
+
+        source.attempts.assign(assign(AT_SOURCE));
+
+        assertThat(source.held()).isEmpty();
+        assertThat(source.worker.requests).hasSize(1);
+    }
+
     @Test
     void abortedMoveLeavesTheProgramAtTheSource() throws Exception {
         restored();
