@@ -26,7 +26,7 @@ final class Duplicated implements Mishap, Tap {
                             "acknowledge"))
             .toList();
 
-    private static final int LATEST_MILLIS = 3000;
+    private static final int LATEST_MILLIS = 6000;
 
     private final Traffic traffic;
     private final Map<String, Map<String, List<Duration>>> deliveries;

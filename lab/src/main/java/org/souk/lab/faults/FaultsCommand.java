@@ -35,13 +35,14 @@ import picocli.CommandLine.Spec;
             "  bridgeKilled                the relay is gone for some seconds",
             "  connectionCut               connections to the relay are reset after some bytes, up to three times",
             "  snapshotCorrupted           up to three bits on the way to or from the relay are turned over",
-            "  messageDuplicated           orders and reports are delivered twice, at once or up to three seconds late",
+            "  messageDuplicated           orders and reports are delivered twice, at once or up to six seconds late",
             "  controlPlaneRestarted       kill -9 of the server, and its start; up to five tasks move meanwhile",
             "",
             "The program writes into a file of its own while it runs, so that each copy shows that it lives; copies are"
-                    + " looked for every 10 ms on all nodes. Output, file and fuel must be those of an undisturbed run,"
-                    + " the ledger's settlement that which is computed anew from what each node did at its own prices,"
-                    + " and no file of the task and no worker of a dead agent may be left.",
+                    + " looked for every 10 ms on all nodes, and two that live together for a tenth of a second are"
+                    + " found. Output, file and fuel must be those of an undisturbed run, the ledger's settlement that"
+                    + " which is computed anew from what each node did at its own prices, and no file of the task and"
+                    + " no worker of a dead agent may be left. A run that shows a flaw counts in any case.",
             ""
         })
 public final class FaultsCommand implements Callable<Integer> {

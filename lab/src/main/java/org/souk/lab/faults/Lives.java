@@ -7,16 +7,22 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * When which copy of a program lived, by the growth of the file into which it writes while it runs. A copy lives from the
- * first look at which its file had grown to the last one; a copy that stands still between lives, one that was restored and
- * never ran does not. Thread-safe.
+ * When which copy of a program lived, by the growth of the file into which it writes while it runs. A copy that stands still
+ * between lives; one that was restored and never ran does not. While a copy is restored its file grows as well, once for each
+ * part of a snapshot that comes, so only what grows after {@link #RESTORED_WITHIN} such looks is taken for life: it lasts from
+ * there to the last look at which the file had grown. Two that live together for less than a tenth of a second may therefore
+ * be missed. Thread-safe.
  */
 final class Lives {
     /** Of one copy; times in nanoseconds. */
     record Span(long from, long to) {}
 
+    /** More parts than a move or a checkpoint sends; a program writes hundreds of times. */
+    static final int RESTORED_WITHIN = 10;
+
     private static final class Copy {
         private long size;
+        private int growths;
         private Span life;
     }
 
@@ -39,7 +45,10 @@ final class Lives {
             all.put(place, copy);
         } else if (size > copy.size) {
             copy.size = size;
-            copy.life = new Span(copy.life == null ? now : copy.life.from(), now);
+            copy.growths++;
+            if (copy.growths > RESTORED_WITHIN) {
+                copy.life = new Span(copy.life == null ? now : copy.life.from(), now);
+            }
         }
     }
 

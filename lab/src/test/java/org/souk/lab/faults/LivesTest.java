@@ -19,19 +19,20 @@ class LivesTest {
     }
 
     @Test
-    void copyThatWaitsToBeStartedDoesNotLive() {
-        grows("one", 1, 2, 3);
-        lives.seen("a", "two", 100, 4);
-        lives.seen("a", "two", 100, 5);
-        lives.seen("a", "one", 400, 6);
+    void copyThatIsRestoredPartByPartWhileAnotherRunsDoesNotLive() {
+        lives("one", 0, 10);
+        for (int part = 0; part <= Lives.RESTORED_WITHIN; part++) {
+            lives.seen("a", "two", 10 + part, part);
+        }
 
         assertThat(lives.most("a")).isOne();
+        assertThat(lives.lived("a")).isOne();
     }
 
     @Test
     void handOverIsOneCopyAfterTheOther() {
-        grows("one", 1, 2, 3);
-        grows("two", 4, 5, 6);
+        lives("one", 0, 10);
+        lives("two", 11, 20);
 
         assertThat(lives.most("a")).isOne();
         assertThat(lives.lived("a")).isEqualTo(2);
@@ -39,37 +40,36 @@ class LivesTest {
 
     @Test
     void handOverWithinOneLookIsNoSecondCopy() {
-        grows("one", 1, 2, 3);
-        grows("two", 2, 3, 4);
+        lives("one", 0, 10);
+        lives("two", 10, 20);
 
         assertThat(lives.most("a")).isOne();
     }
 
     @Test
     void copyThatGoesOnAfterAnotherHasBegunIsASecondOne() {
-        grows("one", 1, 2, 3);
-        grows("two", 4, 5, 6);
-        lives.seen("a", "one", 400, 7);
+        lives("one", 0, 10);
+        lives("two", 11, 20);
+        lives.seen("a", "one", 1000, 21);
 
         assertThat(lives.most("a")).isEqualTo(2);
     }
 
     @Test
     void copyThatLivesOnlyWhileAnotherStandsStillCountsAllTheSame() {
-        grows("one", 1, 2);
-        lives.seen("a", "two", 10, 4);
-        lives.seen("a", "two", 20, 5);
-        lives.seen("a", "one", 400, 9);
+        lives("one", 0, 2);
+        lives("two", 4, 5);
+        lives.seen("a", "one", 1000, 9);
 
         assertThat(lives.most("a")).isEqualTo(2);
     }
 
     @Test
     void programsAreCountedApart() {
-        lives.seen("a", "one", 1, 1);
-        lives.seen("b", "two", 1, 1);
-        lives.seen("a", "one", 2, 2);
-        lives.seen("b", "two", 2, 2);
+        lives("one", 0, 10);
+        for (int i = 0; i < 100; i++) {
+            lives.seen("b", "two", i, 5);
+        }
 
         assertThat(lives.most("a")).isOne();
         assertThat(lives.most("b")).isOne();
@@ -82,10 +82,13 @@ class LivesTest {
                 .isEqualTo(3);
     }
 
-    /** Its first look is no growth: it lives from the second one to the last. */
-    private void grows(String place, long... times) {
-        for (int i = 0; i < times.length; i++) {
-            lives.seen("a", place, 100 + i, times[i]);
+    /** Restored before, it runs from one time to another. */
+    private void lives(String place, long from, long to) {
+        int size = 0;
+        for (int part = 0; part <= Lives.RESTORED_WITHIN; part++) {
+            lives.seen("a", place, size++, from);
         }
+        lives.seen("a", place, size++, from);
+        lives.seen("a", place, size, to);
     }
 }
