@@ -1,0 +1,40 @@
+package org.souk.core.forecast;
+
+import java.util.List;
+
+/**
+ * How one kind of load of one machine will go on.
+ *
+ * @param ahead the first is one step after the latest that was known, {@link #HORIZONS} in all
+ * @param model which forecaster was the champion one step ahead, such as {@code lstm}
+ */
+public record Course(List<Quantiles> ahead, String model) {
+    /** Steps of five minutes: an hour. */
+    public static final int HORIZONS = 12;
+
+    public Course {
+        ahead = List.copyOf(ahead);
+        if (ahead.size() != HORIZONS) {
+            throw new IllegalArgumentException("a course has " + HORIZONS + " steps, not " + ahead.size());
+        }
+    }
+
+    /** @param horizon in steps, 1…{@link #HORIZONS} */
+    public Quantiles at(int horizon) {
+        return ahead.get(horizon - 1);
+    }
+
+    /** The highest expectation of the first steps. */
+    public double expectedWithin(int horizon) {
+        return ahead.stream()
+                .limit(horizon)
+                .mapToDouble(Quantiles::median)
+                .max()
+                .orElseThrow();
+    }
+
+    /** The highest upper bound of the first steps: what should be left free for so long. */
+    public double upperWithin(int horizon) {
+        return ahead.stream().limit(horizon).mapToDouble(Quantiles::upper).max().orElseThrow();
+    }
+}
