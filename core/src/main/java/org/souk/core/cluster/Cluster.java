@@ -18,6 +18,7 @@ import org.souk.core.escalation.Queue;
 import org.souk.core.forecast.LoadForecast;
 import org.souk.core.forecast.LoadForecaster;
 import org.souk.core.forecast.LoadHistory;
+import org.souk.core.forecast.OwnLoad;
 import org.souk.core.matching.NodeFacts;
 import org.souk.core.matching.TrackRecord;
 import org.souk.core.node.Availability;
@@ -483,7 +484,7 @@ public final class Cluster {
                     member.node.hardware(),
                     member.node.offer(),
                     reserved.getOrDefault(member.node.id(), Resources.NONE),
-                    member.forecast,
+                    OwnLoad.of(member.forecast),
                     burst.getOrDefault(member.node.id(), Resources.NONE),
                     member.node.restrictions(),
                     member.node.restrictions().openFor(now),

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.souk.core.forecast.Course;
+import org.souk.core.forecast.OwnLoad;
 import org.souk.core.matching.Matchmaker;
 import org.souk.core.node.Tariff;
 import org.souk.core.scheduling.WaitingTask.Request;
@@ -42,6 +44,7 @@ public final class Candidate {
         private List<RunningTask> held = List.of();
         private List<Reservation> kept = List.of();
         private List<Reservation> started = List.of();
+        private final Resources[] rooms = new Resources[Course.HORIZONS + 1];
         private Capacity capacity;
         private int changes;
         private Timeline timeline;
@@ -108,10 +111,20 @@ public final class Candidate {
         return free;
     }
 
-    /** As {@link #free()}, and no more than the owner's own work is forecast to leave. */
+    /** As {@link #free()}, and no more than the owner's own work is forecast to leave now. */
     public Resources freeBesideOwner() {
         measure();
         return freeBesideOwner;
+    }
+
+    /** As {@link #free()}, and no more than the owner's own work is forecast to leave for so long. */
+    Resources freeBesideOwner(Duration expected) {
+        return isForeseen() ? capacity(expected).freeBesideOwner(burst) : freeBesideOwner();
+    }
+
+    /** Whether more is known of the owner's work than that it goes on as it is. */
+    private boolean isForeseen() {
+        return node.ownLoad().outlook().isPresent() && node.offer().yieldToOwner();
     }
 
     /** Asked for again and again in a search, and seldom changed. */
@@ -128,9 +141,22 @@ public final class Candidate {
         return shared.capacity;
     }
 
-    /** What reserved attempts may take together, whoever has it now. */
+    /** The same, beside what the owner is forecast to need for so long. */
+    Capacity capacity(Duration expected) {
+        return isForeseen() ? shared.capacity.beside(room(OwnLoad.horizon(expected))) : shared.capacity;
+    }
+
+    private Resources room(int horizon) {
+        if (shared.rooms[horizon] == null) {
+            shared.rooms[horizon] = node.room(horizon);
+        }
+        return shared.rooms[horizon];
+    }
+
+    /** What reserved attempts may take together at any time, whoever has it now. */
     Resources sellable() {
-        return shared.capacity.forSale().min(shared.capacity.room());
+        Resources room = isForeseen() ? room(Course.HORIZONS) : shared.capacity.room();
+        return shared.capacity.forSale().min(room);
     }
 
     /** The attempts that the reserved and the burst place hold, without those that have been preempted in this plan. */
@@ -239,7 +265,7 @@ public final class Candidate {
     /** Whether there is CPU for a suspended attempt to go on. */
     boolean canResume(RunningTask attempt) {
         Resources cpu = cpuOf(attempt);
-        return shared.capacity.fits(cpu, attempt.burst())
+        return capacity(attempt.remaining()).fits(cpu, attempt.burst())
                 && (attempt.burst() || keepsPromises(cpu, attempt.remaining()));
     }
 

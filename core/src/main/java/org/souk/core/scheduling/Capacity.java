@@ -34,7 +34,7 @@ public record Capacity(Resources forSale, Resources burstForSale, Resources room
         return new Capacity(offer.forSale(), offer.burstForSale(), room(offer, hardware, forecast), reserved, burst);
     }
 
-    private static Resources room(Offer offer, Hardware hardware, LoadForecast forecast) {
+    static Resources room(Offer offer, Hardware hardware, LoadForecast forecast) {
         if (!offer.yieldToOwner() || !hardware.isKnown()) {
             return BOUNDLESS;
         }
@@ -44,6 +44,11 @@ public record Capacity(Resources forSale, Resources burstForSale, Resources room
                 (int) (cpuLeft * hardware.cores() * MilliCpu.PER_CORE),
                 (long) (ramLeft * hardware.ram().count()),
                 BOUNDLESS.storage().count());
+    }
+
+    /** The same beside another load of the owner's. */
+    Capacity beside(Resources otherRoom) {
+        return otherRoom.equals(room) ? this : new Capacity(forSale, burstForSale, otherRoom, reserved, burst);
     }
 
     /** What is for sale of a kind and not taken. */

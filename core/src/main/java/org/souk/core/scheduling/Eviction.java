@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.souk.core.scheduling.Preemption.Mode;
 import org.souk.core.scheduling.WaitingTask.Request;
-import org.souk.core.units.Resources;
 
 /**
  * Who has to make room on a node for a task, and how: suspended where CPU is all that lacks, else sent back to the queue.
@@ -18,7 +17,7 @@ record Eviction(Candidate candidate, List<RunningTask> victims, Mode mode, doubl
     /** The fewest, from the cheapest on, without whom the request fits; empty when it would not fit even then. */
     static Optional<Eviction> on(Candidate candidate, Request request, Predicate<RunningTask> allowed) {
         for (Mode mode : Mode.values()) {
-            Optional<List<RunningTask>> victims = victims(candidate, request.resources(), mode, allowed);
+            Optional<List<RunningTask>> victims = victims(candidate, request, mode, allowed);
             if (victims.isPresent()) {
                 double lost = mode == Mode.SUSPEND
                         ? 0
@@ -30,15 +29,16 @@ record Eviction(Candidate candidate, List<RunningTask> victims, Mode mode, doubl
     }
 
     private static Optional<List<RunningTask>> victims(
-            Candidate candidate, Resources wanted, Mode mode, Predicate<RunningTask> allowed) {
+            Candidate candidate, Request request, Mode mode, Predicate<RunningTask> allowed) {
         List<RunningTask> cheapestFirst = candidate.held().stream()
                 .filter(allowed)
                 .filter(attempt -> mode == Mode.REQUEUE || !attempt.suspended())
                 .sorted(cheapest(mode))
                 .toList();
-        Predicate<Capacity> fits = left -> left.fits(wanted, candidate.isBurst());
-        List<RunningTask> victims = Fewest.of(cheapestFirst, mode, candidate.capacity(), fits);
-        return fits.test(Fewest.without(victims, mode, candidate.capacity())) ? Optional.of(victims) : Optional.empty();
+        Capacity capacity = candidate.capacity(request.expected());
+        Predicate<Capacity> fits = left -> left.fits(request.resources(), candidate.isBurst());
+        List<RunningTask> victims = Fewest.of(cheapestFirst, mode, capacity, fits);
+        return fits.test(Fewest.without(victims, mode, capacity)) ? Optional.of(victims) : Optional.empty();
     }
 
     private static Comparator<RunningTask> cheapest(Mode mode) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.souk.core.account.AccountId;
 import org.souk.core.forecast.LoadForecast;
+import org.souk.core.forecast.OwnLoad;
 import org.souk.core.matching.NodeFacts;
 import org.souk.core.matching.TrackRecord;
 import org.souk.core.node.Availability;
@@ -18,7 +19,7 @@ import org.souk.core.units.Resources;
  *
  * @param connected its agent has a session and has been heard of within its lease
  * @param reserved by the reserved attempts that it holds
- * @param forecast of its own load, without Souk's tasks
+ * @param ownLoad what is to be reckoned with of its own load, without Souk's tasks
  * @param burst reserved by the burst attempts that it holds, see {@link Capacity}
  * @param restrictions what keeps it from selling all that it offers
  * @param openFor how long a task may run before the owner's next maintenance; zero in it, empty when none is planned
@@ -33,7 +34,7 @@ public record NodeSnapshot(
         Hardware hardware,
         Offer offer,
         Resources reserved,
-        LoadForecast forecast,
+        OwnLoad ownLoad,
         Resources burst,
         Restrictions restrictions,
         Optional<Duration> openFor,
@@ -66,7 +67,7 @@ public record NodeSnapshot(
                 hardware,
                 offer,
                 reserved,
-                forecast,
+                OwnLoad.of(forecast),
                 burst,
                 restrictions,
                 openFor,
@@ -100,8 +101,13 @@ public record NodeSnapshot(
                         id, id.value(), new AccountId("nobody"), hardware, offer, TrackRecord.NEW.reliability(), 0));
     }
 
-    /** What it sells and what of it is taken. */
+    /** What it sells and what of it is taken, beside what its owner needs now. */
     public Capacity capacity() {
-        return Capacity.of(offer, hardware, forecast, reserved, burst);
+        return Capacity.of(offer, hardware, ownLoad.within(1), reserved, burst);
+    }
+
+    /** What all attempts together may take beside the owner's load for so many steps, see {@link OwnLoad#horizon}. */
+    Resources room(int horizon) {
+        return Capacity.room(offer, hardware, ownLoad.within(horizon));
     }
 }

@@ -128,7 +128,7 @@ public final class Planner {
 
     /** The same as that all of {@link #CAPACITY} accept. */
     static boolean hasRoom(Request request, Candidate candidate) {
-        return request.resources().fitsIn(candidate.freeBesideOwner())
+        return request.resources().fitsIn(candidate.freeBesideOwner(request.expected()))
                 && candidate.keepsPromises(request.resources(), request.expected());
     }
 

@@ -231,7 +231,9 @@ final class Planning {
         room.ifPresent(this::giveUp);
         Optional<Candidate> own = room.flatMap(r -> places.of(r.node()))
                 .filter(candidate -> Planner.isEligible(task.request(), candidate));
-        if (own.filter(candidate -> candidate.capacity().fits(task.request().resources(), false))
+        if (own.filter(candidate -> candidate
+                        .capacity(task.request().expected())
+                        .fits(task.request().resources(), false))
                 .isPresent()) {
             assign(task, own.get());
         } else if (!own.map(candidate -> evict(task, candidate)).orElse(false)

@@ -86,7 +86,7 @@ class PlannerPropertyTest {
             Resources all = taken.plus(node.reserved());
             assertThat(all.fitsIn(node.offer().forSale())).isTrue();
             if (node.offer().yieldToOwner()) {
-                double free = 1 - node.forecast().upperCpuPercent() / 100;
+                double free = 1 - node.ownLoad().within(1).upperCpuPercent() / 100;
                 assertThat((double) all.cpu().value())
                         .isLessThanOrEqualTo(free * node.hardware().cores() * 1000);
             }

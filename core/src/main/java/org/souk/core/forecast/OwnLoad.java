@@ -1,0 +1,48 @@
+package org.souk.core.forecast;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What is to be reckoned with of a machine's own load.
+ *
+ * @param present by the heartbeats of the last minutes
+ * @param outlook for the next hour; empty for a machine that is not known well enough, or when none was made lately
+ */
+public record OwnLoad(LoadForecast present, Optional<Outlook> outlook) {
+    public static final OwnLoad UNKNOWN = new OwnLoad(LoadForecast.UNKNOWN, Optional.empty());
+
+    private static final long STEP_MILLIS = LoadSeries.STEP.toMillis();
+
+    /** Of a machine without an outlook. */
+    public static OwnLoad of(LoadForecast present) {
+        return new OwnLoad(present, Optional.empty());
+    }
+
+    /** How many steps of an outlook a time from now on touches, 1…{@link Course#HORIZONS}: what is longer counts as that. */
+    public static int horizon(Duration time) {
+        long steps = (time.toMillis() + STEP_MILLIS - 1) / STEP_MILLIS;
+        // The present moment is somewhere in the first step.
+        return (int) Math.max(1, Math.min(Course.HORIZONS, steps + 1));
+    }
+
+    /**
+     * From now on for so many steps. The present load is the least that is reckoned with: an outlook knows nothing of
+     * what has begun since the last full step.
+     *
+     * @param horizon 1…{@link Course#HORIZONS}
+     */
+    public LoadForecast within(int horizon) {
+        return outlook.map(ahead -> ahead.within(horizon)).map(this::orPresent).orElse(present);
+    }
+
+    private LoadForecast orPresent(LoadForecast ahead) {
+        boolean ram = outlook.orElseThrow().ram().isPresent();
+        return new LoadForecast(
+                Math.max(ahead.cpuPercent(), present.cpuPercent()),
+                Math.max(ahead.upperCpuPercent(), present.cpuPercent()),
+                Math.max(ahead.ramPercent(), present.ramPercent()),
+                ram ? Math.max(ahead.upperRamPercent(), present.ramPercent()) : present.upperRamPercent(),
+                ahead.model());
+    }
+}
