@@ -15,31 +15,52 @@ import org.souk.core.units.Resources;
  * and counts only there. A planner therefore looks at a node with a burst offer as at two places to put a task, the
  * burst one only for tasks that are willing.
  *
- * <p>Both kinds share the machine: when the owner is yielded to, all that is taken together must leave the owner's
- * forecast load its {@link #room}. Burst attempts are the first to give way: to the owner (done by {@link Shedding}),
- * and to a reserved attempt that {@link #fits} but for them (done by {@link Eviction}).
+ * <p>Both kinds share the machine: when the owner is yielded to, what starts must leave the {@link #room} that the owner's
+ * load may need, and what is there already the {@link #stay} that the owner is expected to need. The one is more than the
+ * other, so that nobody has to go because a forecast has become a little less sure. Burst attempts are the first to give
+ * way: to the owner (done by {@link Shedding}), and to a reserved attempt that {@link #fits} but for them (done by {@link
+ * Eviction}).
  *
  * @param forSale of the reserved kind
  * @param burstForSale of the burst kind
- * @param room for all attempts together beside the owner's forecast load; boundless when the owner is not yielded to
+ * @param room for all attempts together when another one starts, beside the most that the owner's load will probably be;
+ *     boundless when the owner is not yielded to
+ * @param stay for those that are there already, beside the load that the owner is expected to have, and the most RAM; likewise
  * @param reserved taken by reserved attempts; may exceed what is for sale for a time after an offer was lowered
  * @param burst taken by burst attempts; likewise
  */
-public record Capacity(Resources forSale, Resources burstForSale, Resources room, Resources reserved, Resources burst) {
+public record Capacity(
+        Resources forSale,
+        Resources burstForSale,
+        Resources room,
+        Resources stay,
+        Resources reserved,
+        Resources burst) {
     private static final double WHOLE = 100.0;
     private static final Resources BOUNDLESS = Resources.of(Integer.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE);
 
     public static Capacity of(
             Offer offer, Hardware hardware, LoadForecast forecast, Resources reserved, Resources burst) {
-        return new Capacity(offer.forSale(), offer.burstForSale(), room(offer, hardware, forecast), reserved, burst);
+        return new Capacity(
+                offer.forSale(),
+                offer.burstForSale(),
+                room(offer, hardware, forecast),
+                beside(offer, hardware, forecast.cpuPercent(), forecast.upperRamPercent()),
+                reserved,
+                burst);
     }
 
+    /** What starts must fit into, together with all that is there. */
     static Resources room(Offer offer, Hardware hardware, LoadForecast forecast) {
+        return beside(offer, hardware, forecast.upperCpuPercent(), forecast.upperRamPercent());
+    }
+
+    private static Resources beside(Offer offer, Hardware hardware, double cpuPercent, double ramPercent) {
         if (!offer.yieldToOwner() || !hardware.isKnown()) {
             return BOUNDLESS;
         }
-        double cpuLeft = Math.max(0, 1 - forecast.upperCpuPercent() / WHOLE);
-        double ramLeft = Math.max(0, 1 - forecast.upperRamPercent() / WHOLE);
+        double cpuLeft = Math.max(0, 1 - cpuPercent / WHOLE);
+        double ramLeft = Math.max(0, 1 - ramPercent / WHOLE);
         return Resources.of(
                 (int) (cpuLeft * hardware.cores() * MilliCpu.PER_CORE),
                 (long) (ramLeft * hardware.ram().count()),
@@ -48,7 +69,7 @@ public record Capacity(Resources forSale, Resources burstForSale, Resources room
 
     /** The same beside another load of the owner's. */
     Capacity beside(Resources otherRoom) {
-        return otherRoom.equals(room) ? this : new Capacity(forSale, burstForSale, otherRoom, reserved, burst);
+        return otherRoom.equals(room) ? this : new Capacity(forSale, burstForSale, otherRoom, stay, reserved, burst);
     }
 
     /** What is for sale of a kind and not taken. */
@@ -69,15 +90,15 @@ public record Capacity(Resources forSale, Resources burstForSale, Resources room
     /** This capacity once an attempt has taken its part. */
     public Capacity taking(Resources taken, boolean asBurst) {
         return asBurst
-                ? new Capacity(forSale, burstForSale, room, reserved, burst.plus(taken))
-                : new Capacity(forSale, burstForSale, room, reserved.plus(taken), burst);
+                ? new Capacity(forSale, burstForSale, room, stay, reserved, burst.plus(taken))
+                : new Capacity(forSale, burstForSale, room, stay, reserved.plus(taken), burst);
     }
 
     /** This capacity once an attempt has given its part back. */
     public Capacity releasing(Resources given, boolean asBurst) {
         return asBurst
-                ? new Capacity(forSale, burstForSale, room, reserved, burst.less(given))
-                : new Capacity(forSale, burstForSale, room, reserved.less(given), burst);
+                ? new Capacity(forSale, burstForSale, room, stay, reserved, burst.less(given))
+                : new Capacity(forSale, burstForSale, room, stay, reserved.less(given), burst);
     }
 
     /** True when more is taken of a kind than is for sale: an offer was lowered. */
@@ -87,6 +108,11 @@ public record Capacity(Resources forSale, Resources burstForSale, Resources room
 
     /** True when burst attempts use what the owner, or a reserved attempt, needs. */
     public boolean burstIsInTheWay() {
-        return !burst.equals(Resources.NONE) && !reserved.plus(burst).fitsIn(room);
+        return !burst.equals(Resources.NONE) && isCrowded();
+    }
+
+    /** True when all attempts together use what the owner is expected to need. */
+    public boolean isCrowded() {
+        return !reserved.plus(burst).fitsIn(stay);
     }
 }

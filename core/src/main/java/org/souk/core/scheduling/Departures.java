@@ -36,11 +36,7 @@ final class Departures {
         return node.availability() != Availability.DRAINING
                 && node.openFor().isEmpty()
                 && node.restrictions().surplusUntil().isEmpty()
-                && !isCrowded(capacity);
-    }
-
-    private static boolean isCrowded(Capacity capacity) {
-        return !capacity.reserved().plus(capacity.burst()).fitsIn(capacity.room());
+                && !capacity.isCrowded();
     }
 
     static List<Departure> of(NodeSnapshot node, Capacity capacity, List<RunningTask> held, Instant now) {
@@ -73,7 +69,7 @@ final class Departures {
         }
         if (some.isEmpty()) {
             // Burst attempts leave at once when the owner needs their room; reserved ones may stay.
-            some.addAll(all(fewest(able, left, c -> !isCrowded(c)), Cause.OWNER, Optional.empty()));
+            some.addAll(all(fewest(able, left, c -> !c.isCrowded()), Cause.OWNER, Optional.empty()));
         }
         return some;
     }

@@ -123,7 +123,7 @@ class SheddingTest {
     void burstMakesWayForTheOwnerAndReservedStays() {
         NodeFixture node =
                 aNode("n1").selling(TWO_CORES).bursting(TWO_CORES, 50).yielding();
-        // 4 cores × (1 − 60 %) leave 1.6 cores; both reserved ones stay, however much the owner needs.
+        // 4 cores × (1 − 50 %) leave 2 cores; both reserved ones stay, however much the owner needs.
         LoadForecast busy = new LoadForecast(50, 60, 10, 10, "test");
 
         assertThat(names(leaving(node, busy, core("a"), core("b"), core("burst").bursting())))
@@ -135,7 +135,7 @@ class SheddingTest {
                         core("b"),
                         core("burst").bursting()))
                 .isEmpty();
-        // 4 cores × (1 − 50 %) leave 2 cores, for one reserved and one burst
+        // 4 cores × (1 − 40 %) leave 2.4 cores, for one reserved and one burst
         LoadForecast half = new LoadForecast(40, 50, 10, 10, "test");
         assertThat(names(leaving(
                         node,
@@ -146,9 +146,19 @@ class SheddingTest {
                 .containsExactly("y");
     }
 
+    /** What starts is asked for more room than what is there: 4 cores × (1 − 60 %) leave 1.6, × (1 − 20 %) leave 3.2. */
+    @Test
+    void nobodyLeavesBecauseAForecastHasBecomeLessSure() {
+        NodeFixture node = aNode("n1").bursting(TWO_CORES, 50).yielding();
+        LoadForecast unsure = new LoadForecast(20, 60, 10, 10, "test");
+
+        assertThat(leaving(node, unsure, core("a").bursting(), core("b").bursting()))
+                .isEmpty();
+    }
+
     @Test
     void fewestLeaveThatAreEnough() {
-        Capacity capacity = new Capacity(TWO_CORES, TWO_CORES, TWO_CORES, Resources.NONE, TWO_CORES);
+        Capacity capacity = new Capacity(TWO_CORES, TWO_CORES, TWO_CORES, TWO_CORES, Resources.NONE, TWO_CORES);
         List<RunningTask> held = Stream.of(
                         core("x").bursting(), core("y").bursting().running(9))
                 .map(Held::asSeen)
