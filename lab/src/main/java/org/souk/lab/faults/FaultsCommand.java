@@ -3,7 +3,6 @@ package org.souk.lab.faults;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -46,9 +45,6 @@ import picocli.CommandLine.Spec;
             ""
         })
 public final class FaultsCommand implements Callable<Integer> {
-    /** How long a task runs that has the machine for itself. */
-    private static final Duration LENGTH = Duration.ofSeconds(6);
-
     @Spec
     private CommandSpec spec;
 
@@ -102,7 +98,7 @@ public final class FaultsCommand implements Callable<Integer> {
             throws IOException, InterruptedException {
         Scene scene = Scene.set(souk, folder, teardown);
         Program program =
-                Program.prepare(scene.buyer().client(), folder, souk.file("lab/programs/witness.wasm"), LENGTH);
+                Program.prepare(scene.buyer().client(), folder, souk.file("lab/programs/witness.wasm"));
         try (CopyWatch watch = new CopyWatch(scene.seats())) {
             watch.start();
             Trials trials = new Trials(scene, program, watch, Files.createDirectories(folder.resolve("outputs")), seed);

@@ -25,7 +25,7 @@ import org.souk.protocol.rest.TaskRequest;
  * @param module CID
  * @param undisturbed with the label {@link #NOBODY}
  */
-record Program(String module, int steps, Findings undisturbed) {
+record Program(String module, Findings undisturbed) {
     static final ResourcesBody RESOURCES = new ResourcesBody(250, 48L << 20, 16L << 20);
     static final long MAX_PRICE_MICROS = 1_000_000;
 
@@ -39,36 +39,33 @@ record Program(String module, int steps, Findings undisturbed) {
     private static final int SPARE = 2;
 
     private static final int HEAP_MIB = 8;
-    private static final int TRIAL_STEPS = 2000;
-    private static final int MOST_STEPS = 100_000;
+    /** Some seconds of a core. Not measured: a machine that is busy just then would have programs end before they move. */
+    private static final int STEPS = 10_000;
+
     private static final long WALL_LIMIT_SECONDS = 600;
 
-    /** Uploads it and runs it here, so long that each task takes about as long as is wished. */
-    static Program prepare(MarketClient buyer, Path folder, Path file, Duration length)
+    /** Uploads it and runs it here. */
+    static Program prepare(MarketClient buyer, Path folder, Path file)
             throws IOException, InterruptedException {
         String module = buyer.upload(file).cid();
         Replay replay = new Replay(
                 Files.createDirectories(folder.resolve("replay")),
                 new MarketContent(
                         buyer, Files.createDirectories(folder.resolve("scratch")), new Retry(Duration.ofSeconds(30))));
-        Findings trial = run(replay, module, TRIAL_STEPS);
-        long wanted = TRIAL_STEPS * length.toMillis() / Math.max(1, trial.wall().toMillis());
-        int steps = (int) Math.max(TRIAL_STEPS / 10, Math.min(wanted, MOST_STEPS));
-        Findings found = run(replay, module, steps);
+        Findings found = run(replay, module);
         PrivateMarket.say(String.format(
                 Locale.ROOT,
-                "undisturbed, %,d steps take %.1f s and use %,d fuel",
-                steps,
+                "undisturbed, the program takes %.1f s and uses %,d fuel",
                 found.wall().toMillis() / 1e3,
                 found.fuel()));
-        return new Program(module, steps, found);
+        return new Program(module, found);
     }
 
-    private static Findings run(Replay replay, String module, int steps) throws IOException, InterruptedException {
+    private static Findings run(Replay replay, String module) throws IOException, InterruptedException {
         RunTerms terms = new RunTerms(
                 "reference",
                 module,
-                arguments(NOBODY, steps),
+                arguments(NOBODY),
                 null,
                 RESOURCES,
                 Long.MAX_VALUE,
@@ -81,8 +78,8 @@ record Program(String module, int steps, Findings undisturbed) {
         return found;
     }
 
-    private static List<String> arguments(String label, int steps) {
-        return List.of(label, Integer.toString(HEAP_MIB), Integer.toString(steps));
+    private static List<String> arguments(String label) {
+        return List.of(label, Integer.toString(HEAP_MIB), Integer.toString(STEPS));
     }
 
     private static List<String> outputs() {
@@ -94,7 +91,7 @@ record Program(String module, int steps, Findings undisturbed) {
         return new TaskRequest(
                 label,
                 module,
-                arguments(label, steps),
+                arguments(label),
                 null,
                 null,
                 null,
