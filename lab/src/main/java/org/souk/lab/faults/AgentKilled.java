@@ -18,8 +18,8 @@ final class AgentKilled extends TimedMishap {
     }
 
     static AgentKilled draw(Traffic traffic, Errand first, Seat seat, Random draw) {
-        Duration dead =
-                Duration.ofMillis(draw.nextInt((int) Scene.LEASE.multipliedBy(2).toMillis()));
+        Duration dead = Duration.ofMillis(
+                draw.nextInt((int) Scene.LEASE.multipliedBy(3).dividedBy(2).toMillis()));
         return new AgentKilled(traffic, first, Moment.draw(MoveTrace.STEPS, draw), seat, dead);
     }
 

@@ -97,8 +97,7 @@ public final class FaultsCommand implements Callable<Integer> {
     private FaultsReport experiment(SoukScript souk, Path folder, List<Fault> faults, Teardown teardown)
             throws IOException, InterruptedException {
         Scene scene = Scene.set(souk, folder, teardown);
-        Program program =
-                Program.prepare(scene.buyer().client(), folder, souk.file("lab/programs/witness.wasm"));
+        Program program = Program.prepare(scene.buyer().client(), folder, souk.file("lab/programs/witness.wasm"));
         try (CopyWatch watch = new CopyWatch(scene.seats())) {
             watch.start();
             Trials trials = new Trials(scene, program, watch, Files.createDirectories(folder.resolve("outputs")), seed);

@@ -45,8 +45,7 @@ record Program(String module, Findings undisturbed) {
     private static final long WALL_LIMIT_SECONDS = 600;
 
     /** Uploads it and runs it here. */
-    static Program prepare(MarketClient buyer, Path folder, Path file)
-            throws IOException, InterruptedException {
+    static Program prepare(MarketClient buyer, Path folder, Path file) throws IOException, InterruptedException {
         String module = buyer.upload(file).cid();
         Replay replay = new Replay(
                 Files.createDirectories(folder.resolve("replay")),

@@ -28,8 +28,8 @@ import org.souk.protocol.rest.TariffBody;
  * market and the relay goes through proxies.
  */
 record Scene(LocalMarket market, Member buyer, List<Seat> seats, Traffic traffic, RelayProxy bridge) {
-    /** Short, so that a lost agent is soon noticed. */
-    static final Duration LEASE = Duration.ofSeconds(4);
+    /** Shorter than by default, so that a lost agent is soon noticed, yet not so short that a busy one is lost. */
+    static final Duration LEASE = Duration.ofSeconds(10);
 
     static final int FEE_BASIS_POINTS = 500;
 
