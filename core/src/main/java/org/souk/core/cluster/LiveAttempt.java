@@ -39,6 +39,10 @@ public record LiveAttempt(
         Optional<Bytes> snapshot) {
     /** Of the time that an attempt runs on while its move is prepared. */
     private static final Duration MEANWHILE = Duration.ofSeconds(30);
+    /** Before, it is not known how fast a program is: it was loaded, or has waited, for a part of the time. */
+    private static final Duration SETTLED = Duration.ofSeconds(30);
+    /** Fuel a millisecond of what is compiled. */
+    private static final double USUAL_SPEED = 1_000_000;
 
     static LiveAttempt of(Task task, Instant leaseUntil) {
         Attempt attempt = task.current().orElseThrow();
@@ -156,12 +160,11 @@ public record LiveAttempt(
         return new Position(fuel, ran(now)).atLeast(attempt().begin());
     }
 
-    /** Where it may be when it is handed over, if it goes on as fast as until now. */
+    /** Where it may be when it is handed over, if it goes on as fast as until now, or as others do while it is new. */
     private Position meanwhile(Position here) {
         long ran = here.ran().minus(attempt().begin().ran()).toMillis();
-        double speed = ran <= 0
-                ? 0
-                : (double) here.fuel().less(attempt().begin().fuel()).units() / ran;
+        double average = (double) here.fuel().less(attempt().begin().fuel()).units() / Math.max(1, ran);
+        double speed = ran < SETTLED.toMillis() ? Math.max(average, USUAL_SPEED) : average;
         Fuel more = new Fuel((long) (speed * MEANWHILE.toMillis()));
         return isSuspended()
                 ? here

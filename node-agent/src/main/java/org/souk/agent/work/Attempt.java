@@ -102,7 +102,7 @@ final class Attempt {
     }
 
     /** Notes what it has to do with a move; null for nothing. */
-    void moving(HeldMove part) {
+    synchronized void moving(HeldMove part) {
         move = part;
     }
 
@@ -204,6 +204,16 @@ final class Attempt {
                 .thenCompose(Attempt::taken);
         lastSnapshot = taken;
         return taken;
+    }
+
+    /**
+     * As {@link #snapshot}, unless the program moves: a move's snapshot goes on where its last part ended, and one in
+     * another file would come between.
+     */
+    synchronized CompletableFuture<SnapshotResult.Taken> checkpoint(SnapshotOrder order) {
+        return move == null
+                ? snapshot(order)
+                : CompletableFuture.failedFuture(new IOException("the program is about to move"));
     }
 
     private static CompletionStage<SnapshotResult.Taken> taken(SnapshotResult result) {

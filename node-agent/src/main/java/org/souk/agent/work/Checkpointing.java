@@ -95,7 +95,7 @@ final class Checkpointing {
         private Duration store() throws IOException, InterruptedException, ExecutionException {
             Path file = attempt.checkpointFile();
             SnapshotResult.Taken taken =
-                    attempt.snapshot(SnapshotOrder.to(file).changesOnly()).get();
+                    attempt.checkpoint(SnapshotOrder.to(file).changesOnly()).get();
             long uploads = System.nanoTime();
             StoredFile kept = market.upload(file);
             stored = true;

@@ -39,7 +39,7 @@ final class FromMove implements Beginning {
     private final Outbox outbox;
     private final Executor threads;
     private Attempt attempt;
-    private Arrival arrival;
+    private volatile Arrival arrival;
     private MoveStage stage = MoveStage.PREPARING;
     private RunProgress restored;
     private boolean takenOver;
@@ -80,9 +80,7 @@ final class FromMove implements Beginning {
         Path file = folder.snapshot();
         // Listens before it says that it is prepared: nothing is sent to a node that does not listen.
         Arrival listening = transfers.arrive(ticket, file, PATIENCE);
-        synchronized (this) {
-            arrival = listening;
-        }
+        arrival = listening;
         prepare(lease, inputs);
         lease.suspended(true);
         threads.execute(() -> await(listening));
@@ -103,7 +101,7 @@ final class FromMove implements Beginning {
     }
 
     @Override
-    public synchronized GrowingFile growth() {
+    public GrowingFile growth() {
         return arrival.growth();
     }
 
@@ -117,10 +115,7 @@ final class FromMove implements Beginning {
 
     @Override
     public void over() {
-        Arrival open;
-        synchronized (this) {
-            open = arrival;
-        }
+        Arrival open = arrival;
         if (open != null) {
             open.close();
         }
