@@ -12,7 +12,6 @@ import org.souk.core.units.Bytes;
 import org.souk.protocol.migration.Chunk;
 import org.souk.protocol.migration.Chunks;
 import org.souk.protocol.migration.GivenUp;
-import org.souk.protocol.migration.Probe;
 import org.souk.protocol.migration.ReceiveResponse;
 import org.souk.protocol.migration.Whole;
 
@@ -27,7 +26,6 @@ final class Crossing {
     /** Chunks that the source may send ahead of what the target has taken. */
     static final int AHEAD = 3;
 
-    private static final int MAX_PROBES = 100;
     private static final int LONGEST_REASON = 500;
 
     private final MoveId move;
@@ -40,7 +38,6 @@ final class Crossing {
     private long lastAt;
     private boolean moving;
     private boolean wholeSent;
-    private int probes;
     private long emptyAt = System.nanoTime();
     private long next;
     private long carried;
@@ -101,7 +98,6 @@ final class Crossing {
         flowing = true;
         moving = false;
         wholeSent = false;
-        probes = 0;
         waiting.clear();
         next = target.offset();
         source.stand(next);
@@ -167,24 +163,6 @@ final class Crossing {
         moving = true;
         wholeSent = true;
         forward(ReceiveResponse.newBuilder().setWhole(whole).build());
-    }
-
-    synchronized void probe(SourceCall from, Probe probe) {
-        if (from != source || !flowing) {
-            return;
-        }
-        if (moving || probe.getPadding().size() > Chunks.MAX_PROBE_BYTES || ++probes > MAX_PROBES) {
-            broken(Status.INVALID_ARGUMENT.withDescription("probe must come before the first chunk, with at most "
-                    + Chunks.MAX_PROBE_BYTES + " bytes, and " + MAX_PROBES + " times at most"));
-            return;
-        }
-        forward(ReceiveResponse.newBuilder().setProbe(probe).build());
-    }
-
-    synchronized void probed(TargetCall from) {
-        if (from == target && flowing) {
-            source.probed();
-        }
     }
 
     private void forward(ReceiveResponse response) {

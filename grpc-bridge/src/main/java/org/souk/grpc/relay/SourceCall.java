@@ -4,7 +4,6 @@ import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import org.souk.core.migration.Passage;
 import org.souk.protocol.migration.Opening;
-import org.souk.protocol.migration.Probed;
 import org.souk.protocol.migration.SendRequest;
 import org.souk.protocol.migration.SendResponse;
 import org.souk.protocol.migration.Stand;
@@ -23,7 +22,6 @@ final class SourceCall extends RelayCall<SendResponse> implements StreamObserver
             case OPENING -> open(request.getOpening());
             case CHUNK -> crossing().ifPresent(c -> c.chunk(this, request.getChunk()));
             case WHOLE -> crossing().ifPresent(c -> c.whole(this, request.getWhole()));
-            case PROBE -> crossing().ifPresent(c -> c.probe(this, request.getProbe()));
             // A newer peer's word, of no meaning here.
             case STEP_NOT_SET -> request(1);
         }
@@ -37,10 +35,6 @@ final class SourceCall extends RelayCall<SendResponse> implements StreamObserver
         next(SendResponse.newBuilder()
                 .setStand(Stand.newBuilder().setOffset(offset))
                 .build());
-    }
-
-    void probed() {
-        next(SendResponse.newBuilder().setProbed(Probed.getDefaultInstance()).build());
     }
 
     void verified(long size) {

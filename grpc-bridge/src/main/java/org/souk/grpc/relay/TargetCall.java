@@ -35,10 +35,6 @@ final class TargetCall extends RelayCall<ReceiveResponse> implements StreamObser
             case VERIFIED ->
                 crossing().ifPresent(c -> c.verified(this, request.getVerified().getSize()));
             case GIVEN_UP -> crossing().ifPresent(c -> c.givenUp(this, request.getGivenUp()));
-            case PROBED -> {
-                crossing().ifPresent(c -> c.probed(this));
-                request(1);
-            }
             // A newer peer's word, of no meaning here.
             case STEP_NOT_SET -> request(1);
         }

@@ -43,8 +43,6 @@ import org.souk.grpc.GrpcListener;
 import org.souk.grpc.GrpcServer;
 import org.souk.grpc.token.Callers;
 import org.souk.protocol.migration.Chunks;
-import org.souk.protocol.migration.Probe;
-import org.souk.protocol.migration.Probed;
 import org.souk.protocol.migration.ReceiveRequest;
 import org.souk.protocol.migration.ReceiveResponse;
 import org.souk.protocol.migration.SendRequest;
@@ -295,25 +293,6 @@ class RelayServiceTest {
         Status end = source.end();
         assertThat(end.getCode()).isEqualTo(Code.INVALID_ARGUMENT);
         assertThat(end.getDescription()).contains("chunk.data");
-    }
-
-    @Test
-    void probesGoThereAndBackBeforeTheFirstChunkOnly() throws Exception {
-        Peer<ReceiveRequest, ReceiveResponse> target = target(0);
-        Peer<SendRequest, SendResponse> source = source();
-        source.hearStand();
-        SendRequest probe =
-                SendRequest.newBuilder().setProbe(Probe.getDefaultInstance()).build();
-
-        source.say(probe);
-        assertThat(target.hear().hasProbe()).isTrue();
-        target.say(ReceiveRequest.newBuilder()
-                .setProbed(Probed.getDefaultInstance())
-                .build());
-        assertThat(source.hear().hasProbed()).isTrue();
-        source.say(chunk(0, (byte) 1)).say(probe);
-
-        assertThat(source.end().getCode()).isEqualTo(Code.INVALID_ARGUMENT);
     }
 
     @Test

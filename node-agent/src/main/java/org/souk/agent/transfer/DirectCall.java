@@ -7,7 +7,6 @@ import java.lang.System.Logger.Level;
 import java.util.Map;
 import org.souk.agent.transfer.SnapshotSink.Verdict;
 import org.souk.protocol.migration.Opening;
-import org.souk.protocol.migration.Probed;
 import org.souk.protocol.migration.SendRequest;
 import org.souk.protocol.migration.SendResponse;
 import org.souk.protocol.migration.Stand;
@@ -48,14 +47,6 @@ final class DirectCall implements StreamObserver<SendRequest> {
             case WHOLE -> {
                 if (isOpen()) {
                     act(incoming.take(request.getWhole()));
-                }
-            }
-            case PROBE -> {
-                if (isOpen()) {
-                    responses.onNext(SendResponse.newBuilder()
-                            .setProbed(Probed.getDefaultInstance())
-                            .build());
-                    responses.request(1);
                 }
             }
             // A newer peer's word, of no meaning here.

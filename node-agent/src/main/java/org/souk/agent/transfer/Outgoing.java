@@ -1,6 +1,5 @@
 package org.souk.agent.transfer;
 
-import com.google.protobuf.UnsafeByteOperations;
 import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.stub.ClientCallStreamObserver;
@@ -12,7 +11,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.souk.agent.market.Backoff;
 import org.souk.agent.market.MarketRefused;
 import org.souk.agent.transfer.TransferFailed.Reason;
@@ -20,7 +18,6 @@ import org.souk.protocol.migration.Chunk;
 import org.souk.protocol.migration.Chunks;
 import org.souk.protocol.migration.MigrationGrpc;
 import org.souk.protocol.migration.Opening;
-import org.souk.protocol.migration.Probe;
 import org.souk.protocol.migration.SendRequest;
 import org.souk.protocol.node.TransferTicket;
 
@@ -44,15 +41,6 @@ final class Outgoing implements Departure {
 
     private static final long UNKNOWN = -1;
     private static final int MAX_CUTS_STRAIGHT = 2;
-    private static final Duration PROBING = Duration.ofMillis(400);
-    private static final int PROBES_WHEN_COLD = 64;
-    private static final int PROBES_WHEN_WARM = 4;
-    private static final SendRequest PROBE = SendRequest.newBuilder()
-            .setProbe(Probe.newBuilder().setPadding(UnsafeByteOperations.unsafeWrap(new byte[Chunks.MAX_PROBE_BYTES])))
-            .build();
-    /** Snapshots that this process has sent. */
-    private static final AtomicInteger SENT = new AtomicInteger();
-
     private final TransferTicket ticket;
     private final String marketHost;
     private final MarketTokens tokens;
@@ -138,9 +126,6 @@ final class Outgoing implements Departure {
             if (!answered || call.ended() != null || closed) {
                 return false;
             }
-        }
-        warm(call);
-        synchronized (lock) {
             targetThere = true;
             lock.notifyAll();
             patience.await(lock, () -> file != null || call.ended() != null || closed);
@@ -163,32 +148,10 @@ final class Outgoing implements Departure {
             patience.await(lock, () -> call.isVerified() || call.ended() != null || closed);
             if (call.isVerified()) {
                 done = true;
-                SENT.incrementAndGet();
                 lock.notifyAll();
                 Patience.of(LAST_WORD).await(lock, () -> call.ended() != null);
             }
             return done;
-        }
-    }
-
-    /**
-     * What runs for the first time runs slowly, on all machines on the way: some bytes without a meaning go first, one
-     * message at a time, while the program still runs.
-     */
-    private void warm(SendCall call) throws InterruptedException {
-        Patience brief = patience.orSooner(PROBING);
-        int probes = SENT.get() == 0 ? PROBES_WHEN_COLD : PROBES_WHEN_WARM;
-        for (int probe = 1; probe <= probes; probe++) {
-            synchronized (lock) {
-                if (file != null || closed || call.ended() != null || brief.isOver()) {
-                    return;
-                }
-            }
-            call.requests().onNext(PROBE);
-            int sent = probe;
-            synchronized (lock) {
-                brief.await(lock, () -> call.probed() >= sent || file != null || call.ended() != null || closed);
-            }
         }
     }
 

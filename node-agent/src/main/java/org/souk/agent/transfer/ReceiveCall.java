@@ -6,7 +6,6 @@ import io.grpc.stub.ClientResponseObserver;
 import org.souk.agent.transfer.SnapshotSink.Verdict;
 import org.souk.protocol.migration.GivenUp;
 import org.souk.protocol.migration.Opening;
-import org.souk.protocol.migration.Probed;
 import org.souk.protocol.migration.ReceiveRequest;
 import org.souk.protocol.migration.ReceiveResponse;
 import org.souk.protocol.migration.Verified;
@@ -84,12 +83,6 @@ final class ReceiveCall implements ClientResponseObserver<ReceiveRequest, Receiv
         switch (response.getStepCase()) {
             case CHUNK -> act(incoming.take(response.getChunk()));
             case WHOLE -> act(incoming.take(response.getWhole()));
-            case PROBE -> {
-                requests.onNext(ReceiveRequest.newBuilder()
-                        .setProbed(Probed.getDefaultInstance())
-                        .build());
-                requests.request(1);
-            }
             // A newer peer's word, of no meaning here.
             case STEP_NOT_SET -> requests.request(1);
         }

@@ -16,7 +16,6 @@ final class SendCall implements ClientResponseObserver<SendRequest, SendResponse
     private ClientCallStreamObserver<SendRequest> requests;
     private long stand = -1;
     private boolean verified;
-    private int probed;
     private Status ended;
 
     SendCall(Object lock) {
@@ -43,11 +42,6 @@ final class SendCall implements ClientResponseObserver<SendRequest, SendResponse
         return verified;
     }
 
-    /** How many probes have been answered. */
-    int probed() {
-        return probed;
-    }
-
     /** Null while the call lives. */
     Status ended() {
         return ended;
@@ -59,7 +53,6 @@ final class SendCall implements ClientResponseObserver<SendRequest, SendResponse
             switch (response.getStepCase()) {
                 case STAND -> stand = response.getStand().getOffset();
                 case VERIFIED -> verified = true;
-                case PROBED -> probed++;
                 case STEP_NOT_SET -> {
                     // A newer peer's word, of no meaning here.
                 }

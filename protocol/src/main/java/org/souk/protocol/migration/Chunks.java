@@ -17,9 +17,6 @@ public final class Chunks {
     /** Largest message of a transfer, in bytes: a full chunk, its fields and some room for newer ones. */
     public static final int MAX_MESSAGE_BYTES = MAX_BYTES + 4096;
 
-    /** Most bytes in a probe. */
-    public static final int MAX_PROBE_BYTES = 64 * 1024;
-
     /** Longest name of a move, in characters. */
     public static final int LONGEST_MOVE = 200;
 
