@@ -1,0 +1,15 @@
+package org.souk.ml.champion;
+
+import java.util.List;
+import org.souk.ml.expert.Fan;
+
+/**
+ * What is said of one node at one step.
+ *
+ * @param said by each expert, in the panel's order
+ * @param chosen of what the experts say
+ * @param champion the same with the interval calibrated: what the product forecasts
+ * @param unit in which the calibration counts
+ * @param name of who was chosen for one step ahead; {@link Contest#BLEND} when it was all of them, weighted
+ */
+public record Verdict(List<Fan> said, Fan chosen, Fan champion, double unit, String name) {}
