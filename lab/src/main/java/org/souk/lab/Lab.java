@@ -4,6 +4,7 @@ import java.io.IOException;
 import org.souk.lab.escape.EscapeCommand;
 import org.souk.lab.exec.ExecCommand;
 import org.souk.lab.faults.FaultsCommand;
+import org.souk.lab.forecast.ForecastCommand;
 import org.souk.lab.migrate.MigrateCommand;
 import org.souk.lab.placement.PlacementCommand;
 import org.souk.lab.runtime.RuntimeCommand;
@@ -24,6 +25,7 @@ import picocli.CommandLine.Spec;
             EscapeCommand.class,
             ExecCommand.class,
             FaultsCommand.class,
+            ForecastCommand.class,
             MigrateCommand.class,
             PlacementCommand.class,
             RuntimeCommand.class,
