@@ -1,14 +1,17 @@
 // Command crew lets goroutines share work. Shows: Go's runtime (its own stacks and scheduler in one WebAssembly thread),
-// channels, maps, closures, sort, big integers by hand, files, standard input.
+// channels, maps, closures, sort, big integers by hand, files, standard input. With a second argument it also writes a diary of
+// all that tells the time, which no two machines have in common unless their clock is the program's own.
 package main
 
 import (
 	"bufio"
 	"os"
+	"runtime"
 	"sort"
 	"strconv"
 	"strings"
 	"sync"
+	"time"
 )
 
 type job struct {
@@ -146,6 +149,67 @@ func main() {
 	}
 	if _, problem := os.Open("/nowhere"); problem != nil {
 		say(problem.Error())
+	}
+	if len(os.Args) > 2 {
+		diary()
+	}
+}
+
+func at(moment time.Time) string {
+	return moment.UTC().Format(time.RFC3339Nano)
+}
+
+// diary says what clocks, sleeps, timers, files and the collector of garbage, which goes by the clock, do to the program.
+func diary() {
+	began := time.Now()
+	say("it is ", at(began))
+	var keep [][]byte
+	for i := 0; i < 160; i++ {
+		keep = append(keep, make([]byte, 64<<10))
+		if len(keep) > 50 {
+			keep = keep[25:]
+		}
+	}
+	var memory runtime.MemStats
+	runtime.ReadMemStats(&memory)
+	say("collected ", int(memory.NumGC), " times, paused ", int(memory.PauseTotalNs), " ns, last at ", int(memory.LastGC))
+	ticks := make(chan string)
+	for _, wait := range []time.Duration{7, 3, 5} {
+		go func() {
+			time.Sleep(wait * time.Millisecond)
+			ticks <- (wait * time.Millisecond).String()
+		}()
+	}
+	for i := 0; i < 3; i++ {
+		say("tick ", <-ticks, " after ", time.Since(began).String())
+	}
+	pieces := 0
+	late := time.After(4 * time.Millisecond)
+	for over := false; !over; pieces++ {
+		select {
+		case <-late:
+			over = true
+		default:
+			collatz(1000 + pieces)
+			runtime.Gosched()
+		}
+	}
+	say(pieces, " pieces of work until ", at(time.Now()))
+	for _, path := range []string{"/", "/in", "/in/names.txt", "/out", "/out/report"} {
+		status, problem := os.Stat(path)
+		if problem != nil {
+			fail(problem)
+		}
+		say(path, " is of ", at(status.ModTime()), ", ", int(status.Size()), " bytes")
+	}
+	for _, path := range []string{"/", "/in", "/out"} {
+		entries, problem := os.ReadDir(path)
+		if problem != nil {
+			fail(problem)
+		}
+		for _, entry := range entries {
+			say(path, " has ", entry.Name())
+		}
 	}
 }
 

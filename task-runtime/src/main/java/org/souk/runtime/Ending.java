@@ -20,7 +20,7 @@ public enum Ending {
     INVALID_MODULE,
     /** The snapshot was refused, or the program could not go on from it; the outcome says why. */
     INVALID_SNAPSHOT,
-    /** A file that the request names could not be opened on this machine. */
+    /** This machine failed: a file that the request names could not be opened, its disk is full. */
     HOST_ERROR,
     /** The worker process died or was killed. The fuel is what it last reported. */
     WORKER_LOST

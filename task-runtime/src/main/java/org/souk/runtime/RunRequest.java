@@ -1,6 +1,7 @@
 package org.souk.runtime;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -21,6 +22,8 @@ import org.souk.runtime.snapshot.SnapshotKey;
  *     one at the same guest path
  * @param limits what the run may use
  * @param randomSeed what {@code random_get} is derived from: the same seed gives the same bytes
+ * @param clockStart what the program takes for the time at which it begins, between 1970 and 2200; from there its clock goes
+ *     on by a nanosecond for each fuel that it uses, and by its sleeps
  * @param snapshotKey authenticates the task's snapshots; without one the run can be neither saved nor restored
  * @param snapshot what the run goes on from; what is in the root, the writable mounts and the output files is replaced
  *     by what is in the snapshot, and fuel, time and the limits on them count from the run's first beginning
@@ -35,8 +38,14 @@ public record RunRequest(
         List<Mount> mounts,
         RunLimits limits,
         long randomSeed,
+        Instant clockStart,
         Optional<SnapshotKey> snapshotKey,
         Optional<Path> snapshot) {
+
+    /** When the clocks of programs start for whom nothing else was said. */
+    public static final Instant DEFAULT_CLOCK_START = Instant.parse("2026-01-01T00:00:00Z");
+
+    private static final Instant LATEST_CLOCK_START = Instant.parse("2200-01-01T00:00:00Z");
 
     /**
      * The files behind the standard streams.
@@ -57,13 +66,16 @@ public record RunRequest(
      * Checks and copies.
      *
      * @throws IllegalArgumentException if an argument, variable or the key has a NUL, a variable's name is empty or has
-     *     {@code =}, the module's key is empty, or there is a snapshot without a key
+     *     {@code =}, the module's key is empty, there is a snapshot without a key, or the clock starts outside of its range
      */
     public RunRequest {
         Objects.requireNonNull(module, "module");
         Objects.requireNonNull(streams, "streams");
         Objects.requireNonNull(root, "root");
         Objects.requireNonNull(limits, "limits");
+        if (clockStart.isBefore(Instant.EPOCH) || clockStart.isAfter(LATEST_CLOCK_START)) {
+            throw new IllegalArgumentException("clockStart: must be between 1970 and 2200, but is " + clockStart);
+        }
         if (snapshot.isPresent() && snapshotKey.isEmpty()) {
             throw new IllegalArgumentException("snapshotKey: is needed for the snapshot");
         }
@@ -83,7 +95,7 @@ public record RunRequest(
         });
     }
 
-    /** A run that begins at the beginning and is not saved. */
+    /** A run that begins at the beginning, at {@link #DEFAULT_CLOCK_START}, and is not saved. */
     public RunRequest(
             Path module,
             String moduleKey,
@@ -104,6 +116,7 @@ public record RunRequest(
                 mounts,
                 limits,
                 randomSeed,
+                DEFAULT_CLOCK_START,
                 Optional.empty(),
                 Optional.empty());
     }
@@ -120,6 +133,7 @@ public record RunRequest(
                 mounts,
                 limits,
                 randomSeed,
+                clockStart,
                 Optional.of(key),
                 snapshot);
     }
@@ -136,8 +150,26 @@ public record RunRequest(
                 mounts,
                 limits,
                 randomSeed,
+                clockStart,
                 snapshotKey,
                 Optional.of(taken));
+    }
+
+    /** The same run at another time, for the program. */
+    public RunRequest startingAt(Instant start) {
+        return new RunRequest(
+                module,
+                moduleKey,
+                arguments,
+                environment,
+                streams,
+                root,
+                mounts,
+                limits,
+                randomSeed,
+                start,
+                snapshotKey,
+                snapshot);
     }
 
     private static void withoutNul(String field, String value) {

@@ -1,5 +1,6 @@
 package org.souk.core.cluster;
 
+import java.time.Instant;
 import java.util.Optional;
 import org.souk.core.account.AccountId;
 import org.souk.core.task.Attempt;
@@ -11,6 +12,7 @@ import org.souk.core.task.TaskSpec;
 /**
  * What an agent needs to run an attempt.
  *
+ * @param clockStart what the program's clock shows when it begins: when the task was submitted, whichever attempt it is
  * @param resumeFrom where to go on; empty: at the program's beginning
  * @param snapshotKey authenticates the task's snapshots; empty for a task that was assigned before there were any
  */
@@ -19,6 +21,7 @@ public record Dispatch(
         AccountId buyer,
         Attempt attempt,
         TaskSpec spec,
+        Instant clockStart,
         Optional<Checkpoint> resumeFrom,
         Optional<String> snapshotKey) {
     /** The hand-over of a task's current attempt. */
@@ -33,6 +36,7 @@ public record Dispatch(
                 task.buyer(),
                 attempt,
                 task.spec(),
+                task.submittedAt(),
                 task.journey().checkpoint(),
                 task.journey().snapshotKey());
     }

@@ -242,6 +242,7 @@ class SchedulerTest {
                         new Attempt(
                                 1, new NodeId("n2"), TARIFF, dispatch.attempt().fuelLimit(), NOON),
                         dispatch.spec(),
+                        dispatch.clockStart(),
                         Optional.empty(),
                         Optional.empty()),
                 EndReason.SUCCESS,

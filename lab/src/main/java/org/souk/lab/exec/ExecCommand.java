@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -65,6 +66,14 @@ public final class ExecCommand implements Callable<Integer> {
 
     @Option(names = "--wall-limit", paramLabel = "SECONDS", description = "Default: ${DEFAULT-VALUE}.")
     private int wallSeconds = 3600;
+
+    @Option(
+            names = "--clock-start",
+            paramLabel = "INSTANT",
+            description =
+                    "What the program's clock shows when it begins (default: ${DEFAULT-VALUE}). From there it goes"
+                            + " on by a nanosecond for each fuel, and by the program's sleeps.")
+    private Instant clockStart = RunRequest.DEFAULT_CLOCK_START;
 
     @Option(
             names = "--java",
@@ -149,15 +158,16 @@ public final class ExecCommand implements Callable<Integer> {
                 .toList();
         try {
             return new RunRequest(
-                    module.toAbsolutePath(),
-                    sha256(module),
-                    arguments,
-                    environment,
-                    streams,
-                    root,
-                    mounts,
-                    limits(),
-                    0);
+                            module.toAbsolutePath(),
+                            sha256(module),
+                            arguments,
+                            environment,
+                            streams,
+                            root,
+                            mounts,
+                            limits(),
+                            0)
+                    .startingAt(clockStart);
         } catch (IllegalArgumentException e) {
             throw new ExperimentFailed(e.getMessage(), e);
         }

@@ -66,6 +66,7 @@ record Program(String module, Findings undisturbed) {
                 module,
                 arguments(NOBODY),
                 null,
+                null,
                 RESOURCES,
                 Long.MAX_VALUE,
                 Duration.ofSeconds(WALL_LIMIT_SECONDS),

@@ -96,6 +96,7 @@ final class Roaming {
                                 module,
                                 arguments(),
                                 null,
+                                null,
                                 resources,
                                 Long.MAX_VALUE,
                                 Duration.ofSeconds(WALL_LIMIT_SECONDS),

@@ -434,6 +434,7 @@ final class Attempt {
                 assign.module(),
                 assign.arguments(),
                 assign.environment(),
+                assign.clockStart(),
                 assign.resources(),
                 assign.fuelLimit(),
                 Duration.ofMillis(assign.wallLimitMillis()),

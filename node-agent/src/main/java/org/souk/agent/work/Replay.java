@@ -71,13 +71,4 @@ public final class Replay {
     private static StoredFile named(Path fileOrFolder) throws IOException {
         return new StoredFile(HashOnly.cidOf(fileOrFolder).toString(), Folders.bytes(fileOrFolder));
     }
-
-    /** The module's bytes, to look at what it may ask of its host. */
-    public byte[] module(Order order) throws IOException, InterruptedException {
-        try (Inputs inputs = Inputs.of(order.terms().module(), null, null, cache)) {
-            return Files.readAllBytes(inputs.module());
-        } catch (AttemptFailed e) {
-            throw new IOException(e.getMessage(), e);
-        }
-    }
 }

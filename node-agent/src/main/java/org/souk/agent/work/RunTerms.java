@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +24,8 @@ import org.souk.runtime.snapshot.SnapshotKey;
  * @param module CID
  * @param arguments null for none
  * @param environment null for none
+ * @param clockStart what its clock shows when it begins: the time of its submission; cut to milliseconds, which are the
+ *     same wherever they were kept. Null for {@link RunRequest#DEFAULT_CLOCK_START}, where an older market does not tell
  * @param fuelLimit above 0
  * @param snapshotKey authenticates its snapshots; without one none are taken
  */
@@ -30,6 +34,7 @@ public record RunTerms(
         String module,
         List<String> arguments,
         Map<String, String> environment,
+        Instant clockStart,
         ResourcesBody resources,
         long fuelLimit,
         Duration wallLimit,
@@ -40,6 +45,7 @@ public record RunTerms(
     public RunTerms {
         arguments = arguments == null ? List.of() : List.copyOf(arguments);
         environment = environment == null ? Map.of() : Map.copyOf(environment);
+        clockStart = clockStart == null ? RunRequest.DEFAULT_CLOCK_START : clockStart.truncatedTo(ChronoUnit.MILLIS);
     }
 
     /** A run on this machine. */
@@ -54,6 +60,7 @@ public record RunTerms(
                 inputs.mounts(),
                 limits(),
                 seed(),
+                clockStart,
                 snapshotKey,
                 snapshot);
     }

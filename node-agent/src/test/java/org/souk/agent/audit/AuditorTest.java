@@ -35,6 +35,7 @@ class AuditorTest {
     private static final ResourcesBody RESOURCES = new ResourcesBody(1000, 64 << 20, 1 << 20);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final long FUEL_LIMIT = 50_000_000;
+    private static final Instant SUBMITTED = Instant.parse("2026-03-04T05:06:07.654321Z");
 
     @TempDir
     Path folder;
@@ -56,15 +57,27 @@ class AuditorTest {
     }
 
     private String module(String program) throws IOException {
-        byte[] bytes = Files.readAllBytes(Path.of("..", "demo", "bin", program + ".wasm"));
-        return stored.add(new ByteArrayInputStream(bytes)).toString();
+        return stored(Path.of("..", "demo", "bin", program + ".wasm"));
+    }
+
+    private String stored(Path program) throws IOException {
+        return stored.add(new ByteArrayInputStream(Files.readAllBytes(program))).toString();
     }
 
     /** What an honest node would report. */
     private EndingBody honest(String module) throws Exception {
         Findings found = replay.of(
                 new Replay.Order(
-                        new RunTerms("t-1", module, null, null, RESOURCES, FUEL_LIMIT, PATIENCE, Optional.empty()),
+                        new RunTerms(
+                                "t-1",
+                                module,
+                                null,
+                                null,
+                                SUBMITTED,
+                                RESOURCES,
+                                FUEL_LIMIT,
+                                PATIENCE,
+                                Optional.empty()),
                         null,
                         null,
                         null),
@@ -103,7 +116,7 @@ class AuditorTest {
     private static TaskBody task(String module, EndingBody ending) {
         TaskRequest request = new TaskRequest(
                 null, module, null, null, null, null, null, RESOURCES, null, null, 1_000_000, 60L, null);
-        Instant now = Instant.EPOCH;
+        Instant now = SUBMITTED;
         return new TaskBody(
                 "t-1",
                 "alice",
@@ -155,6 +168,17 @@ class AuditorTest {
                 .filteredOn(check -> !check.same())
                 .extracting(Audit.Check::what)
                 .containsExactly("fuel");
+    }
+
+    /** It prints the time, measures how long it takes and stops work when a time has come. */
+    @Test
+    void programThatReadsTheClockCanBeAudited() throws Exception {
+        String module = stored(Path.of("..", "task-runtime", "programs", "bin", "diary.wasm"));
+        EndingBody honest = honest(module);
+        assertThat(honest.reason()).isEqualTo("SUCCESS");
+
+        assertThat(audit(module, honest).verdict()).isEqualTo(Verdict.CONFIRMED);
+        assertThat(audit(module, withFuel(honest.fuel() + 1, honest)).verdict()).isEqualTo(Verdict.REFUTED);
     }
 
     @Test

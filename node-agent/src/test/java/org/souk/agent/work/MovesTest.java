@@ -143,6 +143,7 @@ class MovesTest {
                 List.of(),
                 Map.of(),
                 null,
+                null,
                 List.of(),
                 List.of(),
                 new ResourcesBody(1000, 64 << 20, 1 << 20),

@@ -111,6 +111,7 @@ class RealCheckpointTest {
                 null,
                 null,
                 null,
+                null,
                 List.of(),
                 RESOURCES,
                 600_000,
@@ -121,7 +122,15 @@ class RealCheckpointTest {
 
     private Findings undisturbed(List<String> arguments) throws IOException, InterruptedException {
         RunTerms terms = new RunTerms(
-                "t-1", module, arguments, null, RESOURCES, Long.MAX_VALUE, Duration.ofMinutes(5), Optional.empty());
+                "t-1",
+                module,
+                arguments,
+                null,
+                null,
+                RESOURCES,
+                Long.MAX_VALUE,
+                Duration.ofMinutes(5),
+                Optional.empty());
         MarketContent content = market.content(Files.createDirectories(folder.resolve("scratch")));
         return new Replay(Files.createDirectories(folder.resolve("replay")), content)
                 .of(new Replay.Order(terms, null, null, null), progress -> {});

@@ -136,6 +136,7 @@ class SuspensionTest {
                 List.of(),
                 Map.of(),
                 null,
+                null,
                 List.of(),
                 List.of(),
                 new ResourcesBody(1000, 64 << 20, 1 << 20),

@@ -3,7 +3,7 @@ package org.souk.protocol.node;
 /** Limits and names of the session that both sides share. */
 public final class Frames {
     /** Version of the session's language; a market refuses others in {@code hello}. */
-    public static final int PROTOCOL = 2;
+    public static final int PROTOCOL = 3;
 
     /** Longest frame, in characters. */
     public static final int MAX_FRAME = 1 << 20;

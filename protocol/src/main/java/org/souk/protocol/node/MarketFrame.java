@@ -2,6 +2,7 @@ package org.souk.protocol.node;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.souk.protocol.rest.AvailabilityName;
@@ -49,6 +50,8 @@ public sealed interface MarketFrame {
      * @param buyer whose task it is: tasks of different buyers never share a worker
      * @param module CID
      * @param stdin CID, absent for an empty input
+     * @param clockStart what the program's clock shows at its beginning, the same for every attempt; absent, as from an
+     *     older market: a fixed time, so that the attempts agree with each other
      * @param wallLimitMillis stop the program when it has run so long since its very beginning, on other nodes too
      * @param fuelLimit stop the program when it has used so much, likewise
      * @param resumeFrom go on from this checkpoint; absent: begin at the beginning
@@ -62,6 +65,7 @@ public sealed interface MarketFrame {
             String module,
             List<String> arguments,
             Map<String, String> environment,
+            Instant clockStart,
             String stdin,
             List<FileBody> inputs,
             List<String> outputs,

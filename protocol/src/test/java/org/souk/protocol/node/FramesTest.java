@@ -33,6 +33,7 @@ class FramesTest {
             "bafyModule",
             List.of("-n", "3"),
             Map.of("LANG", "C"),
+            Instant.parse("2026-01-02T03:04:05.678Z"),
             null,
             List.of(new FileBody("in.txt", "bafyInput")),
             List.of("out.txt"),

@@ -13,7 +13,7 @@ import java.util.Arrays;
  */
 record RecordHeader(int sequence, byte[] module, byte[] previous) {
 
-    static final int VERSION = 2;
+    static final int VERSION = 3;
     static final int LENGTH = 80;
     static final int HASH = 32;
 

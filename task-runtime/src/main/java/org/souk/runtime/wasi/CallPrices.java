@@ -102,7 +102,6 @@ public final class CallPrices {
     private static long priceOf(Instance caller, String name, long[] arguments, boolean succeeded) {
         long price = PRICES.getOrDefault(name, LIGHT);
         if (name.equals("poll_oneoff")) {
-            // Not by its answer: which of the clocks are ready is a matter of time.
             return price + SUBSCRIPTION * Math.min(arguments[2] & 0xFFFF_FFFFL, MAX_SUBSCRIPTIONS);
         }
         if (!succeeded) {

@@ -5,9 +5,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.attribute.BasicFileAttributeView;
-import java.nio.file.attribute.FileTime;
-import java.time.Instant;
 import java.util.Map;
 import java.util.SortedMap;
 import org.souk.runtime.wasi.FileTree.Place;
@@ -28,10 +25,12 @@ final class DescriptorCalls {
 
     private final FileTree tree;
     private final DescriptorTable table;
+    private final FileTimes times;
 
-    DescriptorCalls(FileTree tree, DescriptorTable table) {
+    DescriptorCalls(FileTree tree, DescriptorTable table, FileTimes times) {
         this.tree = tree;
         this.table = table;
+        this.times = times;
     }
 
     void addTo(Map<String, SystemCall> calls) {
@@ -148,12 +147,12 @@ final class DescriptorCalls {
         Descriptor descriptor = table.get(number);
         if (descriptor instanceof Descriptor.Directory directory) {
             Place place = tree.at(directory.names());
-            FileStatus.write(memory, address, place, tree.attributes(place));
+            FileStatus.write(memory, address, place, tree.attributes(place), times.of(place));
         } else if (descriptor instanceof Descriptor.File file) {
             FileStatus.writeStream(memory, address, FileType.REGULAR);
             Place place = file.file().place();
             if (!file.file().isDeleted() && Files.exists(place.host(), LinkOption.NOFOLLOW_LINKS)) {
-                FileStatus.write(memory, address, place, tree.attributes(place));
+                FileStatus.write(memory, address, place, tree.attributes(place), times.of(place));
             }
             memory.putLong(address + 32, file.file().size());
         } else {
@@ -161,18 +160,11 @@ final class DescriptorCalls {
         }
     }
 
-    private void setTimes(long[] a) throws CallFailed, IOException {
+    private void setTimes(long[] a) throws CallFailed {
         OpenFile file = writable(a[0]).file();
-        if (file.isDeleted()) {
-            return;
+        if (!file.isDeleted()) {
+            FileStatus.setTimes(times, file.place(), a[1], a[2], a[3]);
         }
-        Place place = file.place();
-        FileTime now = FileTime.from(Instant.now());
-        Files.getFileAttributeView(place.host(), BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
-                .setTimes(
-                        FileStatus.wanted(a[2], (a[3] & 4) != 0, (a[3] & 8) != 0, now),
-                        FileStatus.wanted(a[1], (a[3] & 1) != 0, (a[3] & 2) != 0, now),
-                        null);
     }
 
     private void read(GuestMemory memory, long[] a) throws CallFailed, IOException {

@@ -10,7 +10,6 @@ enum Errno {
     FBIG(22),
     ILSEQ(25),
     INVAL(28),
-    IO(29),
     ISDIR(31),
     LOOP(32),
     MFILE(33),

@@ -1,6 +1,9 @@
 package org.souk.runtime.wasi;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -22,7 +25,11 @@ import org.souk.runtime.snapshot.SnapshotRefused;
  */
 final class FileTree {
 
+    /** What every file system allows, in bytes. */
     private static final int MAX_NAME = 255;
+
+    /** Of a path from the root, in bytes: half of what Linux allows, so that it does not matter where the root is. */
+    private static final int MAX_PATH = 2048;
 
     /**
      * A place in the tree.
@@ -104,7 +111,7 @@ final class FileTree {
                 names.remove(names.size() - 1);
                 continue;
             }
-            if (part.length() > MAX_NAME) {
+            if (bytes(part) > MAX_NAME) {
                 throw new CallFailed(Errno.NAMETOOLONG);
             }
             if (part.indexOf('\0') >= 0) {
@@ -115,11 +122,18 @@ final class FileTree {
                 requireDirectory(at(names));
             }
         }
+        if (bytes(String.join("/", names)) > MAX_PATH) {
+            throw new CallFailed(Errno.NAMETOOLONG);
+        }
         Place place = at(names);
         if (wantsDirectory && exists(place)) {
             requireDirectory(place);
         }
         return place;
+    }
+
+    private static int bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
     }
 
     /** The place with these names, whether or not there is something. */
@@ -223,8 +237,10 @@ final class FileTree {
                 for (Path child : children) {
                     add(entries, directory, child.getFileName().toString());
                 }
-            } catch (IOException | java.nio.file.DirectoryIteratorException e) {
-                throw new CallFailed(Errno.IO);
+            } catch (DirectoryIteratorException e) {
+                throw new UncheckedIOException(e.getCause());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             }
         }
         for (MountPoint mount : mounts) {

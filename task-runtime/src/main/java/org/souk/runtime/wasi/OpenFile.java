@@ -14,14 +14,16 @@ final class OpenFile {
     private final FileChannel channel;
     private final StorageQuota quota;
     private final FileJournal journal;
+    private final FileTimes times;
     private Place place;
     private boolean deleted;
 
-    OpenFile(Place place, FileChannel channel, StorageQuota quota, FileJournal journal) {
+    OpenFile(Place place, FileChannel channel, StorageQuota quota, FileJournal journal, FileTimes times) {
         this.place = place;
         this.channel = channel;
         this.quota = quota;
         this.journal = journal;
+        this.times = times;
     }
 
     Place place() {
@@ -43,6 +45,9 @@ final class OpenFile {
 
     /** Reads up to the buffer's length; 0 at the end. */
     int read(byte[] buffer, long position) throws IOException {
+        if (position > MAX_SIZE) {
+            return 0;
+        }
         ByteBuffer target = ByteBuffer.wrap(buffer);
         long at = position;
         while (target.hasRemaining()) {
@@ -70,7 +75,7 @@ final class OpenFile {
             }
             allowed = (int) (bytes.length - (growth - gap) + quota.takeUpTo(growth - gap));
         }
-        journal.changed(place.host(), Math.min(position, size), position + allowed);
+        changes(Math.min(position, size), position + allowed);
         ByteBuffer source = ByteBuffer.wrap(bytes, 0, allowed);
         long at = position;
         while (source.hasRemaining()) {
@@ -87,13 +92,22 @@ final class OpenFile {
             throw new CallFailed(Errno.FBIG);
         }
         long old = channel.size();
-        journal.changed(place.host(), Math.min(size, old), Math.max(size, old));
         if (size > old) {
             quota.take(size - old);
+        }
+        changes(Math.min(size, old), Math.max(size, old));
+        if (size > old) {
             channel.write(ByteBuffer.allocate(1), size - 1);
         } else {
             channel.truncate(size);
             quota.giveBack(old - size);
+        }
+    }
+
+    private void changes(long from, long to) {
+        if (!deleted) {
+            journal.changed(place.host(), from, to);
+            times.modified(place);
         }
     }
 

@@ -19,12 +19,14 @@ final class OpenFiles {
 
     private final StorageQuota quota;
     private final FileJournal journal;
+    private final FileTimes times;
     private final Map<Path, OpenFile> byHost = new HashMap<>();
     private final Map<OpenFile, Integer> uses = new LinkedHashMap<>();
 
-    OpenFiles(StorageQuota quota, FileJournal journal) {
+    OpenFiles(StorageQuota quota, FileJournal journal, FileTimes times) {
         this.quota = quota;
         this.journal = journal;
+        this.times = times;
     }
 
     OpenFile open(Place place) throws IOException {
@@ -37,7 +39,7 @@ final class OpenFiles {
     OpenFile reopen(Place place) throws IOException {
         OpenFile file = byHost.get(place.host());
         if (file == null) {
-            file = new OpenFile(place, channel(place), quota, journal);
+            file = new OpenFile(place, channel(place), quota, journal, times);
             byHost.put(place.host(), file);
         }
         return file;
@@ -53,7 +55,7 @@ final class OpenFiles {
         FileChannel channel = FileChannel.open(
                 file, Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS));
         Files.delete(file);
-        OpenFile unnamed = new OpenFile(place, channel, quota, journal);
+        OpenFile unnamed = new OpenFile(place, channel, quota, journal, times);
         unnamed.markDeleted();
         return unnamed;
     }

@@ -7,10 +7,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileTime;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import org.souk.runtime.wasi.FileTree.Place;
@@ -33,13 +30,21 @@ final class PathCalls {
     private final OpenFiles files;
     private final StorageQuota quota;
     private final FileJournal journal;
+    private final FileTimes times;
 
-    PathCalls(FileTree tree, DescriptorTable table, OpenFiles files, StorageQuota quota, FileJournal journal) {
+    PathCalls(
+            FileTree tree,
+            DescriptorTable table,
+            OpenFiles files,
+            StorageQuota quota,
+            FileJournal journal,
+            FileTimes times) {
         this.tree = tree;
         this.table = table;
         this.files = files;
         this.quota = quota;
         this.journal = journal;
+        this.times = times;
     }
 
     void addTo(Map<String, SystemCall> calls) {
@@ -127,6 +132,7 @@ final class PathCalls {
         try {
             Files.createFile(place.host());
             journal.appeared(place.host());
+            times.made(place);
         } catch (IOException e) {
             quota.giveBack(StorageQuota.ENTRY);
             throw e;
@@ -147,6 +153,7 @@ final class PathCalls {
         quota.take(StorageQuota.ENTRY);
         try {
             Files.createDirectory(place.host());
+            times.made(place);
         } catch (FileAlreadyExistsException e) {
             quota.giveBack(StorageQuota.ENTRY);
             throw new CallFailed(Errno.EXIST);
@@ -164,22 +171,17 @@ final class PathCalls {
         if (follows && FileType.of(attributes) == FileType.SYMBOLIC_LINK) {
             throw new CallFailed(Errno.LOOP);
         }
-        FileStatus.write(memory, a[4], place, attributes);
+        FileStatus.write(memory, a[4], place, attributes, times.of(place));
     }
 
     /** Arguments: descriptor, lookup flags, path, its length, access time, modification time, which of them. */
-    private void setTimes(GuestMemory memory, long[] a) throws CallFailed, IOException {
+    private void setTimes(GuestMemory memory, long[] a) throws CallFailed {
         Place place = place(memory, a[0], a[2], a[3]);
         if (FileType.of(tree.attributes(place)) == FileType.SYMBOLIC_LINK) {
             throw new CallFailed(Errno.LOOP);
         }
         requireWritable(place);
-        FileTime now = FileTime.from(Instant.now());
-        Files.getFileAttributeView(place.host(), BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
-                .setTimes(
-                        FileStatus.wanted(a[5], (a[6] & 4) != 0, (a[6] & 8) != 0, now),
-                        FileStatus.wanted(a[4], (a[6] & 1) != 0, (a[6] & 2) != 0, now),
-                        null);
+        FileStatus.setTimes(times, place, a[4], a[5], a[6]);
     }
 
     /** The target of a link could tell about the machine, so it is not told. */
@@ -206,6 +208,7 @@ final class PathCalls {
             throw new CallFailed(Errno.NOTEMPTY);
         }
         quota.giveBack(StorageQuota.ENTRY);
+        times.removed(place);
     }
 
     private void unlink(Place place) throws CallFailed, IOException {
@@ -219,6 +222,7 @@ final class PathCalls {
                 : 0;
         Files.delete(place.host());
         files.deleted(place.host(), size);
+        times.removed(place);
     }
 
     private void rename(Place from, Place to) throws CallFailed, IOException {
@@ -246,6 +250,7 @@ final class PathCalls {
         }
         files.moved(from, to);
         table.moved(from.guest(), to.guest());
+        times.moved(from, to);
         journal.appeared(to.host());
     }
 

@@ -1,10 +1,8 @@
 package org.souk.runtime.wasi;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.souk.runtime.snapshot.SnapshotRefused;
 import org.souk.runtime.snapshot.StateReader;
 import org.souk.runtime.snapshot.StateWriter;
@@ -16,48 +14,40 @@ final class ProcessCalls {
     private static final int SUBSCRIPTION = 48;
     private static final int EVENT = 32;
     private static final int CLOCK = 0;
-    private static final long NOT_POLLING = -1;
-
-    /** How far another machine's clock may be ahead of this one's: an hour. */
-    private static final long MAX_AHEAD = 3_600_000_000_000L;
-
     private static final long RANDOM_STEP = 0x9E3779B97F4A7C15L;
 
     private final List<String> arguments;
     private final List<String> environment;
     private final DescriptorTable table;
-    private final RunClock clock;
-    private final YieldPoint point;
+    private final ProgramClock clock;
+    private final Sleep sleep;
     private long randomState;
-    private long latestRealTime = Long.MIN_VALUE;
-    private long pollBegan = NOT_POLLING;
 
     ProcessCalls(
             List<String> arguments,
             List<String> environment,
             long randomSeed,
             DescriptorTable table,
-            RunClock clock,
-            YieldPoint point) {
+            ProgramClock clock,
+            Sleep sleep) {
         this.arguments = List.copyOf(arguments);
         this.environment = List.copyOf(environment);
         this.randomState = randomSeed;
         this.table = table;
         this.clock = clock;
-        this.point = point;
+        this.sleep = sleep;
     }
 
     void saveTo(StateWriter state) {
-        state.large(randomState).large(latestRealTime).large(pollBegan);
+        state.large(randomState);
+        clock.saveTo(state);
+        sleep.saveTo(state);
     }
 
     void restoreFrom(StateReader state) throws SnapshotRefused {
         randomState = state.large("state of randomness");
-        latestRealTime = state.large("time");
-        pollBegan = state.large("beginning of a sleep", NOT_POLLING, Long.MAX_VALUE);
-        if (latestRealTime > realTime() + MAX_AHEAD) {
-            throw new SnapshotRefused("is of a time that has not come yet");
-        }
+        clock.restoreFrom(state);
+        sleep.restoreFrom(state);
     }
 
     void addTo(Map<String, SystemCall> calls) {
@@ -67,7 +57,7 @@ final class ProcessCalls {
         calls.put("environ_get", (memory, a) -> strings(memory, environment, a));
         calls.put("clock_res_get", (memory, a) -> {
             now(a[0]);
-            memory.putLong(a[1], 1000);
+            memory.putLong(a[1], ProgramClock.NANOS_PER_FUEL);
         });
         calls.put("clock_time_get", (memory, a) -> memory.putLong(a[2], now(a[0])));
         calls.put("random_get", (memory, a) -> random(memory, a));
@@ -108,22 +98,13 @@ final class ProcessCalls {
         }
     }
 
-    /** The clocks: real time, the time that it has run, and for both CPU clocks the latter too, for the task is alone. */
+    /** The clocks: real time, the time since it began, and for both CPU clocks the latter too, for the task is alone. */
     private long now(long id) throws CallFailed {
         return switch ((int) id) {
-            case 0 -> {
-                // The clock of the machine from which it came may have been ahead of this one's.
-                latestRealTime = Math.max(latestRealTime, realTime());
-                yield latestRealTime;
-            }
+            case 0 -> clock.realTime();
             case 1, 2, 3 -> clock.nanos();
             default -> throw new CallFailed(Errno.INVAL);
         };
-    }
-
-    private static long realTime() {
-        Instant now = Instant.now();
-        return TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano();
     }
 
     private void random(GuestMemory memory, long[] a) throws CallFailed {
@@ -150,8 +131,8 @@ final class ProcessCalls {
     }
 
     /**
-     * Files and streams are always ready, so it waits only if every subscription is one to a clock. Taken away while it
-     * waits, a program goes on to wait for what is left when it is put back.
+     * Files and streams are always ready, so it waits only if every subscription is one to a clock. Which of them are ready
+     * then follows from what was asked for, not from how long the wait really took.
      */
     private void poll(GuestMemory memory, long[] a) throws CallFailed {
         long in = a[0];
@@ -160,55 +141,36 @@ final class ProcessCalls {
         if (count < 1 || count > MAX_SUBSCRIPTIONS) {
             throw new CallFailed(Errno.INVAL);
         }
-        long began = point.arrives() && pollBegan != NOT_POLLING ? pollBegan : clock.nanos();
-        pollBegan = NOT_POLLING;
-        while (!anyReady(memory, in, count, began)) {
-            if (point.leaves()) {
-                pollBegan = began;
-                return;
-            }
-            clock.sleep(shortestWait(memory, in, count, began));
+        long[] waits = new long[count];
+        long shortest = Long.MAX_VALUE;
+        for (int i = 0; i < count; i++) {
+            waits[i] = waitOf(memory, in + (long) i * SUBSCRIPTION);
+            shortest = Math.min(shortest, waits[i]);
+        }
+        if (!sleep.lasts(shortest)) {
+            return;
         }
         int events = 0;
         for (int i = 0; i < count; i++) {
-            long subscription = in + (long) i * SUBSCRIPTION;
-            if (isReady(memory, subscription, began)) {
-                event(memory, out + (long) events * EVENT, subscription);
+            if (waits[i] == shortest) {
+                event(memory, out + (long) events * EVENT, in + (long) i * SUBSCRIPTION);
                 events++;
             }
         }
         memory.putInt(a[3], events);
     }
 
-    private boolean anyReady(GuestMemory memory, long subscriptions, int count, long began) throws CallFailed {
-        for (int i = 0; i < count; i++) {
-            if (isReady(memory, subscriptions + (long) i * SUBSCRIPTION, began)) {
-                return true;
-            }
+    /** How long a subscription waits from now on, in nanoseconds, at least 0. */
+    private long waitOf(GuestMemory memory, long subscription) throws CallFailed {
+        if (memory.u8(subscription + 8) != CLOCK) {
+            return 0;
         }
-        return false;
-    }
-
-    private boolean isReady(GuestMemory memory, long subscription, long began) throws CallFailed {
-        return memory.u8(subscription + 8) != CLOCK || waitOf(memory, subscription, began) <= 0;
-    }
-
-    private long shortestWait(GuestMemory memory, long subscriptions, int count, long began) throws CallFailed {
-        long wait = Long.MAX_VALUE;
-        for (int i = 0; i < count; i++) {
-            wait = Math.min(wait, waitOf(memory, subscriptions + (long) i * SUBSCRIPTION, began));
-        }
-        return wait;
-    }
-
-    /** How long a clock's subscription still waits, in nanoseconds. */
-    private long waitOf(GuestMemory memory, long subscription, long began) throws CallFailed {
         long timeout = memory.i64(subscription + 24);
         boolean absolute = (memory.u16(subscription + 40) & 1) != 0;
         if (timeout < 0) {
             return Long.MAX_VALUE;
         }
-        return absolute ? timeout - now(memory.i32(subscription + 16)) : timeout - (clock.nanos() - began);
+        return absolute ? Math.max(0, timeout - now(memory.i32(subscription + 16))) : timeout;
     }
 
     private void event(GuestMemory memory, long event, long subscription) throws CallFailed {

@@ -3,8 +3,9 @@ package org.souk.runtime.wasi;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The time that a run has run, and the gate at which it is suspended. While it stands at the gate its clock stands still
- * too: what the program measures, its sleeps and its limit know nothing of the pause, as on a machine that was asleep.
+ * The time that a run has really run, of which its program sees nothing (it has a {@link ProgramClock}), and the gate at
+ * which it is suspended. While it stands at the gate its clock stands still too: its sleeps and its limit know nothing of
+ * the pause, as on a machine that was asleep.
  *
  * <p>The program's thread passes the gate, everybody else may suspend, resume and read.
  */

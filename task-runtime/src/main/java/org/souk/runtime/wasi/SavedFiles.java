@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -21,7 +20,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import org.souk.runtime.RunLimits;
 import org.souk.runtime.RunRequest;
 import org.souk.runtime.snapshot.Section;
@@ -50,7 +48,7 @@ final class SavedFiles {
     private static final int CONTENT = 1;
     private static final int CONTENT_HEADER = 1 + 4 + 8;
     private static final int LIST_SIZE = 128 << 10;
-    private static final int MIN_ENTRY = 1 + 4 + 1 + 8 + 8;
+    private static final int MIN_ENTRY = 1 + 4 + 1 + 8;
     private static final int MAX_PATH = 4096;
     private static final int MAX_TREES = 64;
     private static final int MAX_ENTRIES = 100_000;
@@ -58,7 +56,7 @@ final class SavedFiles {
     /** What may be in the trees beside what the task's storage limit is for. */
     private static final long FIRST_CONTENT = 16L << 20;
 
-    private record Entry(int tree, String path, boolean directory, long size, long modified) {}
+    private record Entry(int tree, String path, boolean directory, long size) {}
 
     private final List<Path> trees;
     private final Path stdout;
@@ -87,7 +85,7 @@ final class SavedFiles {
         add(STDERR, stderr, entries, files);
         for (int i = 0; i < unnamed.size(); i++) {
             entries.add(new Entry(
-                    UNNAMED, Integer.toString(i), false, unnamed.get(i).size(), 0));
+                    UNNAMED, Integer.toString(i), false, unnamed.get(i).size()));
         }
         if (entries.size() > MAX_ENTRIES) {
             throw new IOException("more than " + MAX_ENTRIES + " files cannot be saved");
@@ -134,12 +132,11 @@ final class SavedFiles {
                 tree,
                 String.join("/", names),
                 attributes.isDirectory(),
-                attributes.isDirectory() ? 0 : attributes.size(),
-                attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS));
+                attributes.isDirectory() ? 0 : attributes.size());
     }
 
     private static void add(int stream, Path file, List<Entry> entries, List<Path> files) throws IOException {
-        entries.add(new Entry(stream, "", false, Files.size(file), 0));
+        entries.add(new Entry(stream, "", false, Files.size(file)));
         files.add(file);
     }
 
@@ -152,11 +149,7 @@ final class SavedFiles {
             }
             StateWriter block = new StateWriter().octet(LIST).number(to - from);
             for (Entry entry : entries.subList(from, to)) {
-                block.octet(entry.tree)
-                        .text(entry.path)
-                        .flag(entry.directory)
-                        .large(entry.size)
-                        .large(entry.modified);
+                block.octet(entry.tree).text(entry.path).flag(entry.directory).large(entry.size);
             }
             byte[] bytes = block.toByteArray();
             writer.block(Section.FILE, bytes, bytes.length);
@@ -250,8 +243,7 @@ final class SavedFiles {
                 String path = in.text("path", MAX_PATH);
                 boolean directory = in.flag("kind of file");
                 long size = in.large("size of a file", 0, directory ? 0 : Long.MAX_VALUE / 4);
-                long modified = in.large("time of a file");
-                Entry entry = new Entry(tree, path, directory, size, modified);
+                Entry entry = new Entry(tree, path, directory, size);
                 Path file = placeOf(entry);
                 requireRoom(entry);
                 if (byFile.put(file, entry) != null) {
@@ -389,12 +381,6 @@ final class SavedFiles {
         void finish() throws IOException {
             arrange();
             close();
-            for (int i = 0; i < files.size(); i++) {
-                Entry entry = entries.get(i);
-                if (!entry.directory && entry.tree < trees.size()) {
-                    Files.setLastModifiedTime(files.get(i), FileTime.from(entry.modified, TimeUnit.NANOSECONDS));
-                }
-            }
         }
 
         @Override

@@ -2,6 +2,7 @@ package org.souk.runtime.wasi;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
@@ -14,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.LongSupplier;
 import org.souk.runtime.RunRequest;
 import org.souk.runtime.snapshot.SnapshotReader;
 import org.souk.runtime.snapshot.SnapshotRefused;
@@ -34,6 +36,7 @@ public final class SystemInterface implements Closeable {
     private final Map<String, SystemCall> calls = new HashMap<>();
     private final StorageQuota quota;
     private final FileJournal journal = new FileJournal();
+    private final FileTimes times;
     private final OpenFiles files;
     private final StandardInput input;
     private final ProcessCalls process;
@@ -41,10 +44,11 @@ public final class SystemInterface implements Closeable {
     private final SavedDescriptors savedDescriptors;
     private final List<Closeable> streams = new ArrayList<>();
 
-    private SystemInterface(RunRequest request, RunClock clock, YieldPoint point, FileTree tree, boolean goesOn)
-            throws IOException {
+    private SystemInterface(RunRequest request, Surroundings around, FileTree tree, boolean goesOn) throws IOException {
+        ProgramClock clock = new ProgramClock(request.clockStart(), around.fuel());
         quota = new StorageQuota(request.limits().storageBytes());
-        files = new OpenFiles(quota, journal);
+        times = new FileTimes(clock);
+        files = new OpenFiles(quota, journal, times);
         DescriptorTable table = new DescriptorTable(request.limits().descriptors(), files);
         try {
             RunRequest.Streams paths = request.streams();
@@ -62,11 +66,11 @@ public final class SystemInterface implements Closeable {
                 table.add(err);
                 table.add(new Descriptor.Directory(List.of(), true));
             }
-            process = processCalls(request, table, clock, point);
+            process = processCalls(request, table, clock, new Sleep(around.clock(), clock, around.point()));
             savedFiles = new SavedFiles(tree.writable(), request);
             savedDescriptors = new SavedDescriptors(tree, files, table, in, out, err);
-            new DescriptorCalls(tree, table).addTo(calls);
-            new PathCalls(tree, table, files, quota, journal).addTo(calls);
+            new DescriptorCalls(tree, table, times).addTo(calls);
+            new PathCalls(tree, table, files, quota, journal, times).addTo(calls);
             process.addTo(calls);
         } catch (IOException e) {
             close();
@@ -85,12 +89,10 @@ public final class SystemInterface implements Closeable {
     /**
      * Opens the standard streams and the files that the program may see.
      *
-     * @param clock of the run
-     * @param point what is told of calls that may take long
      * @throws IOException if one of them cannot be opened
      */
-    public static SystemInterface open(RunRequest request, RunClock clock, YieldPoint point) throws IOException {
-        return new SystemInterface(request, clock, point, new FileTree(request.root(), request.mounts()), false);
+    public static SystemInterface open(RunRequest request, Surroundings around) throws IOException {
+        return new SystemInterface(request, around, new FileTree(request.root(), request.mounts()), false);
     }
 
     /**
@@ -102,14 +104,15 @@ public final class SystemInterface implements Closeable {
      * @throws IOException if one of the files cannot be written or opened
      */
     public static SystemInterface restore(
-            RunRequest request, RunClock clock, YieldPoint point, SnapshotReader snapshot, StateReader state)
+            RunRequest request, Surroundings around, SnapshotReader snapshot, StateReader state)
             throws IOException, SnapshotRefused {
         FileTree tree = new FileTree(request.root(), request.mounts());
         new SavedFiles(tree.writable(), request).restore(snapshot, unnamed(request));
-        SystemInterface restored = new SystemInterface(request, clock, point, tree, true);
+        SystemInterface restored = new SystemInterface(request, around, tree, true);
         try {
             restored.quota.restoreFrom(state);
             restored.process.restoreFrom(state);
+            restored.times.restoreFrom(state);
             restored.input.goTo(state.large("position in standard input", 0, Long.MAX_VALUE));
             restored.savedDescriptors.restoreFrom(
                     state, unnamed(request), request.limits().descriptors());
@@ -131,6 +134,7 @@ public final class SystemInterface implements Closeable {
         savedFiles.save(snapshot, journal, unnamed);
         quota.saveTo(state);
         process.saveTo(state);
+        times.saveTo(state);
         state.large(input.position());
         savedDescriptors.saveTo(state);
     }
@@ -141,13 +145,22 @@ public final class SystemInterface implements Closeable {
     }
 
     private static ProcessCalls processCalls(
-            RunRequest request, DescriptorTable table, RunClock clock, YieldPoint point) {
+            RunRequest request, DescriptorTable table, ProgramClock clock, Sleep sleep) {
         List<String> arguments = new ArrayList<>(List.of(PROGRAM));
         arguments.addAll(request.arguments());
         List<String> environment = new ArrayList<>();
         new TreeMap<>(request.environment()).forEach((name, value) -> environment.add(name + "=" + value));
-        return new ProcessCalls(arguments, environment, request.randomSeed(), table, clock, point);
+        return new ProcessCalls(arguments, environment, request.randomSeed(), table, clock, sleep);
     }
+
+    /**
+     * What a run has to do with its surroundings.
+     *
+     * @param clock how long it has really run
+     * @param fuel how much it has used, exact whenever the program calls the host
+     * @param point what is told of calls that may take long
+     */
+    public record Surroundings(RunClock clock, LongSupplier fuel, YieldPoint point) {}
 
     /** The functions that a program can import. */
     public List<HostFunction> functions() {
@@ -199,6 +212,12 @@ public final class SystemInterface implements Closeable {
         }
     }
 
+    /**
+     * What a failure of the host means to the program: an error that it would get everywhere.
+     *
+     * @throws UncheckedIOException if this machine fails, such as when its disk is full; the run must not go on, for elsewhere
+     *     the program would have been told something else
+     */
     private static Errno errnoOf(IOException e) {
         if (e instanceof NoSuchFileException) {
             return Errno.NOENT;
@@ -214,13 +233,10 @@ public final class SystemInterface implements Closeable {
             if (reason.contains("Too many levels")) {
                 return Errno.LOOP;
             }
-            if (reason.contains("No space left")) {
-                return Errno.NOSPC;
-            }
             if (reason.contains("Not a directory")) {
                 return Errno.NOTDIR;
             }
         }
-        return Errno.IO;
+        throw new UncheckedIOException(e);
     }
 }

@@ -1,6 +1,7 @@
 package org.souk.runtime.worker;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -136,7 +137,7 @@ final class Execution {
     private boolean open() throws IOException, SnapshotRefused {
         checkStopped();
         if (request.snapshot().isEmpty()) {
-            system = SystemInterface.open(request, clock, departure);
+            system = SystemInterface.open(request, surroundings());
             functions.bind(system);
             clock.start();
             instance = instantiate();
@@ -161,7 +162,7 @@ final class Execution {
     private void restore(SnapshotReader snapshot) throws IOException, SnapshotRefused {
         StateReader state = new StateReader(snapshot.state());
         close();
-        system = SystemInterface.restore(request, clock, departure, snapshot, state);
+        system = SystemInterface.restore(request, surroundings(), snapshot, state);
         functions.bind(system);
         if (instance == null) {
             instance = instantiate();
@@ -173,6 +174,10 @@ final class Execution {
         long nanos = state.large("time that it has run", 0, Long.MAX_VALUE / 4);
         state.end();
         clock.startAt(nanos);
+    }
+
+    private SystemInterface.Surroundings surroundings() {
+        return new SystemInterface.Surroundings(clock, () -> tank.seen(instance), departure);
     }
 
     private Instance instantiate() {
@@ -514,6 +519,9 @@ final class Execution {
         }
         if (cause instanceof OutputLimitReached) {
             return outcome(Ending.OUTPUT_LIMIT, -1, cause.getMessage());
+        }
+        if (cause instanceof UncheckedIOException failed) {
+            return outcome(Ending.HOST_ERROR, -1, failed.getCause().toString());
         }
         if (cause instanceof OutOfMemoryError) {
             return outcome(Ending.MEMORY_LIMIT, -1, "the worker's heap is too small for the task");

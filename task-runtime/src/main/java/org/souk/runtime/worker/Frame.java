@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -256,6 +257,8 @@ sealed interface Frame {
         out.writeLong(limits.outputBytes());
         out.writeInt(limits.descriptors());
         out.writeLong(request.randomSeed());
+        out.writeLong(request.clockStart().getEpochSecond());
+        out.writeInt(request.clockStart().getNano());
         out.writeBoolean(request.snapshotKey().isPresent());
         if (request.snapshotKey().isPresent()) {
             out.write(request.snapshotKey().get().bytes());
@@ -292,6 +295,7 @@ sealed interface Frame {
                 in.readLong(),
                 in.readInt());
         long randomSeed = in.readLong();
+        Instant clockStart = Instant.ofEpochSecond(in.readLong(), in.readInt());
         Optional<SnapshotKey> snapshotKey = Optional.empty();
         if (in.readBoolean()) {
             byte[] bytes = new byte[SnapshotKey.LENGTH];
@@ -309,6 +313,7 @@ sealed interface Frame {
                 mounts,
                 limits,
                 randomSeed,
+                clockStart,
                 snapshotKey,
                 snapshot.isEmpty() ? Optional.empty() : Optional.of(Path.of(snapshot)));
     }

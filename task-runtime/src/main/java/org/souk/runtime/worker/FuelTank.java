@@ -61,6 +61,14 @@ final class FuelTank {
         return Math.min(granted - fuelOf(instance).getValue(), limit);
     }
 
+    /**
+     * The fuel used, when the program has called the host: for the program to know, and so whether or not there is a limit.
+     * When it is refilled or saved does not matter.
+     */
+    long seen(Instance instance) {
+        return granted - fuelOf(instance).getValue();
+    }
+
     /** The fuel used until the last slice ended. May be asked by any thread. */
     long reported() {
         return reported;

@@ -39,8 +39,11 @@ public final class WorkerProcess implements AutoCloseable {
     /** How long a cancelled task may take to stop before its worker is killed. */
     private static final Duration CANCEL_GRACE = Duration.ofSeconds(5);
 
-    /** Variables that decide how names of files are encoded, and what Windows needs. */
-    private static final Set<String> ENVIRONMENT = Set.of("LANG", "LC_ALL", "LC_CTYPE", "TZ", "SystemRoot", "TEMP");
+    /** What Windows needs. */
+    private static final Set<String> ENVIRONMENT = Set.of("SystemRoot", "TEMP");
+
+    /** A program may give its files any name, whatever language its host speaks. */
+    private static final Map<String, String> UNICODE = Map.of("LC_ALL", "C.UTF-8");
 
     private final Process process;
     private final DataOutputStream toWorker;
@@ -120,6 +123,7 @@ public final class WorkerProcess implements AutoCloseable {
                         directory.resolve("worker.log").toFile()));
         // What the parent knows, such as keys, is not the worker's business.
         builder.environment().keySet().retainAll(ENVIRONMENT);
+        builder.environment().putAll(UNICODE);
         return builder;
     }
 

@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.Function;
 import java.util.function.IntPredicate;
+import java.util.function.LongSupplier;
 import org.souk.runtime.RunLimits;
 import org.souk.runtime.RunRequest;
 import org.souk.runtime.module.Metering;
@@ -149,7 +150,7 @@ final class Journey {
 
     private End runHere() throws IOException {
         String outcome;
-        try (SystemInterface system = SystemInterface.open(request, new RunClock(() -> {}), YieldPoint.NONE)) {
+        try (SystemInterface system = SystemInterface.open(request, surroundings())) {
             outcome = travel(system);
         }
         String output = Files.readString(request.streams().stdout(), StandardCharsets.ISO_8859_1);
@@ -171,6 +172,12 @@ final class Journey {
                 memory.length + ":" + Arrays.hashCode(memory),
                 globals,
                 output);
+    }
+
+    private SystemInterface.Surroundings surroundings() {
+        LongSupplier fuel =
+                () -> rewritten == Rewritten.NOT ? 0 : granted - fuel(instance).getValue();
+        return new SystemInterface.Surroundings(new RunClock(() -> {}), fuel, YieldPoint.NONE);
     }
 
     private String travel(SystemInterface system) {

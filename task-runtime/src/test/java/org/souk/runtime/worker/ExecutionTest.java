@@ -1,12 +1,14 @@
 package org.souk.runtime.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.souk.runtime.worker.Requests.aRunOf;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.souk.runtime.Ending;
@@ -216,6 +218,31 @@ class ExecutionTest {
 
         assertThat(outcome.ending()).isEqualTo(Ending.HOST_ERROR);
         assertThat(outcome.detail()).contains("nowhere");
+    }
+
+    /** Elsewhere the disk would not have been full, so the program must not learn of it. */
+    @Test
+    void fullDiskIsTheHostsErrorAndNotTheProgramsAnswer() throws Exception {
+        Path full = Path.of("/dev/full");
+        assumeTrue(Files.exists(full), "only Linux has a file that is always full");
+        RunRequest request = aRunOf("chatty", directory).request();
+        RunRequest.Streams streams =
+                new RunRequest.Streams(Optional.empty(), full, request.streams().stderr());
+
+        RunOutcome outcome = new Execution(new RunRequest(
+                        request.module(),
+                        request.moduleKey(),
+                        request.arguments(),
+                        request.environment(),
+                        streams,
+                        request.root(),
+                        request.mounts(),
+                        request.limits(),
+                        request.randomSeed()))
+                .run(Program.compiled(TestPrograms.bytes("chatty")));
+
+        assertThat(outcome.ending()).as(outcome.toString()).isEqualTo(Ending.HOST_ERROR);
+        assertThat(outcome.detail()).contains("No space left");
     }
 
     @Test

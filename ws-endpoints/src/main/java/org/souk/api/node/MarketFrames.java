@@ -46,6 +46,7 @@ final class MarketFrames {
                 spec.module().value(),
                 spec.arguments(),
                 spec.environment(),
+                dispatch.clockStart(),
                 spec.stdin().map(ContentId::value).orElse(null),
                 inputs,
                 spec.outputs(),

@@ -47,7 +47,7 @@ class NodeConversationTest {
     private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
     private static final String HELLO =
             """
-            {"type": "hello", "protocol": 2,
+            {"type": "hello", "protocol": 3,
              "held": [{"task": "01t", "attempt": 1, "running": true, "suspended": false, "fuel": 7,
                        "movable": false, "memoryBytes": 0}],
              "hardware": {"os": "Linux", "architecture": "amd64", "cpuModel": "x", "cores": 2, "ramBytes": 1,
@@ -308,8 +308,8 @@ class NodeConversationTest {
                     {}                                                           | 1003 | type is missing or not known here
                     {"type":"hello"                                              | 1007 | is not JSON
                     {"type":"hello","protocol":"1"}                              | 1007 | protocol
-                    {"type":"hello","protocol":3}                                | 1008 | protocol is 3
-                    {"type":"hello","protocol":2,"held":[]}                      | 1008 | hardware is missing
+                    {"type":"hello","protocol":2}                                | 1008 | protocol is 2
+                    {"type":"hello","protocol":3,"held":[]}                      | 1008 | hardware is missing
                     """)
     void aBadBeginningEndsTheSession(String frame, int code, String reason) {
         conversation.receive(frame);
