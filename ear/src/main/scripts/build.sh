@@ -70,21 +70,30 @@ run_build() {
     touch -r "$started" "$stamp"
 }
 
-# Installs what the tests need where that is possible (root on Debian), else names it. Without a browser the console's
-# tests are skipped; nothing works without the rest.
+# Installs what the tests need where that is possible (root on Debian), else names it. Nothing works without the first two;
+# without one of the others some tests are skipped.
 test_prerequisites() {
-    local missing=() browser
+    local missing=()
     command -v mvn >/dev/null || missing+=(maven)
     command -v runuser >/dev/null || missing+=(util-linux)
     if [[ ${#missing[@]} -gt 0 ]]; then
         install_packages "${missing[@]}" \
             || fail "the tests need: ${missing[*]}; install them (Debian: apt-get install ${missing[*]})"
     fi
-    for browser in chromium chromium-browser google-chrome; do
-        ! command -v "$browser" >/dev/null || return 0
+    test_option chromium "the console's tests" chromium chromium-browser google-chrome
+    test_option binaryen "the tests with modules that wasm-opt makes up" wasm-opt
+    test_option bubblewrap "the tests of workers in namespaces" bwrap
+}
+
+# test_option PACKAGE TESTS COMMAND...: installs the package where none of its commands is there, or says what is skipped.
+test_option() {
+    local package=$1 tests=$2 command
+    shift 2
+    for command in "$@"; do
+        ! command -v "$command" >/dev/null || return 0
     done
-    install_packages chromium \
-        || say "chromium is missing, so the console's tests are skipped; install it (Debian: apt-get install chromium)"
+    install_packages "$package" \
+        || say "$package is missing, so $tests are skipped; install it (Debian: apt-get install $package)"
 }
 
 # install_packages PACKAGE...: true when they are installed now; false where that is not possible.
