@@ -8,6 +8,7 @@ import org.souk.lab.forecast.ForecastCommand;
 import org.souk.lab.migrate.MigrateCommand;
 import org.souk.lab.placement.PlacementCommand;
 import org.souk.lab.runtime.RuntimeCommand;
+import org.souk.lab.sell.SellCommand;
 import org.souk.lab.simulate.SimulateCommand;
 import org.souk.lab.throughput.ThroughputCommand;
 import picocli.CommandLine;
@@ -29,6 +30,7 @@ import picocli.CommandLine.Spec;
             MigrateCommand.class,
             PlacementCommand.class,
             RuntimeCommand.class,
+            SellCommand.class,
             SimulateCommand.class,
             ThroughputCommand.class
         })

@@ -13,8 +13,8 @@ import org.souk.core.forecast.LoadSeries;
  * @param nodes by their names, in the order of the file
  * @param stepSeconds of the grid: 300, or more when the file was measured less often
  */
-record LoadFile(Map<String, LoadSeries> nodes, long stepSeconds) {
-    Collection<LoadSeries> series() {
+public record LoadFile(Map<String, LoadSeries> nodes, long stepSeconds) {
+    public Collection<LoadSeries> series() {
         return nodes.values();
     }
 
@@ -34,15 +34,15 @@ record LoadFile(Map<String, LoadSeries> nodes, long stepSeconds) {
         return series().stream().mapToLong(LoadSeries::firstStep).min().orElseThrow();
     }
 
-    long end() {
+    public long end() {
         return series().stream().mapToLong(LoadSeries::endStep).max().orElseThrow();
     }
 
-    long judgeFrom() {
+    public long judgeFrom() {
         return first() + (end() - first()) * 3 / 5;
     }
 
-    long testFrom() {
+    public long testFrom() {
         return first() + (end() - first()) * 4 / 5;
     }
 }

@@ -14,7 +14,7 @@ import org.souk.lab.TextFile;
  * Reads a table with a line of column names, of which {@code node}, {@code epoch_seconds}, {@code cpu_pct} and
  * {@code ram_pct} count; an empty value is missing. Lines may come in any order.
  */
-final class LoadTable {
+public final class LoadTable {
     private static final List<String> COLUMNS = List.of("node", "epoch_seconds", "cpu_pct", "ram_pct");
     /** Hypervisors let a machine have more than its share, so that more than 100 is no error; this is. */
     private static final double MOST_PERCENT = 100_000;
@@ -31,7 +31,7 @@ final class LoadTable {
     }
 
     /** @throws ExperimentFailed when there is no such file or column, nothing in it, or a value makes no sense */
-    static LoadFile read(Path file) throws IOException {
+    public static LoadFile read(Path file) throws IOException {
         LoadTable table = new LoadTable(file);
         try (BufferedReader reader = TextFile.open(file)) {
             table.readNames(reader.readLine());
