@@ -44,6 +44,9 @@ import picocli.CommandLine.Spec;
 public final class MigrateCommand implements Callable<Integer> {
     private static final long DEPOSIT_MICROS = 1_000_000_000_000L;
 
+    /** So that a node soon says that a program can move: that decides how long a run takes, not how long it stands still. */
+    private static final Map<String, String> SETTINGS = Map.of("souk.scheduler.heartbeat", "PT1S");
+
     @Spec
     private CommandSpec spec;
 
@@ -78,7 +81,7 @@ public final class MigrateCommand implements Callable<Integer> {
         try (Teardown teardown = new Teardown()) {
             Path folder = PrivateMarket.folder("souk-migrate-", keep, teardown);
             LocalMarket market =
-                    PrivateMarket.start(souk, folder, Map.of(), teardown).market();
+                    PrivateMarket.start(souk, folder, SETTINGS, teardown).market();
             Member buyer = market.open("buyer", "buyer", DEPOSIT_MICROS);
             Member seller = market.open("seller", "seller", 0);
             OfferBody offer = new OfferBody(

@@ -37,7 +37,7 @@ final class Roaming {
     private static final Retry RETRY = new Retry(Duration.ofSeconds(30));
 
     /** How long a task runs at least: until its node says that it can move, a target has loaded it, and it has moved. */
-    private static final Duration LENGTH = Duration.ofSeconds(12);
+    private static final Duration LENGTH = Duration.ofSeconds(6);
 
     private static final Duration MARGIN = Duration.ofSeconds(1);
     private static final int MOST_STEPS = 2_000_000;
