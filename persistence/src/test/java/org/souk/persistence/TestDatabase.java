@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -33,7 +34,10 @@ final class TestDatabase implements Transactions {
             "node",
             "client",
             "account",
-            "signing_key");
+            "signing_key",
+            "load_day",
+            "load_model",
+            "load_evidence");
 
     private static TestDatabase h2;
     private static TestDatabase postgres;
@@ -137,5 +141,17 @@ final class TestDatabase implements Transactions {
             throw new IllegalStateException(e);
         }
         return this;
+    }
+
+    /** How many rows a table has. */
+    int count(String table) {
+        try (Connection connection = source.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT COUNT(*) FROM " + table)) {
+            rows.next();
+            return rows.getInt(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

@@ -102,6 +102,21 @@ public final class LoadSeries {
                 firstStep, extended(cpuPercent, length, (float) cpu), extended(ramPercent, length, (float) ram));
     }
 
+    /** This and a later series; what lies between is missing. Of the later one, what is not later than this is ignored. */
+    public LoadSeries plus(LoadSeries later) {
+        LoadSeries rest = isEmpty() ? later : later.from(endStep());
+        if (isEmpty() || rest.isEmpty()) {
+            return isEmpty() ? rest : this;
+        }
+        int length = Math.toIntExact(rest.endStep() - firstStep);
+        float[] cpu = extended(cpuPercent, length, Float.NaN);
+        float[] ram = extended(ramPercent, length, Float.NaN);
+        int start = length - rest.size();
+        System.arraycopy(rest.cpuPercent, 0, cpu, start, rest.size());
+        System.arraycopy(rest.ramPercent, 0, ram, start, rest.size());
+        return new LoadSeries(firstStep, cpu, ram);
+    }
+
     /** The part from this step on. */
     public LoadSeries from(long step) {
         return step <= firstStep ? this : between(step, endStep());

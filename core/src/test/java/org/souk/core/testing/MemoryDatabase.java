@@ -15,6 +15,8 @@ public final class MemoryDatabase implements Transactions {
     private final MemoryNodeStore nodes = new MemoryNodeStore(this);
     private final MemoryAccountStore accounts = new MemoryAccountStore(this);
     private final MemoryLedger ledger = new MemoryLedger(this);
+    private final MemoryLoadStore loads = new MemoryLoadStore(this);
+    private final MemoryModelStore models = new MemoryModelStore(this);
     private long commits;
 
     /** A store that can be put back to where it was. */
@@ -39,6 +41,14 @@ public final class MemoryDatabase implements Transactions {
         return ledger;
     }
 
+    public MemoryLoadStore loads() {
+        return loads;
+    }
+
+    public MemoryModelStore models() {
+        return models;
+    }
+
     /** How many transactions have been committed. */
     public long commits() {
         return commits;
@@ -50,7 +60,13 @@ public final class MemoryDatabase implements Transactions {
             return work.get();
         }
         lock.lock();
-        List<Runnable> undo = List.of(tasks.snapshot(), nodes.snapshot(), accounts.snapshot(), ledger.snapshot());
+        List<Runnable> undo = List.of(
+                tasks.snapshot(),
+                nodes.snapshot(),
+                accounts.snapshot(),
+                ledger.snapshot(),
+                loads.snapshot(),
+                models.snapshot());
         boolean committed = false;
         try {
             T result = work.get();
