@@ -18,6 +18,7 @@ import org.souk.core.escalation.Queue;
 import org.souk.core.forecast.LoadForecast;
 import org.souk.core.forecast.LoadForecaster;
 import org.souk.core.forecast.LoadHistory;
+import org.souk.core.forecast.Outlook;
 import org.souk.core.forecast.OwnLoad;
 import org.souk.core.matching.NodeFacts;
 import org.souk.core.matching.TrackRecord;
@@ -346,6 +347,11 @@ public final class Cluster {
         return renew(node, held, now);
     }
 
+    /** What the nodes' own loads are expected to be from now on; for those that are not named, nothing is. */
+    public synchronized void outlooks(Map<NodeId, Outlook> outlooks) {
+        members.forEach((node, member) -> member.outlook = outlooks.get(node));
+    }
+
     /**
      * Renews the leases of what an agent holds. What it holds for a move is answered for elsewhere.
      *
@@ -484,7 +490,7 @@ public final class Cluster {
                     member.node.hardware(),
                     member.node.offer(),
                     reserved.getOrDefault(member.node.id(), Resources.NONE),
-                    OwnLoad.of(member.forecast),
+                    member.ownLoad(now),
                     burst.getOrDefault(member.node.id(), Resources.NONE),
                     member.node.restrictions(),
                     member.node.restrictions().openFor(now),
@@ -619,6 +625,7 @@ public final class Cluster {
         private NodeLoad load;
         private LoadHistory history = LoadHistory.EMPTY;
         private LoadForecast forecast = LoadForecast.UNKNOWN;
+        private Outlook outlook;
         private TrackRecord record = TrackRecord.NEW;
         private NodeFacts facts;
         private Optional<Mover> mover = Optional.empty();
@@ -640,6 +647,12 @@ public final class Cluster {
             if (!now.equals(facts)) {
                 facts = now;
             }
+        }
+
+        /** An outlook that says nothing of the present any more is left out. */
+        private OwnLoad ownLoad(Instant now) {
+            return new OwnLoad(
+                    forecast, Optional.ofNullable(outlook).filter(ahead -> now.isBefore(ahead.validUntil())));
         }
 
         private boolean isConnected(Instant now, Duration lease) {

@@ -14,10 +14,12 @@ import org.souk.core.cluster.LiveAttempt;
 import org.souk.core.cluster.NodeLink;
 import org.souk.core.cluster.Orders;
 import org.souk.core.cluster.Progress;
+import org.souk.core.forecast.LoadMeter;
 import org.souk.core.matching.Matchmaker;
 import org.souk.core.node.LoadReport;
 import org.souk.core.node.Node;
 import org.souk.core.node.NodeId;
+import org.souk.core.node.NodeLoad;
 import org.souk.core.node.NodeStore;
 import org.souk.core.task.AttemptReport;
 import org.souk.core.task.ContentId;
@@ -44,6 +46,7 @@ public final class SessionMarket implements NodeSessions {
     private final NodeRules rules;
     private final NodeWatch watch;
     private final Duration meanUptime;
+    private final LoadMeter meter;
 
     public SessionMarket(
             NodeStore nodes,
@@ -58,7 +61,8 @@ public final class SessionMarket implements NodeSessions {
             Duration heartbeatEvery,
             Duration lease,
             NodeRules rules,
-            Duration meanUptime) {
+            Duration meanUptime,
+            LoadMeter meter) {
         this.nodes = nodes;
         this.matchmaker = matchmaker;
         this.cluster = cluster;
@@ -72,6 +76,7 @@ public final class SessionMarket implements NodeSessions {
         this.lease = lease;
         this.rules = rules;
         this.meanUptime = meanUptime;
+        this.meter = meter;
         this.watch = new NodeWatch(nodes, cluster, transactions, clock, rules);
     }
 
@@ -139,10 +144,19 @@ public final class SessionMarket implements NodeSessions {
         Instant now = clock.instant();
         Orders orders = cluster.heartbeat(node, load.at(now), held, now);
         cluster.node(node).ifPresent(known -> load.nonsense(known, now, rules.clockTolerance())
-                .ifPresentOrElse(reason -> watch.nonsense(node, reason), () -> watch.sense(known)));
+                .ifPresentOrElse(reason -> watch.nonsense(node, reason), () -> sense(known, load.at(now))));
         noteStanding(node, held);
         cluster.link(node).ifPresent(link -> orders.sendTo(link, UNWANTED));
         scheduler.moves().heard(node, held);
+    }
+
+    private void sense(Node node, NodeLoad load) {
+        watch.sense(node);
+        meter.measured(
+                node.id(),
+                load.at(),
+                load.ownCpuPercent(),
+                load.ownRamPercent(node.hardware().ram()));
     }
 
     private void noteStanding(NodeId node, Collection<Progress> held) {

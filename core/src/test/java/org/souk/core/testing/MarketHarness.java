@@ -25,6 +25,7 @@ import org.souk.core.escalation.EscalationRules;
 import org.souk.core.forecast.LoadForecast;
 import org.souk.core.forecast.LoadForecaster;
 import org.souk.core.forecast.LoadHistory;
+import org.souk.core.forecast.LoadMeter;
 import org.souk.core.ledger.Billing;
 import org.souk.core.ledger.LedgerAccount;
 import org.souk.core.ledger.Transfer;
@@ -83,6 +84,7 @@ public final class MarketHarness {
             new ServicePlans(List.of(ServicePlan.STANDARD, new ServicePlan("small", 1, 5, ServicePlan.UNLIMITED, 0))),
             Duration.ofHours(1));
     public final Cluster cluster = new Cluster(LEASE, new LastValue(), buyers);
+    public final LoadMeter meter = new LoadMeter();
     public final Settlement settlement;
     public final List<TaskView> heard = Collections.synchronizedList(new ArrayList<>());
     public final List<Preemption> preempted = Collections.synchronizedList(new ArrayList<>());
@@ -158,7 +160,8 @@ public final class MarketHarness {
                 Duration.ofSeconds(5),
                 LEASE,
                 NodeRules.DEFAULT,
-                MOVES.meanUptime());
+                MOVES.meanUptime(),
+                meter);
         accounts = new AccountMarket(
                 database.accounts(), database.ledger(), new PlainHasher(), ids, buyers, database, clock);
         escalator = escalator(scheduler);
