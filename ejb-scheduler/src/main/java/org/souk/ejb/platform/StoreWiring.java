@@ -5,11 +5,15 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import org.souk.core.account.AccountStore;
+import org.souk.core.forecast.LoadStore;
+import org.souk.core.forecast.ModelStore;
 import org.souk.core.ledger.Ledger;
 import org.souk.core.node.NodeStore;
 import org.souk.core.task.TaskStore;
 import org.souk.persistence.JpaAccountStore;
 import org.souk.persistence.JpaLedger;
+import org.souk.persistence.JpaLoadStore;
+import org.souk.persistence.JpaModelStore;
 import org.souk.persistence.JpaNodeStore;
 import org.souk.persistence.JpaTaskStore;
 
@@ -46,5 +50,17 @@ public class StoreWiring {
     @ApplicationScoped
     public Ledger ledger() {
         return new JpaLedger(entities);
+    }
+
+    @Produces
+    @ApplicationScoped
+    public LoadStore loads() {
+        return new JpaLoadStore(entities);
+    }
+
+    @Produces
+    @ApplicationScoped
+    public ModelStore models() {
+        return new JpaModelStore(entities);
     }
 }

@@ -16,13 +16,20 @@ import org.souk.core.account.SecretHasher;
 import org.souk.core.cluster.Buyers;
 import org.souk.core.cluster.Cluster;
 import org.souk.core.escalation.EscalationPolicy;
+import org.souk.core.forecast.ForecastRules;
 import org.souk.core.forecast.LoadForecaster;
+import org.souk.core.forecast.LoadMeter;
+import org.souk.core.forecast.LoadStore;
+import org.souk.core.forecast.ModelStore;
 import org.souk.core.ledger.Billing;
 import org.souk.core.ledger.Ledger;
 import org.souk.core.market.AccountMarket;
 import org.souk.core.market.Accounts;
 import org.souk.core.market.ContentCheck;
 import org.souk.core.market.Escalator;
+import org.souk.core.market.ForecastTraining;
+import org.souk.core.market.LoadArchive;
+import org.souk.core.market.LoadForecasts;
 import org.souk.core.market.NodeMarket;
 import org.souk.core.market.NodeRules;
 import org.souk.core.market.NodeSessions;
@@ -42,6 +49,7 @@ import org.souk.core.node.NodeStore;
 import org.souk.core.scheduling.Planner;
 import org.souk.core.task.TaskStore;
 import org.souk.ejb.config.EscalationConfig;
+import org.souk.ejb.config.ForecastConfig;
 import org.souk.ejb.config.MarketConfig;
 import org.souk.ejb.config.MoveConfig;
 import org.souk.ejb.config.NodeConfig;
@@ -54,6 +62,7 @@ import org.souk.ipfs.ContentStore;
 import org.souk.ipfs.FileBlockStore;
 import org.souk.ml.EwmaForecaster;
 import org.souk.ml.LastValueForecaster;
+import org.souk.ml.LoadTraining;
 
 /** Builds the market from the stores that the container injects, and hands its parts to whoever injects them. */
 @ApplicationScoped
@@ -76,6 +85,12 @@ public class MarketWiring {
     Ledger ledger;
 
     @Inject
+    LoadStore loads;
+
+    @Inject
+    ModelStore models;
+
+    @Inject
     Transactions transactions;
 
     @Inject
@@ -96,6 +111,8 @@ public class MarketWiring {
     private Accounts accountMarket;
     private EscalationConfig escalation;
     private Escalator escalator;
+    private ForecastTraining training;
+    private LoadForecasts forecasts;
 
     @PostConstruct
     void build() {
@@ -156,6 +173,7 @@ public class MarketWiring {
                 doorbells.planning()::ring,
                 clock,
                 rules);
+        LoadMeter meter = new LoadMeter();
         sessionMarket = new SessionMarket(
                 nodes,
                 matchmaker,
@@ -169,7 +187,12 @@ public class MarketWiring {
                 config.heartbeat(),
                 config.lease(),
                 rules,
-                moving.meanUptime());
+                moving.meanUptime(),
+                meter);
+        ForecastRules forecasting = ForecastConfig.read(properties).rules();
+        LoadArchive archive = new LoadArchive(loads, models, transactions, forecasting);
+        training = new ForecastTraining(new LoadTraining(), archive, forecasting, clock);
+        forecasts = new LoadForecasts(nodeMarket, cluster, meter, archive, training, clock);
         accountMarket = new AccountMarket(accounts, ledger, hasher, ids, buyers, transactions, clock);
         escalation = EscalationConfig.read(properties);
         escalator = new Escalator(
@@ -265,5 +288,17 @@ public class MarketWiring {
     @Singleton
     public Escalator escalator() {
         return escalator;
+    }
+
+    @Produces
+    @Singleton
+    public ForecastTraining training() {
+        return training;
+    }
+
+    @Produces
+    @Singleton
+    public LoadForecasts forecasts() {
+        return forecasts;
     }
 }
