@@ -36,7 +36,7 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         description = "Sell what this machine has to spare.",
-        subcommands = NodeStartCommand.class)
+        subcommands = {NodeStartCommand.class, NodeForecastCommand.class})
 final class NodeCommand {
     static final String DEFAULT_HOME = ".souk/node";
     private static final int STOP_SECONDS = 15;

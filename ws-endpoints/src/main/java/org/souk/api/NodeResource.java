@@ -15,15 +15,18 @@ import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.time.Instant;
 import org.souk.api.body.Fields;
+import org.souk.api.body.ForecastBodies;
 import org.souk.api.body.NodeBodies;
 import org.souk.api.http.Tokens;
 import org.souk.core.cluster.LiveNode;
+import org.souk.core.market.LoadForecasts;
 import org.souk.core.market.Nodes;
 import org.souk.core.market.Nodes.Enrolment;
 import org.souk.protocol.rest.EnrolRequest;
 import org.souk.protocol.rest.EnrolResponse;
 import org.souk.protocol.rest.NodeBody;
 import org.souk.protocol.rest.NodeChange;
+import org.souk.protocol.rest.NodeForecastBody;
 import org.souk.protocol.rest.NodeList;
 
 /** What sellers do with their nodes, and operators with everybody's. */
@@ -35,6 +38,9 @@ import org.souk.protocol.rest.NodeList;
 public class NodeResource {
     @Inject
     Nodes nodes;
+
+    @Inject
+    LoadForecasts forecasts;
 
     @Inject
     Tokens tokens;
@@ -62,6 +68,13 @@ public class NodeResource {
     @Path("{id}")
     public NodeBody find(@PathParam("id") String id) {
         return body(nodes.find(tokens.caller(), Fields.node(id)));
+    }
+
+    /** What the machine's owner will need of it in the next hour. */
+    @GET
+    @Path("{id}/forecast")
+    public NodeForecastBody forecast(@PathParam("id") String id) {
+        return ForecastBodies.body(forecasts.of(tokens.caller(), Fields.node(id)));
     }
 
     @PATCH

@@ -16,6 +16,7 @@ import org.souk.protocol.rest.LedgerBody;
 import org.souk.protocol.rest.MigrateRequest;
 import org.souk.protocol.rest.NodeBody;
 import org.souk.protocol.rest.NodeChange;
+import org.souk.protocol.rest.NodeForecastBody;
 import org.souk.protocol.rest.NodeList;
 import org.souk.protocol.rest.PlanList;
 import org.souk.protocol.rest.PlanRequest;
@@ -255,6 +256,17 @@ final class Operations {
                         .fails(404, "It is not stored here"));
     }
 
+    private static final String FORECAST =
+            """
+            {"node": "%s", "stepSeconds": 300, "model": "0f3a5c7e9b1d", "trainedAt": "2026-11-22T03:10:44Z",
+             "cpu": {"champion": "lstm",
+                     "history": [{"at": "2026-11-22T11:55:00Z", "percent": 23.41}],
+                     "forecast": [{"at": "2026-11-22T12:00:00Z", "lower": 17.2, "median": 24.1, "upper": 38.5}],
+                     "errors": [{"stepsAhead": 1, "compared": 412, "meanError": 2.31, "persistenceError": 3.05,
+                                 "coverage": 0.9102}]},
+             "ram": {"history": [], "forecast": [], "errors": []}}"""
+                    .formatted(ID);
+
     private static List<Operation> nodes() {
         return List.of(
                 new Operation("POST", "/v1/nodes", "enrolNode", "nodes", "Enrol a machine", "seller")
@@ -285,6 +297,20 @@ final class Operations {
                                 "operator")
                         .path("id", "The node", ID)
                         .answers(200, NodeBody.class, NODE)
+                        .fails(404, "There is no such node, or it is another's"),
+                new Operation(
+                                "GET",
+                                "/v1/nodes/{id}/forecast",
+                                "forecastNode",
+                                "nodes",
+                                "What a node's owner used in the last day and will need in the next hour",
+                                "seller",
+                                "operator")
+                        .says("In steps of five minutes, for CPU and RAM, in percent of the machine and without the"
+                                + " market's tasks. There is no forecast before the first model was trained, nor for a"
+                                + " node of which nothing was measured in the last hour.")
+                        .path("id", "The node", ID)
+                        .answers(200, NodeForecastBody.class, FORECAST)
                         .fails(404, "There is no such node, or it is another's"),
                 new Operation(
                                 "PATCH",
@@ -441,6 +467,9 @@ final class Operations {
                 "NodeChange.graceSeconds",
                 "NodeChange.drainBy",
                 "NodeChange.maintenance",
+                "NodeForecastBody.model",
+                "NodeForecastBody.trainedAt",
+                "LoadCourseBody.champion",
                 "NodeBody.surplusUntil",
                 "NodeBody.drainBy",
                 "NodeBody.quarantine",
