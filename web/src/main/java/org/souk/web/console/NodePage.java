@@ -1,0 +1,71 @@
+package org.souk.web.console;
+
+import jakarta.faces.view.ViewScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.io.Serializable;
+import java.time.Instant;
+import org.souk.core.cluster.LiveNode;
+import org.souk.core.market.Accounts;
+import org.souk.core.market.LoadForecasts;
+import org.souk.core.market.Nodes;
+import org.souk.core.market.NotFound;
+import org.souk.core.node.NodeId;
+
+/** One node and what its owner will need of it. The page keeps the node's id while it refreshes itself. */
+@Named
+@ViewScoped
+public class NodePage implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    @Inject
+    transient Nodes nodes;
+
+    @Inject
+    transient Accounts accounts;
+
+    @Inject
+    transient LoadForecasts forecasts;
+
+    @Inject
+    transient Operator operator;
+
+    private String id;
+    private transient NodeCard card;
+    private transient NodeForecast forecast;
+
+    /** Loads the node anew; one that does not exist leaves the page without one. */
+    public void load() {
+        card = null;
+        forecast = null;
+        if (id == null || id.isBlank()) {
+            return;
+        }
+        try {
+            NodeId node = new NodeId(id.strip());
+            LiveNode live = nodes.find(operator.caller(), node);
+            Instant now = Instant.now();
+            card = NodeCard.of(
+                    live, new AccountNames(accounts.list()).of(live.node().owner()), now);
+            forecast = NodeForecast.of(forecasts.of(operator.caller(), node), now);
+        } catch (NotFound e) {
+            card = null;
+        }
+    }
+
+    public NodeCard getCard() {
+        return card;
+    }
+
+    public NodeForecast getForecast() {
+        return forecast;
+    }
+
+    public String getId() {
+        return id;
+    }
+
+    public void setId(String id) {
+        this.id = id;
+    }
+}
