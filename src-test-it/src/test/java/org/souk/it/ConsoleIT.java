@@ -114,6 +114,22 @@ class ConsoleIT {
     }
 
     @Test
+    void nodesPageLeadsToWhatItsOwnerWillNeed() {
+        Page page = signedIn(1280);
+        page.navigate(url("/console/nodes"));
+        page.locator("[data-node='stall-7'] h2 a").click();
+        assertThat(page.locator("#node-name")).containsText("stall-7");
+        for (String kind : new String[] {"CPU", "RAM"}) {
+            Locator chart = page.locator("[data-chart='" + kind + "']");
+            assertThat(chart.locator("svg")).hasCount(2);
+            assertThat(chart.locator(".chart-summary")).containsText(Pattern.compile("Now|Not measured"));
+        }
+        assertThat(page.locator("#node-forecast")).containsText("champion");
+        page.navigate(url("/console/node?id=nobody"));
+        assertThat(page.locator("#node-missing")).isVisible();
+    }
+
+    @Test
     void nodeThatIsDrainedIsShownSoWithoutReloading() {
         Page page = signedIn(1280);
         page.navigate(url("/console/nodes"));
@@ -184,9 +200,15 @@ class ConsoleIT {
     @Test
     void everyPageFitsAPhone() {
         Page page = signedIn(PHONE_WIDTH);
-        for (String path :
-                new String[] {"overview", "nodes", "tasks", "tasks?state=RUNNING", "ledger", "task?id=" + completed.id()
-                }) {
+        for (String path : new String[] {
+            "overview",
+            "nodes",
+            "node?id=" + node.id(),
+            "tasks",
+            "tasks?state=RUNNING",
+            "ledger",
+            "task?id=" + completed.id()
+        }) {
             page.navigate(url("/console/" + path));
             assertThat(page.locator("h1").first()).isVisible();
             assertThat(page.evaluate("document.documentElement.scrollWidth"))

@@ -34,7 +34,8 @@ public final class ControlPlane {
             "souk.plans", "standard,premium,small",
             "souk.plan.small.max-unfinished", "3",
             "souk.plan.small.max-cpu-millis", "3000",
-            "souk.module.max-bytes", Integer.toString(MAX_MODULE_BYTES));
+            "souk.module.max-bytes", Integer.toString(MAX_MODULE_BYTES),
+            "souk.forecast.training-cpu", "PT20S");
 
     private static final Duration START_PATIENCE = Duration.ofSeconds(240);
 
