@@ -1,11 +1,14 @@
 package org.souk.agent.work;
 
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.souk.agent.home.Folders;
 
 /**
@@ -13,6 +16,8 @@ import org.souk.agent.home.Folders;
  * folder in which a run left nothing is used again, so that a small task costs no file-system work. Thread-safe.
  */
 final class RunFolders {
+    private static final System.Logger LOG = System.getLogger(RunFolders.class.getName());
+
     private final Path parent;
     private final ConcurrentLinkedDeque<RunFolder> clean = new ConcurrentLinkedDeque<>();
     private final AtomicLong names = new AtomicLong();
@@ -71,15 +76,27 @@ final class RunFolders {
             return folder.resolve("checkpoint");
         }
 
+        /** Never fails, for a run has come to its end before: what cannot be deleted is left and told. */
         @Override
-        public void close() throws IOException {
-            Files.deleteIfExists(snapshot());
-            Files.deleteIfExists(departure());
-            Files.deleteIfExists(checkpoint());
-            if (isEmpty(stdout()) && isEmpty(stderr()) && hasNoEntries(root())) {
-                clean.push(this);
-            } else {
-                Folders.delete(folder);
+        public void close() {
+            try {
+                Files.deleteIfExists(snapshot());
+                Files.deleteIfExists(departure());
+                Files.deleteIfExists(checkpoint());
+                if (isEmpty(stdout()) && isEmpty(stderr()) && hasNoEntries(root()) && hasOnlyItsOwn()) {
+                    clean.push(this);
+                } else {
+                    Folders.delete(folder);
+                }
+            } catch (IOException e) {
+                LOG.log(Level.WARNING, "The folder " + folder + " of a run could not be deleted", e);
+            }
+        }
+
+        private boolean hasOnlyItsOwn() throws IOException {
+            Set<Path> own = Set.of(root(), stdout(), stderr());
+            try (Stream<Path> all = Files.list(folder)) {
+                return all.allMatch(own::contains);
             }
         }
     }

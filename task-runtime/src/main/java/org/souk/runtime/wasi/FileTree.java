@@ -5,11 +5,13 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +31,7 @@ final class FileTree {
     private static final int MAX_NAME = 255;
 
     /** Of a path from the root, in bytes: half of what Linux allows, so that it does not matter where the root is. */
-    private static final int MAX_PATH = 2048;
+    static final int MAX_PATH = 2048;
 
     /**
      * A place in the tree.
@@ -130,6 +132,29 @@ final class FileTree {
             requireDirectory(place);
         }
         return place;
+    }
+
+    /**
+     * Whether all that is below a directory could be reached where it is to be. Else it could be neither saved nor deleted.
+     */
+    void requireRoomFor(Place directory, Place to) throws CallFailed, IOException {
+        int[] longest = {0};
+        Path top = directory.host();
+        Files.walkFileTree(top, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+                return visitFile(folder, attributes);
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                longest[0] = Math.max(longest[0], bytes(top.relativize(file).toString()));
+                return FileVisitResult.CONTINUE;
+            }
+        });
+        if (bytes(String.join("/", to.guest())) + 1 + longest[0] > MAX_PATH) {
+            throw new CallFailed(Errno.NAMETOOLONG);
+        }
     }
 
     private static int bytes(String text) {

@@ -235,6 +235,9 @@ final class PathCalls {
         if (to.host().startsWith(from.host())) {
             throw new CallFailed(Errno.INVAL);
         }
+        if (moved == FileType.DIRECTORY) {
+            tree.requireRoomFor(from, to);
+        }
         if (tree.exists(to)) {
             replace(moved, to);
         }

@@ -49,7 +49,7 @@ final class SavedFiles {
     private static final int CONTENT_HEADER = 1 + 4 + 8;
     private static final int LIST_SIZE = 128 << 10;
     private static final int MIN_ENTRY = 1 + 4 + 1 + 8;
-    private static final int MAX_PATH = 4096;
+    private static final int MAX_PATH = FileTree.MAX_PATH;
     private static final int MAX_TREES = 64;
     private static final int MAX_ENTRIES = 100_000;
 

@@ -50,6 +50,20 @@ class FileTreeTest {
         assertTooLong(tree, deeper, "n".repeat(LONGEST_NAME));
     }
 
+    /** What is below it would have a path that nobody could name, and that could be neither saved nor deleted. */
+    @Test
+    void directoryDoesNotGoWhereItsContentWouldBeTooDeep() throws Exception {
+        List<String> deep = Collections.nCopies(4, "n".repeat(LONGEST_NAME));
+        Files.createDirectories(root.resolve("a").resolve(String.join("/", deep)));
+        Files.createDirectories(root.resolve(String.join("/", deep)));
+        FileTree.Place moved = tree.resolve(List.of(), "a");
+
+        tree.requireRoomFor(moved, tree.resolve(deep.subList(0, 3), "b"));
+        assertThatThrownBy(() -> tree.requireRoomFor(moved, tree.resolve(deep, "b")))
+                .isInstanceOfSatisfying(
+                        CallFailed.class, e -> assertThat(e.errno()).isEqualTo(Errno.NAMETOOLONG));
+    }
+
     @Test
     void entriesAreInTheOrderOfTheirNamesWhereverTheyCameFrom() throws Exception {
         for (String name : List.of("b", "a", "c0", "B")) {
