@@ -258,6 +258,8 @@ public final class WorkerMain {
             // One that stands still has said so itself.
             if (execution == current && !current.isSuspended()) {
                 tell(name, current);
+                // Where a snapshot takes it, a program may have run for long.
+                watchLimit(current);
             }
         }
     }

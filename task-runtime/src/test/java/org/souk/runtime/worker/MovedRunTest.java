@@ -5,6 +5,7 @@ import static org.souk.runtime.worker.Requests.aRunOf;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.souk.runtime.Ending;
+import org.souk.runtime.RunLimits;
 import org.souk.runtime.RunOutcome;
 import org.souk.runtime.RunProgress;
 import org.souk.runtime.RunRequest;
@@ -84,6 +86,33 @@ class MovedRunTest {
         }
         assertThat(abroad.resolve("stdout")).hasSameTextualContentAs(home.resolve("stdout"));
         assertThat(abroad.resolve("root/out/sorted.txt")).hasSameTextualContentAs(home.resolve("root/out/sorted.txt"));
+    }
+
+    @Test
+    void limitCountsTheTimeBeforeTheSnapshot() throws Exception {
+        Path file = directory.resolve("snapshot");
+        RunLimits brief = RunLimits.DEFAULT.withWall(Duration.ofSeconds(4));
+        RunRequest request = aRunOf(
+                        Path.of("..", "lab", "programs", "roam.wasm").toAbsolutePath(), directory)
+                .with("1", "100000000")
+                .within(brief)
+                .request()
+                .savedWith(KEY);
+        try (WorkerProcess worker = worker()) {
+            CompletableFuture<RunOutcome> killed = worker.run(request, progress -> {});
+            Duration ran = Duration.ZERO;
+            while (ran.toMillis() < 2000) {
+                SnapshotResult result = worker.snapshot(SnapshotOrder.to(file)).get();
+                assertThat(result).as("%s", killed.getNow(null)).isInstanceOf(SnapshotResult.Taken.class);
+                ran = ((SnapshotResult.Taken) result).wall();
+            }
+        }
+        try (WorkerProcess worker = worker()) {
+            RunOutcome outcome = worker.run(request.from(file), progress -> {}).get();
+
+            assertThat(outcome.ending()).isEqualTo(Ending.WALL_LIMIT);
+            assertThat(outcome.wall()).isBetween(brief.wall(), brief.wall().plusMillis(1500));
+        }
     }
 
     @Test
