@@ -292,6 +292,10 @@ public final class Cluster {
 
     /** Notes how fast a snapshot went from one node to another. */
     public synchronized void transferred(NodeId from, NodeId to, Bytes snapshot, Duration took) {
+        if (took.isZero()) {
+            // Known from a heartbeat only, which does not say.
+            return;
+        }
         long millis = Math.max(1, took.toMillis());
         long speed = snapshot.count() / millis * 1000 + snapshot.count() % millis * 1000 / millis;
         for (NodeId end : List.of(from, to)) {
@@ -651,8 +655,7 @@ public final class Cluster {
 
         /** An outlook that says nothing of the present any more is left out. */
         private OwnLoad ownLoad(Instant now) {
-            return new OwnLoad(
-                    forecast, Optional.ofNullable(outlook).filter(ahead -> now.isBefore(ahead.validUntil())));
+            return OwnLoad.at(now, forecast, Optional.ofNullable(outlook));
         }
 
         private boolean isConnected(Instant now, Duration lease) {

@@ -24,17 +24,33 @@ public record Course(List<Quantiles> ahead, String model) {
         return ahead.get(horizon - 1);
     }
 
-    /** The highest expectation of the first steps. */
-    public double expectedWithin(int horizon) {
+    /**
+     * The highest expectation of some steps.
+     *
+     * @param elapsed steps that are over, less than {@link #HORIZONS}
+     * @param horizon how many after them, at least 1; what is beyond the last one is left out
+     */
+    public double expectedWithin(int elapsed, int horizon) {
         return ahead.stream()
+                .skip(elapsed)
                 .limit(horizon)
                 .mapToDouble(Quantiles::median)
                 .max()
                 .orElseThrow();
     }
 
-    /** The highest upper bound of the first steps: what should be left free for so long. */
+    /** The highest upper bound of the first steps. */
     public double upperWithin(int horizon) {
-        return ahead.stream().limit(horizon).mapToDouble(Quantiles::upper).max().orElseThrow();
+        return upperWithin(0, horizon);
+    }
+
+    /** The highest upper bound of some steps, likewise: what should be left free for so long. */
+    public double upperWithin(int elapsed, int horizon) {
+        return ahead.stream()
+                .skip(elapsed)
+                .limit(horizon)
+                .mapToDouble(Quantiles::upper)
+                .max()
+                .orElseThrow();
     }
 }

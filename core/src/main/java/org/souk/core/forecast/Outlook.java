@@ -10,14 +10,24 @@ import java.util.Optional;
  * @param ram empty when the machine's RAM was not measured lately
  */
 public record Outlook(long step, Course cpu, Optional<Course> ram) {
-    /** What is to be reckoned with from now on for some steps, 1…{@link Course#HORIZONS}. */
+    /** What is to be reckoned with in its first steps, 1…{@link Course#HORIZONS}. */
     public LoadForecast within(int horizon) {
+        return within(0, horizon);
+    }
+
+    /** The same, when some of its steps are over, see {@link Course#expectedWithin}. */
+    public LoadForecast within(int elapsed, int horizon) {
         return new LoadForecast(
-                cpu.expectedWithin(horizon),
-                cpu.upperWithin(horizon),
-                ram.map(course -> course.expectedWithin(horizon)).orElse(0.0),
-                ram.map(course -> course.upperWithin(horizon)).orElse(0.0),
+                cpu.expectedWithin(elapsed, horizon),
+                cpu.upperWithin(elapsed, horizon),
+                ram.map(course -> course.expectedWithin(elapsed, horizon)).orElse(0.0),
+                ram.map(course -> course.upperWithin(elapsed, horizon)).orElse(0.0),
                 cpu.model());
+    }
+
+    /** How many of its steps are over; {@link Course#HORIZONS} when it says nothing of the present any more. */
+    public int elapsed(Instant now) {
+        return (int) Math.max(0, Math.min(Course.HORIZONS, LoadSeries.stepOf(now) - step - 1));
     }
 
     /** When the last step that this speaks of ends. */

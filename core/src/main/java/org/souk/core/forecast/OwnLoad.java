@@ -1,6 +1,7 @@
 package org.souk.core.forecast;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -8,11 +9,24 @@ import java.util.Optional;
  *
  * @param present by the heartbeats of the last minutes
  * @param outlook for the next hour; empty for a machine that is not known well enough, or when none was made lately
+ * @param elapsed how many steps of the outlook are over
  */
-public record OwnLoad(LoadForecast present, Optional<Outlook> outlook) {
+public record OwnLoad(LoadForecast present, Optional<Outlook> outlook, int elapsed) {
     public static final OwnLoad UNKNOWN = new OwnLoad(LoadForecast.UNKNOWN, Optional.empty());
 
     private static final long STEP_MILLIS = LoadSeries.STEP.toMillis();
+
+    /** With an outlook that was just made. */
+    public OwnLoad(LoadForecast present, Optional<Outlook> outlook) {
+        this(present, outlook, 0);
+    }
+
+    /** At this moment, when an outlook of earlier may say nothing of the present any more. */
+    public static OwnLoad at(Instant now, LoadForecast present, Optional<Outlook> outlook) {
+        Optional<Outlook> valid = outlook.filter(ahead -> ahead.elapsed(now) < Course.HORIZONS);
+        return new OwnLoad(
+                present, valid, valid.map(ahead -> ahead.elapsed(now)).orElse(0));
+    }
 
     /** Of a machine without an outlook. */
     public static OwnLoad of(LoadForecast present) {
@@ -33,7 +47,9 @@ public record OwnLoad(LoadForecast present, Optional<Outlook> outlook) {
      * @param horizon 1…{@link Course#HORIZONS}
      */
     public LoadForecast within(int horizon) {
-        return outlook.map(ahead -> ahead.within(horizon)).map(this::orPresent).orElse(present);
+        return outlook.map(ahead -> ahead.within(elapsed, horizon))
+                .map(this::orPresent)
+                .orElse(present);
     }
 
     private LoadForecast orPresent(LoadForecast ahead) {

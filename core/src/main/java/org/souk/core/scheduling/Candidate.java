@@ -153,6 +153,12 @@ public final class Candidate {
         return shared.rooms[horizon];
     }
 
+    /** What reserved attempts may take together if one starts that runs for so long, whoever has it now. */
+    Resources sellable(Duration expected) {
+        Capacity capacity = capacity(expected);
+        return capacity.forSale().min(capacity.room());
+    }
+
     /** What reserved attempts may take together at any time, whoever has it now. */
     Resources sellable() {
         Resources room = isForeseen() ? room(Course.HORIZONS) : shared.capacity.room();
@@ -265,7 +271,7 @@ public final class Candidate {
     /** Whether there is CPU for a suspended attempt to go on. */
     boolean canResume(RunningTask attempt) {
         Resources cpu = cpuOf(attempt);
-        return capacity(attempt.remaining()).fits(cpu, attempt.burst())
+        return shared.capacity.beside(shared.capacity.stay()).fits(cpu, attempt.burst())
                 && (attempt.burst() || keepsPromises(cpu, attempt.remaining()));
     }
 

@@ -204,7 +204,10 @@ final class Planning {
         return room != null
                 && places.of(room.node())
                         .filter(candidate -> Planner.isEligible(task.request(), candidate)
-                                && task.request().resources().fitsIn(candidate.sellable()))
+                                && task.request()
+                                        .resources()
+                                        .fitsIn(candidate.sellable(
+                                                task.request().expected())))
                         .isPresent();
     }
 
@@ -409,8 +412,8 @@ final class Planning {
         evictionsTried++;
         Request request = task.request();
         Optional<Eviction> cheapest = occupied().stream()
-                .filter(candidate ->
-                        request.resources().fitsIn(candidate.sellable()) && Planner.isEligible(request, candidate))
+                .filter(candidate -> request.resources().fitsIn(candidate.sellable(request.expected()))
+                        && Planner.isEligible(request, candidate))
                 .limit(rules.probes())
                 .flatMap(candidate -> evictionOfLower(task, candidate).stream())
                 .min(Comparator.comparingDouble(Eviction::lostWork)
@@ -489,7 +492,7 @@ final class Planning {
         int seen = 0;
         for (Candidate candidate : places.all()) {
             if (candidate.isBurst()
-                    || !request.resources().fitsIn(candidate.sellable())
+                    || !request.resources().fitsIn(candidate.sellable(request.expected()))
                     || !Planner.isEligible(request, candidate)) {
                 continue;
             }

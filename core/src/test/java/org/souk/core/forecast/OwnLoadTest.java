@@ -39,6 +39,18 @@ class OwnLoadTest {
     }
 
     @Test
+    void stepsThatAreOverDoNotCount() {
+        Outlook made = new Outlook(7, rising(), Optional.empty());
+        OwnLoad twoLater = OwnLoad.at(LoadSeries.startOf(10), LoadForecast.UNKNOWN, Optional.of(made));
+
+        // Of steps 8, 9, 10 … the first two are over; the third has 10 + 5 × 3.
+        assertThat(twoLater.within(1).upperCpuPercent()).isEqualTo(25);
+        assertThat(twoLater.within(Course.HORIZONS).upperCpuPercent()).isEqualTo(70);
+        assertThat(OwnLoad.at(LoadSeries.startOf(20), PRESENT, Optional.of(made)))
+                .isEqualTo(OwnLoad.of(PRESENT));
+    }
+
+    @Test
     void presentLoadIsTheLeastThatIsReckonedWith() {
         LoadForecast soon = with(PRESENT).within(1);
 
