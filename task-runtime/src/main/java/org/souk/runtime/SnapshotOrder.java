@@ -24,7 +24,9 @@ public record SnapshotOrder(Path file, Extent extent, Packing packing, Then then
          * What changed since the last snapshot of this run is appended to the file, so that its beginning stays as it is
          * and need not be sent again. Everything, if the last snapshot is not in this file or has grown too long.
          */
-        CHANGES
+        CHANGES,
+        /** The same, but where nothing can be appended the order fails: the beginning is on its way already. */
+        APPENDED
     }
 
     /** What the program does afterwards. */
@@ -53,6 +55,11 @@ public record SnapshotOrder(Path file, Extent extent, Packing packing, Then then
     /** The same, but only what changed is appended where that is possible. */
     public SnapshotOrder changesOnly() {
         return new SnapshotOrder(file, Extent.CHANGES, packing, then, afterSlices);
+    }
+
+    /** The same, but what changed is appended in any case. */
+    public SnapshotOrder appended() {
+        return new SnapshotOrder(file, Extent.APPENDED, packing, then, afterSlices);
     }
 
     /** The same, but nothing is compressed. */

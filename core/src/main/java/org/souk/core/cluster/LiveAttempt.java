@@ -38,7 +38,7 @@ public record LiveAttempt(
         Fuel fuel,
         Optional<Bytes> snapshot) {
     /** Of the time that an attempt runs on while its move is prepared. */
-    private static final Duration MEANWHILE = Duration.ofSeconds(30);
+    private static final Duration MEANWHILE = Duration.ofSeconds(60);
     /** Before, it is not known how fast a program is: it was loaded, or has waited, for a part of the time. */
     private static final Duration SETTLED = Duration.ofSeconds(30);
     /** Fuel a millisecond of what is compiled. */

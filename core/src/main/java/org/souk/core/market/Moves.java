@@ -95,6 +95,7 @@ public final class Moves implements Passages {
         private final TaskId task;
         private final Move move;
         private boolean prepared;
+        private Instant preparedAt;
         private Instant standsSince;
         private Departed departed;
         private Restored restored;
@@ -104,9 +105,14 @@ public final class Moves implements Passages {
             this.move = move;
         }
 
+        private void isPrepared(Instant now) {
+            prepared = true;
+            preparedAt = preparedAt == null ? now : preparedAt;
+        }
+
         /** Its program stands, for which the target must have been ready. */
         private void stands(Instant now) {
-            prepared = true;
+            isPrepared(now);
             standsSince = standsSince == null ? now : standsSince;
         }
     }
@@ -195,7 +201,7 @@ public final class Moves implements Passages {
 
     private void prepared(LiveAttempt live, Move move) {
         Stand stand = stand(live.task().id(), move);
-        stand.prepared = true;
+        stand.isPrepared(clock.instant());
         if (stand.departed == null) {
             depart(live, move);
         }
@@ -388,7 +394,7 @@ public final class Moves implements Passages {
         if (stand.standsSince != null) {
             return stand.standsSince.plus(rules.departing());
         }
-        return stand.prepared ? move.until().plus(rules.departing()) : move.until();
+        return stand.prepared ? stand.preparedAt.plus(rules.preparing()) : move.until();
     }
 
     /**
@@ -473,7 +479,7 @@ public final class Moves implements Passages {
                 move.id(),
                 source ? Passage.Role.SOURCE : Passage.Role.TARGET,
                 limit(live.task()),
-                move.until().plus(rules.departing()).plus(rules.departing())));
+                move.until().plus(rules.preparing()).plus(rules.departing())));
     }
 
     private void to(NodeId node, Consumer<NodeLink> order) {

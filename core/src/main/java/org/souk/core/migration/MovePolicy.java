@@ -19,6 +19,10 @@ public record MovePolicy(MoveRules rules) {
                         .isPresent()) {
             return false;
         }
+        if (cost(move).compareTo(rules.preparing()) > 0) {
+            // It would not be there when the market's patience ends.
+            return false;
+        }
         double cost = cost(move).toMillis() * rules.worth();
         boolean endsInTime = move.forcedIn()
                 .filter(in -> move.remaining().compareTo(in) <= 0)

@@ -83,7 +83,7 @@ final class Outgoing implements Departure {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             end(failed(Reason.CANCELLED, "it was interrupted", e));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.log(Level.ERROR, "sending move " + ticket.move() + " failed", e);
             end(failed(Reason.INTERNAL, e.toString(), e));
         } finally {
@@ -296,12 +296,10 @@ final class Outgoing implements Departure {
     @Override
     public void awaitSent(long bytes) throws TransferFailed, InterruptedException {
         synchronized (lock) {
-            while (sent < bytes && failure == null) {
+            while (sent < bytes && failure == null && !closed) {
                 lock.wait();
             }
-            if (failure != null) {
-                throw failure;
-            }
+            requireOpen();
         }
     }
 
@@ -310,12 +308,21 @@ final class Outgoing implements Departure {
         synchronized (lock) {
             size = bytes;
             lock.notifyAll();
-            while (!done && failure == null) {
+            while (!done && failure == null && !closed) {
                 lock.wait();
             }
             if (!done) {
-                throw failure;
+                requireOpen();
             }
+        }
+    }
+
+    private void requireOpen() throws TransferFailed {
+        if (failure != null) {
+            throw failure;
+        }
+        if (closed) {
+            throw failed(Reason.CANCELLED, "this node has ended it", null);
         }
     }
 

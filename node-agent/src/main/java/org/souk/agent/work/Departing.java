@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -37,6 +38,9 @@ final class Departing {
     private static final long SMALL_BYTES = 1 << 20;
 
     private static final int MOST_ROUNDS = 4;
+
+    /** The market has patience for half a minute. */
+    private static final Duration LONGEST_STANDSTILL = Duration.ofSeconds(20);
 
     private final Attempt attempt;
     private final String move;
@@ -95,7 +99,8 @@ final class Departing {
                 if (!way.awaitTarget(CONNECT)) {
                     throw new IOException("the target was not connected within " + CONNECT.toSeconds() + " s");
                 }
-                leave(way, sendAhead(way));
+                sendAhead(way);
+                leave();
             } else {
                 way.begin(file);
             }
@@ -134,12 +139,16 @@ final class Departing {
     }
 
     /** While the program runs. Ends when another round would not make less to send while it stands. */
-    private SnapshotResult.Taken sendAhead(Departure way) throws IOException, InterruptedException {
-        SnapshotResult.Taken last = snapshot(SnapshotOrder.to(file).uncompressed());
+    private void sendAhead(Departure way) throws IOException, InterruptedException {
+        SnapshotOrder order = SnapshotOrder.to(file).uncompressed();
+        SnapshotResult.Taken last = snapshot(order);
+        long began = System.nanoTime();
         way.begin(file);
         way.awaitSent(last.bytes());
+        Duration whole = Duration.ofNanos(System.nanoTime() - began);
+        long wholeBytes = last.bytes();
         for (int round = 1; round < MOST_ROUNDS && last.addedBytes() > SMALL_BYTES; round++) {
-            SnapshotResult.Taken next = changesSince(last, SnapshotOrder.to(file));
+            SnapshotResult.Taken next = snapshot(order.appended());
             way.awaitSent(next.bytes());
             boolean shrinks = next.addedBytes() < last.addedBytes() / 2;
             last = next;
@@ -147,15 +156,20 @@ final class Departing {
                 break;
             }
         }
-        return last;
+        double seconds = whole.toMillis() / 1000.0 * last.addedBytes() / wholeBytes;
+        if (seconds > LONGEST_STANDSTILL.toSeconds()) {
+            throw new IOException(
+                    "it changes so much that it would have to stand still for " + Math.round(seconds) + " s");
+        }
     }
 
-    private void leave(Departure way, SnapshotResult.Taken ahead) throws IOException, InterruptedException {
+    private void leave() throws IOException, InterruptedException {
         synchronized (this) {
             requireGoingOn();
             attempt.hold(Attempt.Hold.MOVE);
         }
-        SnapshotResult.Taken last = changesSince(ahead, SnapshotOrder.to(file).andStand());
+        SnapshotResult.Taken last =
+                snapshot(SnapshotOrder.to(file).uncompressed().appended().andStand());
         synchronized (this) {
             requireGoingOn();
             taken = last;
@@ -171,21 +185,15 @@ final class Departing {
         }
     }
 
-    private SnapshotResult.Taken changesSince(SnapshotResult.Taken before, SnapshotOrder order)
-            throws IOException, InterruptedException {
-        SnapshotResult.Taken next = snapshot(order.uncompressed().changesOnly());
-        if (next.records() != before.records() + 1) {
-            throw new IOException("the snapshot was begun anew when a part of it was sent already");
-        }
-        return next;
-    }
-
     private SnapshotResult.Taken snapshot(SnapshotOrder order) throws IOException, InterruptedException {
+        CompletableFuture<SnapshotResult.Taken> ordered = attempt.snapshot(order);
         try {
-            return attempt.snapshot(order).get(SNAPSHOT.toMillis(), TimeUnit.MILLISECONDS);
+            return ordered.get(SNAPSHOT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             throw new IOException("no snapshot could be taken: " + e.getCause().getMessage(), e.getCause());
         } catch (TimeoutException e) {
+            // It may come after all, and let the program stand that has long been told to go on.
+            ordered.whenComplete((late, none) -> attempt.release(Attempt.Hold.MOVE));
             throw new IOException("no snapshot could be taken within " + SNAPSHOT.toSeconds() + " s", e);
         }
     }

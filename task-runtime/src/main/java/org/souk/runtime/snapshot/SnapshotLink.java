@@ -21,11 +21,13 @@ public record SnapshotLink(Path file, long length, long wholeLength, int records
     /** A file of so many bytes is not too long, however small its first record is. */
     private static final long SMALL = 1 << 20;
 
-    /** Whether a further record is better than a new whole one, and the file is still the one that was left. */
+    /** Whether a further record is better than a new whole one, and possible. */
+    public boolean shouldGrow() throws IOException {
+        return length < Math.max(SMALL, 3 * wholeLength) && canGrow();
+    }
+
+    /** Whether a further record is possible: the file is still the one that was left. */
     public boolean canGrow() throws IOException {
-        return records < MAX_RECORDS
-                && length < Math.max(SMALL, 3 * wholeLength)
-                && Files.isRegularFile(file)
-                && Files.size(file) == length;
+        return records < MAX_RECORDS && Files.isRegularFile(file) && Files.size(file) == length;
     }
 }

@@ -65,6 +65,7 @@ final class Execution {
     private volatile Memory memory;
     private volatile Ending stopped;
     private volatile long slices;
+    private boolean restoring;
     private Program program;
     private Instance instance;
     private SystemInterface system;
@@ -146,6 +147,7 @@ final class Execution {
         if (!program.isMigratable()) {
             throw new SnapshotRefused("cannot be of this module, which " + program.notMigratable());
         }
+        restoring = true;
         SnapshotKey key = request.snapshotKey().orElseThrow();
         Path file = request.snapshot().get();
         try (SnapshotReader snapshot = arriving.isEmpty()
@@ -155,6 +157,7 @@ final class Execution {
                 restore(snapshot);
             }
         }
+        restoring = false;
         return true;
     }
 
@@ -391,10 +394,7 @@ final class Execution {
 
         private SnapshotLink write() throws IOException {
             SnapshotKey key = request.snapshotKey().orElseThrow();
-            boolean grows = order.extent() == SnapshotOrder.Extent.CHANGES
-                    && last != null
-                    && last.file().equals(order.file())
-                    && last.canGrow();
+            boolean grows = grows();
             try (SnapshotWriter writer = grows
                     ? SnapshotWriter.changes(last, key, program.hash(), order.packing())
                     : SnapshotWriter.whole(order.file(), key, program.hash(), order.packing())) {
@@ -410,6 +410,20 @@ final class Execution {
                 system.saved();
                 return link;
             }
+        }
+
+        private boolean grows() throws IOException {
+            boolean known = last != null && last.file().equals(order.file());
+            return switch (order.extent()) {
+                case WHOLE -> false;
+                case CHANGES -> known && last.shouldGrow();
+                case APPENDED -> {
+                    if (!known || !last.canGrow()) {
+                        throw new IOException("there is no snapshot to which this could be appended");
+                    }
+                    yield true;
+                }
+            };
         }
 
         private void report(SnapshotResult result) {
@@ -511,7 +525,8 @@ final class Execution {
         if (stopped != null) {
             return stoppedOr(stopped, "");
         }
-        if (departure.isComingBack()) {
+        if (restoring || departure.isComingBack()) {
+            // Whoever has written it may have meant it to be too large, too.
             return outcome(Ending.INVALID_SNAPSHOT, -1, "the program could not go on from the snapshot: " + cause);
         }
         if (cause instanceof FuelTank.Empty) {

@@ -125,6 +125,23 @@ class SnapshotTest {
     }
 
     @Test
+    void nothingIsAppendedWhereThereIsNoBeginning() {
+        SnapshotOrder changes = SnapshotOrder.to(file).appended();
+        assertWhole(run(
+                request,
+                changes.afterSlices(3),
+                SnapshotOrder.to(file).afterSlices(5),
+                changes.afterSlices(7),
+                SnapshotOrder.to(directory.resolve("other")).afterSlices(9),
+                changes.afterSlices(11)));
+
+        assertThat(results.get(0)).asString().contains("could be appended");
+        assertThat(taken(2).records()).isEqualTo(2);
+        assertThat(results.get(4)).asString().contains("could be appended");
+        assertWhole(run(request.from(file)));
+    }
+
+    @Test
     void everySliceCanBeSuspended() {
         List<SnapshotOrder> orders = new ArrayList<>();
         for (int slice = 1; slice <= 34; slice++) {
