@@ -139,6 +139,8 @@ class MovedRunTest {
         Path file = Files.createFile(directory.resolve("snapshot"));
         RunRequest request = aRunOf("mixed", directory).with("1000").request().savedWith(KEY);
         try (WorkerProcess worker = worker()) {
+            // What is being compiled does not hear a cancellation.
+            worker.preload(request.module(), request.moduleKey()).get();
             CompletableFuture<RunOutcome> outcome =
                     worker.runArriving(request.from(file), new GrowingFile(), progress -> {});
             worker.cancel();
