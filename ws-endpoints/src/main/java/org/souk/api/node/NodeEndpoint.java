@@ -15,6 +15,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.jwt.JsonWebToken;
@@ -61,11 +62,22 @@ public class NodeEndpoint {
     @Resource
     ManagedScheduledExecutorService executor;
 
-    private NodeConversation conversation;
-    private List<Future<?>> deadlines = List.of();
+    /** An agent's first words may be here, in another thread, before the session is open. */
+    private final CountDownLatch opened = new CountDownLatch(1);
+
+    private volatile NodeConversation conversation;
+    private volatile List<Future<?>> deadlines = List.of();
 
     @OnOpen
     public void open(Session session) {
+        try {
+            begin(session);
+        } finally {
+            opened.countDown();
+        }
+    }
+
+    private void begin(Session session) {
         SessionWire wire = new SessionWire(session);
         Optional<NodeId> node = Optional.ofNullable(session.getUserPrincipal())
                 .filter(JsonWebToken.class::isInstance)
@@ -90,8 +102,8 @@ public class NodeEndpoint {
     }
 
     @OnMessage(maxMessageSize = Frames.MAX_FRAME)
-    public void text(String frame) {
-        if (conversation == null) {
+    public void text(String frame) throws InterruptedException {
+        if (!opened.await(HELLO_SECONDS, TimeUnit.SECONDS) || conversation == null) {
             return;
         }
         try {
@@ -104,8 +116,8 @@ public class NodeEndpoint {
     }
 
     @OnMessage
-    public void binary(ByteBuffer frame) {
-        if (conversation != null) {
+    public void binary(ByteBuffer frame) throws InterruptedException {
+        if (opened.await(HELLO_SECONDS, TimeUnit.SECONDS) && conversation != null) {
             conversation.end(Closing.UNSUPPORTED, "binary frames are not known here");
         }
     }
