@@ -6,8 +6,9 @@ import java.time.Duration;
  * What holds for moves and checkpoints.
  *
  * @param meanUptime how long a node is believed to go on without a failure
- * @param preparing how long a target may take to prepare, while the program runs
- * @param departing how long the program may stand still, from the order to let go until it is restored
+ * @param preparing how long a target may take to prepare, and then as long again for what is sent ahead while the program
+ *     runs
+ * @param departing how long the program may stand still, from its node's word that it does until it is restored
  * @param pause how long a task that was moved, or for which that was tried, is left where it is
  * @param most how often the market moves a task of its own accord
  * @param bytesPerSecond how fast snapshots are believed to go between nodes that were not measured yet
