@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.souk.core.common.NodeId;
 import org.souk.core.forecast.Course;
 import org.souk.core.forecast.LoadKind;
 import org.souk.core.forecast.LoadModel;
@@ -19,7 +20,6 @@ import org.souk.core.forecast.Outlook;
 import org.souk.core.forecast.RunningForecast;
 import org.souk.core.forecast.TrainingOrder;
 import org.souk.core.forecast.UnreadableModel;
-import org.souk.core.node.NodeId;
 
 class LoadTrainingTest {
     private static final Duration PLENTY = Duration.ofMinutes(5);

@@ -6,7 +6,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import org.souk.core.account.Account;
-import org.souk.core.account.AccountId;
+import org.souk.core.common.AccountId;
 
 /** An {@link Account}. */
 @Entity

@@ -2,7 +2,7 @@ package org.souk.persistence;
 
 import jakarta.persistence.Column;
 import jakarta.persistence.Embeddable;
-import org.souk.core.ledger.Bill;
+import org.souk.core.pricing.Bill;
 import org.souk.core.units.Money;
 
 /** A {@link Bill} as columns, in micro-credits. All are null until a task has ended. */

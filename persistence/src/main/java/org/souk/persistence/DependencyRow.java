@@ -3,7 +3,7 @@ package org.souk.persistence;
 import jakarta.persistence.EmbeddedId;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
-import org.souk.core.task.TaskId;
+import org.souk.core.common.TaskId;
 
 /** That a task waits for another one, which has not ended. */
 @Entity

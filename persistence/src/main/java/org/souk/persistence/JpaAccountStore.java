@@ -5,11 +5,11 @@ import jakarta.persistence.PersistenceException;
 import java.util.List;
 import java.util.Optional;
 import org.souk.core.account.Account;
-import org.souk.core.account.AccountId;
 import org.souk.core.account.AccountStore;
 import org.souk.core.account.Client;
-import org.souk.core.account.NameTaken;
 import org.souk.core.account.SigningKey;
+import org.souk.core.common.AccountId;
+import org.souk.core.common.NameTaken;
 
 /** {@link AccountStore} in the tables {@code account}, {@code client} and {@code signing_key}. */
 public final class JpaAccountStore implements AccountStore {

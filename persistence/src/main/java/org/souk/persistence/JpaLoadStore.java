@@ -8,9 +8,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.souk.core.common.NodeId;
 import org.souk.core.forecast.LoadSeries;
 import org.souk.core.forecast.LoadStore;
-import org.souk.core.node.NodeId;
 
 /** {@link LoadStore} in the table {@code load_day}: one row for each node and day. */
 public final class JpaLoadStore implements LoadStore {

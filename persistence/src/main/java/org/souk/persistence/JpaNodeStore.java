@@ -7,10 +7,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.souk.core.account.AccountId;
-import org.souk.core.account.NameTaken;
+import org.souk.core.common.AccountId;
+import org.souk.core.common.NameTaken;
+import org.souk.core.common.NodeId;
 import org.souk.core.node.Node;
-import org.souk.core.node.NodeId;
 import org.souk.core.node.NodeStore;
 
 /** {@link NodeStore} in the table {@code node}. */

@@ -3,7 +3,7 @@ package org.souk.persistence;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.function.Supplier;
-import org.souk.core.market.Transactions;
+import org.souk.core.common.Transactions;
 
 /**
  * {@link Transactions} of the container: joins the caller's transaction or begins one. A runtime exception rolls it back

@@ -10,11 +10,11 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.Optional;
-import org.souk.core.account.AccountId;
+import org.souk.core.common.AccountId;
+import org.souk.core.common.NodeId;
 import org.souk.core.node.Availability;
 import org.souk.core.node.Hardware;
 import org.souk.core.node.Node;
-import org.souk.core.node.NodeId;
 import org.souk.core.node.Offer;
 import org.souk.core.units.Bytes;
 

@@ -4,7 +4,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.souk.core.node.NodeId;
+import org.souk.core.common.NodeId;
 
 /** A set of nodes as one text, their ids apart by blanks. */
 final class NodesColumn {

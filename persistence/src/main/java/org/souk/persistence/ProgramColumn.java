@@ -6,7 +6,7 @@ import jakarta.json.JsonString;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.souk.core.task.ContentId;
+import org.souk.core.common.ContentId;
 import org.souk.core.task.TaskFile;
 import org.souk.core.task.TaskSpec;
 

@@ -2,7 +2,7 @@ package org.souk.persistence;
 
 import jakarta.persistence.Column;
 import jakarta.persistence.Embeddable;
-import org.souk.core.node.Tariff;
+import org.souk.core.pricing.Tariff;
 import org.souk.core.units.Money;
 
 /** A {@link Tariff} as columns, in micro-credits. All are null while a task has no attempt. */

@@ -9,9 +9,9 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.souk.core.common.TaskId;
 import org.souk.core.ledger.Posting;
 import org.souk.core.ledger.Transfer;
-import org.souk.core.task.TaskId;
 
 /** The head of a {@link Transfer}; its lines are {@link PostingRow}s. */
 @Entity

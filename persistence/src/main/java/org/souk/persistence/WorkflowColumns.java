@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.souk.core.task.TaskId;
+import org.souk.core.common.TaskId;
 import org.souk.core.task.Workflow;
 import org.souk.core.task.Workflow.ArrayElement;
 

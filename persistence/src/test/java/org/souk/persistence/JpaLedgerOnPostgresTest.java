@@ -1,7 +1,7 @@
 package org.souk.persistence;
 
+import org.souk.core.common.Transactions;
 import org.souk.core.ledger.Ledger;
-import org.souk.core.market.Transactions;
 import org.souk.core.testing.LedgerContract;
 
 class JpaLedgerOnPostgresTest extends LedgerContract {

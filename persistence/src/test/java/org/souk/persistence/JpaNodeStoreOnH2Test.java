@@ -1,6 +1,6 @@
 package org.souk.persistence;
 
-import org.souk.core.market.Transactions;
+import org.souk.core.common.Transactions;
 import org.souk.core.node.NodeStore;
 import org.souk.core.testing.NodeStoreContract;
 

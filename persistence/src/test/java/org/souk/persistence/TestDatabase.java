@@ -17,7 +17,7 @@ import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
 import org.postgresql.ds.PGSimpleDataSource;
-import org.souk.core.market.Transactions;
+import org.souk.core.common.Transactions;
 import org.souk.postgres.PostgresServer;
 
 /**

@@ -19,7 +19,7 @@ import org.souk.api.body.Fields;
 import org.souk.api.body.MoneyBodies;
 import org.souk.api.http.Tokens;
 import org.souk.core.account.Account;
-import org.souk.core.account.AccountId;
+import org.souk.core.common.AccountId;
 import org.souk.core.market.Accounts;
 import org.souk.core.market.Accounts.Opened;
 import org.souk.core.units.Money;

@@ -23,7 +23,7 @@ import java.io.InputStream;
 import java.net.URI;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.souk.api.http.TooLarge;
-import org.souk.core.task.Refused;
+import org.souk.core.common.Refused;
 import org.souk.ipfs.BlockMissing;
 import org.souk.ipfs.CarLimits;
 import org.souk.ipfs.Cid;

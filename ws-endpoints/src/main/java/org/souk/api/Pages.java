@@ -2,7 +2,7 @@ package org.souk.api;
 
 import java.util.List;
 import java.util.function.Function;
-import org.souk.core.task.Refused;
+import org.souk.core.common.Refused;
 
 /**
  * One page of a list. One more than asked for is fetched, to know whether there is a next page.

@@ -2,6 +2,7 @@ package org.souk.core.account;
 
 import java.time.Instant;
 import java.util.Set;
+import org.souk.core.common.AccountId;
 
 /**
  * A participant.

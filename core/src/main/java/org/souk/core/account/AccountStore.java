@@ -2,6 +2,8 @@ package org.souk.core.account;
 
 import java.util.List;
 import java.util.Optional;
+import org.souk.core.common.AccountId;
+import org.souk.core.common.NameTaken;
 
 /** Port: where accounts, their clients and the signing keys are kept. Every method joins the caller's transaction. */
 public interface AccountStore {

@@ -3,7 +3,8 @@ package org.souk.core.account;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
-import org.souk.core.node.NodeId;
+import org.souk.core.common.AccountId;
+import org.souk.core.common.NodeId;
 
 /**
  * OAuth2 client credentials that act for an account, or for one node of it.

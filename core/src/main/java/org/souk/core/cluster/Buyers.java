@@ -7,14 +7,14 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import org.souk.core.account.Account;
-import org.souk.core.account.AccountId;
 import org.souk.core.account.ServicePlan;
 import org.souk.core.account.ServicePlans;
+import org.souk.core.common.AccountId;
+import org.souk.core.common.TaskId;
 import org.souk.core.matching.Buyer;
 import org.souk.core.scheduling.BuyerShare;
 import org.souk.core.scheduling.FairShare;
 import org.souk.core.task.PastRun;
-import org.souk.core.task.TaskId;
 import org.souk.core.units.Resources;
 
 /** What is known live of the buyers: their plans and what they have used. Thread-safe. */

@@ -2,11 +2,11 @@ package org.souk.core.cluster;
 
 import java.time.Instant;
 import java.util.Optional;
-import org.souk.core.account.AccountId;
+import org.souk.core.common.AccountId;
+import org.souk.core.common.TaskId;
 import org.souk.core.task.Attempt;
 import org.souk.core.task.Checkpoint;
 import org.souk.core.task.Task;
-import org.souk.core.task.TaskId;
 import org.souk.core.task.TaskSpec;
 
 /**

@@ -1,7 +1,7 @@
 package org.souk.core.cluster;
 
-import org.souk.core.migration.MoveId;
-import org.souk.core.task.Position;
+import org.souk.core.common.MoveId;
+import org.souk.core.pricing.Position;
 import org.souk.core.units.Bytes;
 
 /**

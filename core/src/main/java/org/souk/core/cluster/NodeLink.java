@@ -1,8 +1,9 @@
 package org.souk.core.cluster;
 
-import org.souk.core.migration.MoveId;
+import org.souk.core.common.AttemptKey;
+import org.souk.core.common.MoveId;
+import org.souk.core.common.TaskId;
 import org.souk.core.node.Node;
-import org.souk.core.task.TaskId;
 
 /** Port: the way to a connected agent. Sending never blocks and never throws; a broken link shows by its lease. */
 public interface NodeLink {

@@ -1,6 +1,7 @@
 package org.souk.core.cluster;
 
 import java.util.List;
+import org.souk.core.common.AttemptKey;
 
 /**
  * What an agent must be told, because it holds what it should not, or runs what should stand still, or the other way.

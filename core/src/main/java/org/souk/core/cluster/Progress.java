@@ -1,6 +1,7 @@
 package org.souk.core.cluster;
 
 import java.util.Optional;
+import org.souk.core.common.AttemptKey;
 import org.souk.core.units.Bytes;
 import org.souk.core.units.Fuel;
 

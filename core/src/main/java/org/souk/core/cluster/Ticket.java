@@ -1,7 +1,7 @@
 package org.souk.core.cluster;
 
 import java.util.Optional;
-import org.souk.core.migration.MoveId;
+import org.souk.core.common.MoveId;
 import org.souk.core.units.Bytes;
 
 /**

@@ -2,11 +2,11 @@ package org.souk.core.escalation;
 
 import java.time.Instant;
 import java.util.Optional;
+import org.souk.core.common.TaskId;
 import org.souk.core.task.Escalations.Action;
 import org.souk.core.task.Escalations.Cause;
 import org.souk.core.task.Escalations.Step;
 import org.souk.core.task.Priority;
-import org.souk.core.task.TaskId;
 import org.souk.core.units.Money;
 
 /** The decision to do more for a task that waits. It is only valid for the version of the row that it was made for. */

@@ -8,7 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.souk.core.account.AccountId;
+import org.souk.core.common.AccountId;
 import org.souk.core.escalation.Escalation.FailAndRefund;
 import org.souk.core.escalation.Escalation.Preempt;
 import org.souk.core.escalation.Escalation.RaisePrice;

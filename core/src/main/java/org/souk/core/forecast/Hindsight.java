@@ -5,7 +5,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.souk.core.node.NodeId;
+import org.souk.core.common.NodeId;
 
 /**
  * Holds forecasts against what came, one step and half an hour ahead. It looks from outside: it knows nothing of how the

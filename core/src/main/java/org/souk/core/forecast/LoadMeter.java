@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
-import org.souk.core.node.NodeId;
+import org.souk.core.common.NodeId;
 
 /**
  * Makes series of all machines' own loads as they are measured. Thread-safe: a measurement waits for those of its own

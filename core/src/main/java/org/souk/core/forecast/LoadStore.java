@@ -2,7 +2,7 @@ package org.souk.core.forecast;
 
 import java.util.Map;
 import java.util.Set;
-import org.souk.core.node.NodeId;
+import org.souk.core.common.NodeId;
 
 /**
  * Port: where the machines' own loads are kept. Values are kept to a hundredth of a percent. Every method joins the

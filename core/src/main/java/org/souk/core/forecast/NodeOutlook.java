@@ -2,7 +2,7 @@ package org.souk.core.forecast;
 
 import java.time.Instant;
 import java.util.Optional;
-import org.souk.core.node.NodeId;
+import org.souk.core.common.NodeId;
 
 /**
  * What is known and expected of one node's own load.

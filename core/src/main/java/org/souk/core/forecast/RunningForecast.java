@@ -1,7 +1,7 @@
 package org.souk.core.forecast;
 
 import java.util.Map;
-import org.souk.core.node.NodeId;
+import org.souk.core.common.NodeId;
 
 /**
  * Port: the forecasts of all nodes, going on step by step. It learns from its own errors which model to believe for

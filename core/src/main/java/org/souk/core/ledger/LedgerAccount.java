@@ -1,6 +1,6 @@
 package org.souk.core.ledger;
 
-import org.souk.core.account.AccountId;
+import org.souk.core.common.AccountId;
 
 /**
  * An account of the ledger.

@@ -5,8 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.souk.core.account.AccountId;
-import org.souk.core.task.TaskId;
+import org.souk.core.common.AccountId;
+import org.souk.core.common.TaskId;
+import org.souk.core.pricing.Bill;
 import org.souk.core.units.Money;
 
 /**

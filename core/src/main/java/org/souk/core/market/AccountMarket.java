@@ -7,17 +7,21 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.souk.core.account.Account;
-import org.souk.core.account.AccountId;
 import org.souk.core.account.AccountStore;
 import org.souk.core.account.Client;
 import org.souk.core.account.Role;
 import org.souk.core.account.SecretHasher;
 import org.souk.core.account.ServicePlan;
 import org.souk.core.cluster.Buyers;
+import org.souk.core.common.AccountId;
+import org.souk.core.common.NotFound;
+import org.souk.core.common.Refused;
+import org.souk.core.common.Secrets;
+import org.souk.core.common.Transactions;
+import org.souk.core.common.UniqueIds;
 import org.souk.core.ledger.Ledger;
 import org.souk.core.ledger.LedgerAccount;
 import org.souk.core.ledger.Transfer;
-import org.souk.core.task.Refused;
 import org.souk.core.units.Money;
 
 /** {@link Accounts} by the stores. */

@@ -5,11 +5,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.souk.core.account.Account;
-import org.souk.core.account.AccountId;
 import org.souk.core.account.Client;
-import org.souk.core.account.NameTaken;
 import org.souk.core.account.Role;
 import org.souk.core.account.ServicePlan;
+import org.souk.core.common.AccountId;
+import org.souk.core.common.NameTaken;
+import org.souk.core.common.NotFound;
 import org.souk.core.ledger.LedgerAccount;
 import org.souk.core.ledger.Transfer;
 import org.souk.core.units.Money;
@@ -39,7 +40,7 @@ public interface Accounts {
      * Gives an account another service plan; operators only.
      *
      * @throws NotFound when there is no such account
-     * @throws org.souk.core.task.Refused when there is no such plan
+     * @throws org.souk.core.common.Refused when there is no such plan
      */
     Account changePlan(AccountId id, String plan);
 

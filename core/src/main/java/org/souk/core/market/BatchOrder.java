@@ -10,8 +10,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.souk.core.task.Refused;
-import org.souk.core.task.TaskId;
+import org.souk.core.common.Refused;
+import org.souk.core.common.TaskId;
+import org.souk.core.common.UniqueIds;
 
 /**
  * The order in which a batch can be taken in, so that each comes after what it names: by depth-first search, without

@@ -2,9 +2,9 @@ package org.souk.core.market;
 
 import java.util.Optional;
 import java.util.Set;
-import org.souk.core.account.AccountId;
 import org.souk.core.account.Role;
-import org.souk.core.node.NodeId;
+import org.souk.core.common.AccountId;
+import org.souk.core.common.NodeId;
 
 /** Who asks, as the access token says. */
 public record Caller(AccountId account, Set<Role> roles, Optional<NodeId> node) {

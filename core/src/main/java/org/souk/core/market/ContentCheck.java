@@ -1,7 +1,7 @@
 package org.souk.core.market;
 
-import org.souk.core.task.ContentId;
-import org.souk.core.task.Refused;
+import org.souk.core.common.ContentId;
+import org.souk.core.common.Refused;
 
 /** Port: what the market needs to know of stored content. */
 public interface ContentCheck {

@@ -2,8 +2,8 @@ package org.souk.core.market;
 
 import java.time.Instant;
 import java.util.Optional;
-import org.souk.core.task.Refused;
-import org.souk.core.task.TaskId;
+import org.souk.core.common.Refused;
+import org.souk.core.common.TaskId;
 
 /** A deadline cannot be promised. */
 public final class DeadlineInfeasible extends Refused {

@@ -8,12 +8,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.souk.core.ledger.Bill;
+import org.souk.core.common.TaskId;
+import org.souk.core.common.UniqueIds;
 import org.souk.core.ledger.Transfer;
+import org.souk.core.pricing.Bill;
 import org.souk.core.task.EndReason;
 import org.souk.core.task.Ending;
 import org.souk.core.task.Task;
-import org.souk.core.task.TaskId;
 import org.souk.core.task.TaskState;
 import org.souk.core.task.TaskStore;
 

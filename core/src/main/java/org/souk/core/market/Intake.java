@@ -6,9 +6,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.ReentrantLock;
+import org.souk.core.common.TaskId;
+import org.souk.core.common.Transactions;
+import org.souk.core.common.UniqueIds;
 import org.souk.core.market.TaskDesk.Accepted;
 import org.souk.core.task.Task;
-import org.souk.core.task.TaskId;
 import org.souk.core.task.TaskStore.DuplicateKey;
 
 /**

@@ -6,11 +6,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.souk.core.common.NodeId;
+import org.souk.core.common.Transactions;
 import org.souk.core.forecast.ForecastRules;
 import org.souk.core.forecast.LoadSeries;
 import org.souk.core.forecast.LoadStore;
 import org.souk.core.forecast.ModelStore;
-import org.souk.core.node.NodeId;
 
 /** The stored loads and models, in transactions that are short whatever the number of nodes. */
 public final class LoadArchive {

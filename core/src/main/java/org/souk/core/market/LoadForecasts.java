@@ -9,6 +9,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.souk.core.cluster.Cluster;
+import org.souk.core.common.NodeId;
+import org.souk.core.common.NotFound;
 import org.souk.core.forecast.Accuracy;
 import org.souk.core.forecast.Course;
 import org.souk.core.forecast.Hindsight;
@@ -19,7 +21,6 @@ import org.souk.core.forecast.LoadSeries;
 import org.souk.core.forecast.NodeOutlook;
 import org.souk.core.forecast.Outlook;
 import org.souk.core.forecast.RunningForecast;
-import org.souk.core.node.NodeId;
 
 /**
  * Keeps the forecasts of all nodes' own loads up to date: once a step it closes what was measured, looks ahead, hands the

@@ -1,9 +1,9 @@
 package org.souk.core.market;
 
 import java.time.Duration;
-import org.souk.core.cluster.AttemptKey;
-import org.souk.core.migration.MoveId;
-import org.souk.core.task.Position;
+import org.souk.core.common.AttemptKey;
+import org.souk.core.common.MoveId;
+import org.souk.core.pricing.Position;
 import org.souk.core.units.Bytes;
 
 /** What a node says of a move that it has a part in. */

@@ -4,12 +4,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.souk.core.common.Refused;
 import org.souk.core.node.Availability;
 import org.souk.core.node.MaintenanceWindow;
 import org.souk.core.node.Node;
 import org.souk.core.node.Offer;
 import org.souk.core.node.Restrictions;
-import org.souk.core.task.Refused;
 
 /**
  * What an owner changes of a node; what is empty stays.

@@ -8,20 +8,24 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.souk.core.account.AccountStore;
 import org.souk.core.account.Client;
-import org.souk.core.account.NameTaken;
 import org.souk.core.account.Role;
 import org.souk.core.account.SecretHasher;
 import org.souk.core.cluster.Cluster;
 import org.souk.core.cluster.LiveNode;
+import org.souk.core.common.NameTaken;
+import org.souk.core.common.NodeId;
+import org.souk.core.common.NotFound;
+import org.souk.core.common.Refused;
+import org.souk.core.common.Secrets;
+import org.souk.core.common.Transactions;
+import org.souk.core.common.UniqueIds;
 import org.souk.core.matching.Matchmaker;
 import org.souk.core.node.Availability;
 import org.souk.core.node.Hardware;
 import org.souk.core.node.Node;
-import org.souk.core.node.NodeId;
 import org.souk.core.node.NodeStore;
 import org.souk.core.node.Offer;
 import org.souk.core.node.Restrictions;
-import org.souk.core.task.Refused;
 
 /** {@link Nodes} by the stores and the live state. */
 public final class NodeMarket implements Nodes {

@@ -3,19 +3,20 @@ package org.souk.core.market;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Optional;
-import org.souk.core.cluster.AttemptKey;
 import org.souk.core.cluster.Mover;
 import org.souk.core.cluster.NodeLink;
 import org.souk.core.cluster.Progress;
+import org.souk.core.common.AttemptKey;
+import org.souk.core.common.ContentId;
+import org.souk.core.common.NodeId;
+import org.souk.core.common.NotFound;
 import org.souk.core.node.Availability;
 import org.souk.core.node.Hardware;
 import org.souk.core.node.LoadReport;
 import org.souk.core.node.Node;
-import org.souk.core.node.NodeId;
 import org.souk.core.node.Offer;
+import org.souk.core.pricing.Position;
 import org.souk.core.task.AttemptReport;
-import org.souk.core.task.ContentId;
-import org.souk.core.task.Position;
 import org.souk.core.units.Bytes;
 
 /** What agents say over their sessions. */
@@ -29,7 +30,7 @@ public interface NodeSessions {
      *
      * @param offer what the owner set on the agent's command line, if anything
      * @throws NotFound when the node is unknown
-     * @throws org.souk.core.task.Refused when the offer will not do
+     * @throws org.souk.core.common.Refused when the offer will not do
      */
     Welcome open(NodeLink link, Hello hello);
 

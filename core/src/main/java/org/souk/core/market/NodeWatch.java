@@ -6,8 +6,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.souk.core.cluster.Cluster;
+import org.souk.core.common.NodeId;
+import org.souk.core.common.NotFound;
+import org.souk.core.common.Transactions;
 import org.souk.core.node.Node;
-import org.souk.core.node.NodeId;
 import org.souk.core.node.NodeStore;
 import org.souk.core.node.Quarantine;
 

@@ -1,11 +1,12 @@
 package org.souk.core.market;
 
 import java.util.List;
-import org.souk.core.account.NameTaken;
 import org.souk.core.cluster.LiveNode;
-import org.souk.core.node.NodeId;
+import org.souk.core.common.NameTaken;
+import org.souk.core.common.NodeId;
+import org.souk.core.common.NotFound;
+import org.souk.core.common.Refused;
 import org.souk.core.node.Offer;
-import org.souk.core.task.Refused;
 
 /** What sellers and operators do with nodes. */
 public interface Nodes {

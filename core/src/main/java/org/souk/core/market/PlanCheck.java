@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.souk.core.node.NodeId;
+import org.souk.core.common.NodeId;
+import org.souk.core.common.TaskId;
 import org.souk.core.scheduling.Assignment;
 import org.souk.core.scheduling.Migration;
 import org.souk.core.scheduling.Plan;
 import org.souk.core.scheduling.Preemption;
 import org.souk.core.scheduling.Resumption;
 import org.souk.core.task.Task;
-import org.souk.core.task.TaskId;
 import org.souk.core.task.TaskState;
 
 /**

@@ -2,10 +2,10 @@ package org.souk.core.market;
 
 import java.util.HashMap;
 import java.util.Map;
-import org.souk.core.account.AccountId;
 import org.souk.core.account.ServicePlan;
 import org.souk.core.cluster.Buyers;
 import org.souk.core.cluster.Cluster;
+import org.souk.core.common.AccountId;
 
 /** Holds buyers to the number of unfinished tasks that their plans allow, also when many requests come at once. */
 final class Quota {

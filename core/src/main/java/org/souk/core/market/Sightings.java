@@ -5,9 +5,9 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.souk.core.cluster.AttemptKey;
+import org.souk.core.common.AttemptKey;
+import org.souk.core.common.TaskId;
 import org.souk.core.task.Task;
-import org.souk.core.task.TaskId;
 import org.souk.core.task.TaskState;
 
 /**

@@ -1,8 +1,8 @@
 package org.souk.core.market;
 
 import java.time.Duration;
-import org.souk.core.node.NodeId;
-import org.souk.core.task.TaskId;
+import org.souk.core.common.NodeId;
+import org.souk.core.common.TaskId;
 
 /**
  * A task was given to a node.

@@ -1,7 +1,7 @@
 package org.souk.core.market;
 
+import org.souk.core.common.TaskId;
 import org.souk.core.task.Escalations.Step;
-import org.souk.core.task.TaskId;
 
 /** The market did more for a task because it waited. */
 public record TaskEscalated(TaskId task, Step step) {}

@@ -4,8 +4,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.souk.core.common.Refused;
 import org.souk.core.task.ArrayRange;
-import org.souk.core.task.Refused;
 import org.souk.core.task.TaskSpec;
 
 /**

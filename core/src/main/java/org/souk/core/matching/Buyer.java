@@ -1,6 +1,6 @@
 package org.souk.core.matching;
 
-import org.souk.core.account.AccountId;
+import org.souk.core.common.AccountId;
 
 /**
  * Who wants to have a task run, as a seller sees it.

@@ -1,6 +1,6 @@
 package org.souk.core.matching;
 
-import org.souk.core.task.Refused;
+import org.souk.core.common.Refused;
 
 /**
  * Port: the language in which buyers and sellers say what they want. Expressions are checked when they are compiled:

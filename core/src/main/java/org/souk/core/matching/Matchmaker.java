@@ -3,10 +3,10 @@ package org.souk.core.matching;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.souk.core.node.NodeId;
+import org.souk.core.common.NodeId;
+import org.souk.core.common.Refused;
 import org.souk.core.node.Terms;
 import org.souk.core.task.Placement;
-import org.souk.core.task.Refused;
 
 /**
  * Asks expressions, each once for equal facts, and remembers what they said. Thread-safe.

@@ -1,9 +1,9 @@
 package org.souk.core.matching;
 
-import org.souk.core.account.AccountId;
+import org.souk.core.common.AccountId;
+import org.souk.core.common.NodeId;
 import org.souk.core.node.Hardware;
 import org.souk.core.node.Node;
-import org.souk.core.node.NodeId;
 import org.souk.core.node.Offer;
 
 /**

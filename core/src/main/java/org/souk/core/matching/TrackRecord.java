@@ -5,8 +5,8 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.Set;
-import org.souk.core.ledger.Usage;
-import org.souk.core.task.ContentId;
+import org.souk.core.common.ContentId;
+import org.souk.core.pricing.Usage;
 
 /**
  * What the market has seen of a node in former attempts. Later attempts count more: each takes {@value #FADING} off the

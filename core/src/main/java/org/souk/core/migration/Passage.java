@@ -1,6 +1,7 @@
 package org.souk.core.migration;
 
 import java.time.Instant;
+import org.souk.core.common.MoveId;
 import org.souk.core.units.Bytes;
 
 /**

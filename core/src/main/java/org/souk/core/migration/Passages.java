@@ -1,7 +1,8 @@
 package org.souk.core.migration;
 
 import java.util.Optional;
-import org.souk.core.node.NodeId;
+import org.souk.core.common.MoveId;
+import org.souk.core.common.NodeId;
 
 /** What the relay asks the market before it lets a snapshot through. */
 @FunctionalInterface

@@ -1,6 +1,7 @@
 package org.souk.core.node;
 
-import org.souk.core.task.Refused;
+import org.souk.core.common.Refused;
+import org.souk.core.pricing.Tariff;
 import org.souk.core.units.Resources;
 
 /**

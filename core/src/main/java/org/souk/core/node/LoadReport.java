@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
-import org.souk.core.task.Refused;
+import org.souk.core.common.Refused;
 import org.souk.core.units.Bytes;
 
 /**

@@ -3,7 +3,7 @@ package org.souk.core.node;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import org.souk.core.task.Refused;
+import org.souk.core.common.Refused;
 import org.souk.core.task.TaskSpec;
 
 /**

@@ -4,8 +4,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.souk.core.account.AccountId;
-import org.souk.core.account.NameTaken;
+import org.souk.core.common.AccountId;
+import org.souk.core.common.NameTaken;
+import org.souk.core.common.NodeId;
 
 /** Port: where enrolled nodes are kept. Every method joins the caller's transaction. */
 public interface NodeStore {

@@ -1,7 +1,8 @@
 package org.souk.core.node;
 
 import java.util.Optional;
-import org.souk.core.task.Refused;
+import org.souk.core.common.Refused;
+import org.souk.core.pricing.Tariff;
 import org.souk.core.units.Bytes;
 import org.souk.core.units.MilliCpu;
 import org.souk.core.units.Resources;

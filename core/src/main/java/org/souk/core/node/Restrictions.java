@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import org.souk.core.task.Refused;
+import org.souk.core.common.Refused;
 
 /**
  * What keeps a node from selling all that it offers, or will.

@@ -5,8 +5,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import org.souk.core.task.ExpressionText;
-import org.souk.core.task.Refused;
+import org.souk.core.common.ExpressionText;
+import org.souk.core.common.PoolName;
+import org.souk.core.common.Refused;
 
 /**
  * On which terms an owner sells, beyond capacity and prices.

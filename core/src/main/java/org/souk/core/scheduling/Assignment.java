@@ -1,9 +1,9 @@
 package org.souk.core.scheduling;
 
 import java.util.Map;
-import org.souk.core.node.NodeId;
-import org.souk.core.node.Tariff;
-import org.souk.core.task.TaskId;
+import org.souk.core.common.NodeId;
+import org.souk.core.common.TaskId;
+import org.souk.core.pricing.Tariff;
 import org.souk.core.units.Fuel;
 
 /**

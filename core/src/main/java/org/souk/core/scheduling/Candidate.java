@@ -6,12 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.souk.core.common.TaskId;
 import org.souk.core.forecast.Course;
 import org.souk.core.forecast.OwnLoad;
 import org.souk.core.matching.Matchmaker;
-import org.souk.core.node.Tariff;
+import org.souk.core.pricing.Tariff;
 import org.souk.core.scheduling.WaitingTask.Request;
-import org.souk.core.task.TaskId;
 import org.souk.core.units.Resources;
 
 /**

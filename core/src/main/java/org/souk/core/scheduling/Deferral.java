@@ -1,7 +1,7 @@
 package org.souk.core.scheduling;
 
 import java.util.Optional;
-import org.souk.core.task.TaskId;
+import org.souk.core.common.TaskId;
 
 /**
  * The decision that a task waits.

@@ -1,7 +1,7 @@
 package org.souk.core.scheduling;
 
 import java.util.Set;
-import org.souk.core.task.ContentId;
+import org.souk.core.common.ContentId;
 
 /** Nodes that have fetched the module and the inputs before: the share of them that need not be fetched again. */
 final class Locality implements Score {

@@ -3,7 +3,7 @@ package org.souk.core.scheduling;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import org.souk.core.task.Position;
+import org.souk.core.pricing.Position;
 import org.souk.core.units.Bytes;
 
 /**

@@ -2,14 +2,14 @@ package org.souk.core.scheduling;
 
 import java.time.Duration;
 import java.util.Optional;
-import org.souk.core.account.AccountId;
+import org.souk.core.common.AccountId;
+import org.souk.core.common.NodeId;
 import org.souk.core.forecast.LoadForecast;
 import org.souk.core.forecast.OwnLoad;
 import org.souk.core.matching.NodeFacts;
 import org.souk.core.matching.TrackRecord;
 import org.souk.core.node.Availability;
 import org.souk.core.node.Hardware;
-import org.souk.core.node.NodeId;
 import org.souk.core.node.Offer;
 import org.souk.core.node.Restrictions;
 import org.souk.core.units.Resources;

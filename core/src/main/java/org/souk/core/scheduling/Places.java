@@ -5,8 +5,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.souk.core.common.NodeId;
 import org.souk.core.matching.Matchmaker;
-import org.souk.core.node.NodeId;
 
 /**
  * The nodes of a snapshot as places for tasks, with what they hold and what is kept on them. Most plans only need to know

@@ -1,7 +1,7 @@
 package org.souk.core.scheduling;
 
 import java.util.List;
-import org.souk.core.task.TaskId;
+import org.souk.core.common.TaskId;
 
 /**
  * What should happen now.

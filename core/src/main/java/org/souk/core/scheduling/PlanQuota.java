@@ -2,7 +2,7 @@ package org.souk.core.scheduling;
 
 import java.util.HashMap;
 import java.util.Map;
-import org.souk.core.account.AccountId;
+import org.souk.core.common.AccountId;
 import org.souk.core.units.Resources;
 
 /** Holds each buyer to what its service plan allows on nodes at the same time. */

@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.souk.core.common.NodeId;
 import org.souk.core.ledger.Billing;
 import org.souk.core.matching.Expressions;
 import org.souk.core.matching.Matchmaker;
 import org.souk.core.migration.Cause;
 import org.souk.core.migration.MovePolicy;
 import org.souk.core.migration.MoveRules;
-import org.souk.core.node.NodeId;
 import org.souk.core.scheduling.WaitingTask.Request;
 import org.souk.core.units.Fuel;
 

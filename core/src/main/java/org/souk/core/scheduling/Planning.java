@@ -13,11 +13,11 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.souk.core.common.TaskId;
 import org.souk.core.migration.Cause;
 import org.souk.core.node.Availability;
 import org.souk.core.scheduling.ServiceOrder.Entry;
 import org.souk.core.scheduling.WaitingTask.Request;
-import org.souk.core.task.TaskId;
 
 /**
  * One plan in the making.

@@ -1,8 +1,8 @@
 package org.souk.core.scheduling;
 
 import java.util.Optional;
-import org.souk.core.node.NodeId;
-import org.souk.core.task.TaskId;
+import org.souk.core.common.NodeId;
+import org.souk.core.common.TaskId;
 
 /**
  * The decision to take an attempt's place away.

@@ -1,6 +1,6 @@
 package org.souk.core.scheduling;
 
-import org.souk.core.node.Tariff;
+import org.souk.core.pricing.Tariff;
 
 /** Cheap nodes first: the share of its limit that the task would keep if it ran one core for a second. */
 final class Price implements Score {

@@ -5,7 +5,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.function.Predicate;
-import org.souk.core.task.TaskId;
+import org.souk.core.common.TaskId;
 
 /** Says who may be preempted: nobody who has hardly begun, and nobody twice in a row. */
 final class Protection {

@@ -2,10 +2,10 @@ package org.souk.core.scheduling;
 
 import java.time.Duration;
 import java.util.Optional;
+import org.souk.core.common.NodeId;
 import org.souk.core.ledger.Billing;
 import org.souk.core.migration.Cause;
 import org.souk.core.migration.MoveCase;
-import org.souk.core.node.NodeId;
 import org.souk.core.scheduling.WaitingTask.Request;
 import org.souk.core.units.Fuel;
 import org.souk.core.units.Money;

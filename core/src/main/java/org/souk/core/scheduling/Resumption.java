@@ -1,7 +1,7 @@
 package org.souk.core.scheduling;
 
-import org.souk.core.node.NodeId;
-import org.souk.core.task.TaskId;
+import org.souk.core.common.NodeId;
+import org.souk.core.common.TaskId;
 
 /**
  * The decision to let a suspended attempt go on.

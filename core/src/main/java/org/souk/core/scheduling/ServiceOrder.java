@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
-import org.souk.core.account.AccountId;
+import org.souk.core.common.AccountId;
+import org.souk.core.common.TaskId;
 import org.souk.core.task.Priority;
-import org.souk.core.task.TaskId;
 import org.souk.core.units.Resources;
 
 /**

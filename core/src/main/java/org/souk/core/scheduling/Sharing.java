@@ -1,7 +1,7 @@
 package org.souk.core.scheduling;
 
 import java.util.Map;
-import org.souk.core.account.AccountId;
+import org.souk.core.common.AccountId;
 import org.souk.core.units.Resources;
 
 /**

@@ -5,6 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.souk.core.common.Refused;
+import org.souk.core.common.TaskId;
 import org.souk.core.task.Workflow.ArrayElement;
 
 /**

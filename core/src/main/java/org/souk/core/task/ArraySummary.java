@@ -1,7 +1,7 @@
 package org.souk.core.task;
 
 import java.util.Map;
-import org.souk.core.account.AccountId;
+import org.souk.core.common.AccountId;
 
 /**
  * An array of tasks as it is now.

@@ -2,8 +2,10 @@ package org.souk.core.task;
 
 import java.time.Duration;
 import java.time.Instant;
-import org.souk.core.node.NodeId;
-import org.souk.core.node.Tariff;
+import org.souk.core.common.NodeId;
+import org.souk.core.pricing.Position;
+import org.souk.core.pricing.Segment;
+import org.souk.core.pricing.Tariff;
 import org.souk.core.units.Fuel;
 
 /**

@@ -1,6 +1,8 @@
 package org.souk.core.task;
 
 import java.time.Instant;
+import org.souk.core.common.ContentId;
+import org.souk.core.pricing.Position;
 import org.souk.core.units.Bytes;
 
 /**

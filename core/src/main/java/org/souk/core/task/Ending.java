@@ -2,7 +2,8 @@ package org.souk.core.task;
 
 import java.util.List;
 import java.util.Optional;
-import org.souk.core.ledger.Usage;
+import org.souk.core.common.ContentId;
+import org.souk.core.pricing.Usage;
 
 /**
  * How an attempt ended and what it left.

@@ -6,7 +6,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.souk.core.node.NodeId;
+import org.souk.core.common.NodeId;
+import org.souk.core.pricing.Position;
+import org.souk.core.pricing.Segment;
 
 /**
  * How a task's run goes from node to node: what is done and saved, and the move that is under way.

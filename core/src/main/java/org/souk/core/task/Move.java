@@ -1,7 +1,7 @@
 package org.souk.core.task;
 
 import java.time.Instant;
-import org.souk.core.migration.MoveId;
+import org.souk.core.common.MoveId;
 
 /**
  * A move that is under way: another node prepares to take the running attempt over. Until it is done nothing of the

@@ -1,5 +1,6 @@
 package org.souk.core.task;
 
+import org.souk.core.common.ContentId;
 import org.souk.core.units.Bytes;
 
 /**

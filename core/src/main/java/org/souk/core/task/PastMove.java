@@ -2,7 +2,8 @@ package org.souk.core.task;
 
 import java.time.Duration;
 import java.time.Instant;
-import org.souk.core.node.NodeId;
+import org.souk.core.common.NodeId;
+import org.souk.core.pricing.Position;
 import org.souk.core.units.Bytes;
 
 /**

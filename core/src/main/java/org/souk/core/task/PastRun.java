@@ -1,7 +1,7 @@
 package org.souk.core.task;
 
 import java.time.Instant;
-import org.souk.core.account.AccountId;
+import org.souk.core.common.AccountId;
 import org.souk.core.units.Resources;
 
 /** What an attempt of a buyer has reserved, and from when to when. */

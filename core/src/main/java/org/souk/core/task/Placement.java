@@ -1,7 +1,9 @@
 package org.souk.core.task;
 
 import java.util.Optional;
-import org.souk.core.node.PoolName;
+import org.souk.core.common.ExpressionText;
+import org.souk.core.common.PoolName;
+import org.souk.core.common.Refused;
 
 /**
  * Where a task may run, beyond what its resources and its limit say.

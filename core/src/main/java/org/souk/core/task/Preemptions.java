@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
-import org.souk.core.node.NodeId;
+import org.souk.core.common.NodeId;
 
 /**
  * How a task has had to make room for others.

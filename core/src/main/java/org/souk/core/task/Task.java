@@ -5,9 +5,12 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
-import org.souk.core.account.AccountId;
-import org.souk.core.ledger.Bill;
-import org.souk.core.node.NodeId;
+import org.souk.core.common.AccountId;
+import org.souk.core.common.NodeId;
+import org.souk.core.common.TaskId;
+import org.souk.core.pricing.Bill;
+import org.souk.core.pricing.Position;
+import org.souk.core.pricing.Segment;
 import org.souk.core.units.Bytes;
 
 /**

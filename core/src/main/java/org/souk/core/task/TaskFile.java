@@ -1,5 +1,7 @@
 package org.souk.core.task;
 
+import org.souk.core.common.ContentId;
+
 /**
  * A file or folder of a task.
  *

@@ -2,8 +2,10 @@ package org.souk.core.task;
 
 import java.util.Optional;
 import java.util.Set;
-import org.souk.core.account.AccountId;
-import org.souk.core.node.NodeId;
+import org.souk.core.common.AccountId;
+import org.souk.core.common.NodeId;
+import org.souk.core.common.Refused;
+import org.souk.core.common.TaskId;
 
 /**
  * Which tasks to list, newest first.

@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import org.souk.core.common.ContentId;
+import org.souk.core.common.Refused;
 import org.souk.core.units.Bytes;
 import org.souk.core.units.Fuel;
 import org.souk.core.units.Money;

@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.souk.core.account.AccountId;
+import org.souk.core.common.AccountId;
+import org.souk.core.common.TaskId;
 
 /** Port: where tasks are kept. Every method joins the caller's transaction. */
 public interface TaskStore {

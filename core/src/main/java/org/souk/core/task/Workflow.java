@@ -2,6 +2,7 @@ package org.souk.core.task;
 
 import java.util.Optional;
 import java.util.Set;
+import org.souk.core.common.TaskId;
 
 /**
  * How a task belongs together with others.

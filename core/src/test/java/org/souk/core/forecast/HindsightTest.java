@@ -7,7 +7,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.souk.core.node.NodeId;
+import org.souk.core.common.NodeId;
 
 class HindsightTest {
     private static final NodeId SHED = new NodeId("shed");

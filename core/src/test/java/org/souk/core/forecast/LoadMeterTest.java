@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
-import org.souk.core.node.NodeId;
+import org.souk.core.common.NodeId;
 
 class LoadMeterTest {
     private static final NodeId SHED = new NodeId("shed");

@@ -11,8 +11,9 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
 import org.junit.jupiter.api.Test;
-import org.souk.core.account.AccountId;
-import org.souk.core.task.TaskId;
+import org.souk.core.common.AccountId;
+import org.souk.core.common.TaskId;
+import org.souk.core.pricing.Bill;
 import org.souk.core.units.Money;
 
 class TransferTest {

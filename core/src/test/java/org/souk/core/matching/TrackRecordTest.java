@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
-import org.souk.core.ledger.Usage;
-import org.souk.core.task.ContentId;
+import org.souk.core.common.ContentId;
+import org.souk.core.pricing.Usage;
 import org.souk.core.units.Bytes;
 import org.souk.core.units.Fuel;
 

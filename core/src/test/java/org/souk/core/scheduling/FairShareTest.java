@@ -14,8 +14,8 @@ import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
-import org.souk.core.account.AccountId;
-import org.souk.core.task.TaskId;
+import org.souk.core.common.AccountId;
+import org.souk.core.common.TaskId;
 import org.souk.core.units.Resources;
 
 class FairShareTest {

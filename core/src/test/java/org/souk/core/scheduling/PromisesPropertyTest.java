@@ -14,7 +14,7 @@ import org.souk.core.account.ServicePlan;
 import org.souk.core.escalation.EscalationPolicy;
 import org.souk.core.escalation.EscalationRules;
 import org.souk.core.escalation.LoadStatistics;
-import org.souk.core.node.Tariff;
+import org.souk.core.pricing.Tariff;
 import org.souk.core.task.Priority;
 import org.souk.core.testing.NodeFixture;
 import org.souk.core.testing.TaskFixture;

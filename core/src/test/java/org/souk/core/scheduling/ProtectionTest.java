@@ -7,10 +7,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.souk.core.account.AccountId;
-import org.souk.core.node.NodeId;
+import org.souk.core.common.AccountId;
+import org.souk.core.common.NodeId;
+import org.souk.core.common.TaskId;
 import org.souk.core.task.Priority;
-import org.souk.core.task.TaskId;
 import org.souk.core.units.Resources;
 
 class ProtectionTest {

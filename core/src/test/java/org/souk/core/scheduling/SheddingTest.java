@@ -11,7 +11,8 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.souk.core.account.AccountId;
+import org.souk.core.common.AccountId;
+import org.souk.core.common.TaskId;
 import org.souk.core.forecast.LoadForecast;
 import org.souk.core.matching.NodeFacts;
 import org.souk.core.matching.TrackRecord;
@@ -21,7 +22,6 @@ import org.souk.core.node.Node;
 import org.souk.core.node.Restrictions;
 import org.souk.core.scheduling.Preemption.Cause;
 import org.souk.core.task.Priority;
-import org.souk.core.task.TaskId;
 import org.souk.core.testing.NodeFixture;
 import org.souk.core.units.Resources;
 

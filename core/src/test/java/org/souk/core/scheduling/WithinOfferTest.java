@@ -14,7 +14,7 @@ import org.souk.core.forecast.LoadForecast;
 import org.souk.core.matching.Expressions;
 import org.souk.core.matching.Matchmaker;
 import org.souk.core.node.Node;
-import org.souk.core.node.Tariff;
+import org.souk.core.pricing.Tariff;
 import org.souk.core.task.Escalations.Action;
 import org.souk.core.task.Escalations.Cause;
 import org.souk.core.task.Escalations.Step;

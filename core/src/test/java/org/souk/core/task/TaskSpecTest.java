@@ -11,6 +11,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.souk.core.common.ContentId;
+import org.souk.core.common.Refused;
 import org.souk.core.testing.TaskFixture;
 import org.souk.core.units.Resources;
 

@@ -19,7 +19,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.souk.core.ledger.Bill;
+import org.souk.core.pricing.Bill;
 
 class TaskStateTest {
     private static final Map<TaskState, Set<TaskState>> LEGAL = Map.of(

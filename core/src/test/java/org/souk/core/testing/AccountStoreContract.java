@@ -10,14 +10,14 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.souk.core.account.Account;
-import org.souk.core.account.AccountId;
 import org.souk.core.account.AccountStore;
 import org.souk.core.account.Client;
-import org.souk.core.account.NameTaken;
 import org.souk.core.account.Role;
 import org.souk.core.account.SigningKey;
-import org.souk.core.market.Transactions;
-import org.souk.core.node.NodeId;
+import org.souk.core.common.AccountId;
+import org.souk.core.common.NameTaken;
+import org.souk.core.common.NodeId;
+import org.souk.core.common.Transactions;
 
 /** What every {@link AccountStore} does. */
 public abstract class AccountStoreContract {

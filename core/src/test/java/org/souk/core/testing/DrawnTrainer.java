@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.souk.core.common.NodeId;
 import org.souk.core.forecast.Course;
 import org.souk.core.forecast.LoadKind;
 import org.souk.core.forecast.LoadModel;
@@ -19,7 +20,6 @@ import org.souk.core.forecast.RunningForecast;
 import org.souk.core.forecast.TrainingOrder;
 import org.souk.core.forecast.TrainingRecord;
 import org.souk.core.forecast.UnreadableModel;
-import org.souk.core.node.NodeId;
 
 /**
  * A trainer whose models say that a load will be what it is now, and ten more at most, ten less at least. What it is asked

@@ -3,12 +3,12 @@ package org.souk.core.testing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.souk.core.common.Refused;
 import org.souk.core.matching.Expression;
 import org.souk.core.matching.Expressions;
 import org.souk.core.matching.NodeFacts;
 import org.souk.core.matching.TaskFacts;
 import org.souk.core.matching.Verdict;
-import org.souk.core.task.Refused;
 
 /**
  * A language of a few words: {@code cores=8}, {@code region=eu}, {@code buyer=ada}, {@code name=x}, {@code never} and

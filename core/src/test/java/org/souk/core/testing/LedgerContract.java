@@ -8,15 +8,15 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.souk.core.account.AccountId;
+import org.souk.core.common.AccountId;
+import org.souk.core.common.TaskId;
+import org.souk.core.common.Transactions;
 import org.souk.core.ledger.AlreadyPosted;
-import org.souk.core.ledger.Bill;
 import org.souk.core.ledger.InsufficientFunds;
 import org.souk.core.ledger.Ledger;
 import org.souk.core.ledger.LedgerAccount;
 import org.souk.core.ledger.Transfer;
-import org.souk.core.market.Transactions;
-import org.souk.core.task.TaskId;
+import org.souk.core.pricing.Bill;
 import org.souk.core.units.Money;
 
 /** What every {@link Ledger} does. */

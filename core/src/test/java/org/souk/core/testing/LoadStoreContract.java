@@ -8,11 +8,11 @@ import java.util.Map;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.souk.core.common.NodeId;
+import org.souk.core.common.Transactions;
 import org.souk.core.forecast.LoadKind;
 import org.souk.core.forecast.LoadSeries;
 import org.souk.core.forecast.LoadStore;
-import org.souk.core.market.Transactions;
-import org.souk.core.node.NodeId;
 
 /** What every {@link LoadStore} does. */
 public abstract class LoadStoreContract {

@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.souk.core.account.Account;
-import org.souk.core.account.AccountId;
 import org.souk.core.account.AccountStore;
 import org.souk.core.account.Client;
-import org.souk.core.account.NameTaken;
 import org.souk.core.account.SigningKey;
+import org.souk.core.common.AccountId;
+import org.souk.core.common.NameTaken;
 
 /** {@link AccountStore} in maps. */
 public final class MemoryAccountStore implements AccountStore, MemoryDatabase.Restorable {

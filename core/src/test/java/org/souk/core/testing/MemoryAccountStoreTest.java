@@ -1,7 +1,7 @@
 package org.souk.core.testing;
 
 import org.souk.core.account.AccountStore;
-import org.souk.core.market.Transactions;
+import org.souk.core.common.Transactions;
 
 class MemoryAccountStoreTest extends AccountStoreContract {
     private final MemoryDatabase database = new MemoryDatabase();

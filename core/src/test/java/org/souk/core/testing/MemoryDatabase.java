@@ -3,7 +3,7 @@ package org.souk.core.testing;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
-import org.souk.core.market.Transactions;
+import org.souk.core.common.Transactions;
 
 /**
  * The in-memory stores under one lock: transactions run one after the other, and one that throws is undone. Calling a

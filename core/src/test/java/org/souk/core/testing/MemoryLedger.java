@@ -6,13 +6,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.souk.core.common.TaskId;
 import org.souk.core.ledger.AlreadyPosted;
 import org.souk.core.ledger.InsufficientFunds;
 import org.souk.core.ledger.Ledger;
 import org.souk.core.ledger.LedgerAccount;
 import org.souk.core.ledger.Posting;
 import org.souk.core.ledger.Transfer;
-import org.souk.core.task.TaskId;
 import org.souk.core.units.Money;
 
 /** {@link Ledger} in maps. */

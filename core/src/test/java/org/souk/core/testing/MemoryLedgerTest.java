@@ -1,7 +1,7 @@
 package org.souk.core.testing;
 
+import org.souk.core.common.Transactions;
 import org.souk.core.ledger.Ledger;
-import org.souk.core.market.Transactions;
 
 class MemoryLedgerTest extends LedgerContract {
     private final MemoryDatabase database = new MemoryDatabase();

@@ -5,10 +5,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.souk.core.common.NodeId;
 import org.souk.core.forecast.LoadKind;
 import org.souk.core.forecast.LoadSeries;
 import org.souk.core.forecast.LoadStore;
-import org.souk.core.node.NodeId;
 
 /** {@link LoadStore} in maps. */
 public final class MemoryLoadStore implements LoadStore, MemoryDatabase.Restorable {

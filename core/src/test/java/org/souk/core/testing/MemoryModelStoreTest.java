@@ -1,7 +1,7 @@
 package org.souk.core.testing;
 
+import org.souk.core.common.Transactions;
 import org.souk.core.forecast.ModelStore;
-import org.souk.core.market.Transactions;
 
 class MemoryModelStoreTest extends ModelStoreContract {
     private final MemoryDatabase database = new MemoryDatabase();

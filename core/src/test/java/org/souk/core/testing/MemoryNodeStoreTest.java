@@ -1,6 +1,6 @@
 package org.souk.core.testing;
 
-import org.souk.core.market.Transactions;
+import org.souk.core.common.Transactions;
 import org.souk.core.node.NodeStore;
 
 class MemoryNodeStoreTest extends NodeStoreContract {

@@ -1,6 +1,6 @@
 package org.souk.core.testing;
 
-import org.souk.core.market.Transactions;
+import org.souk.core.common.Transactions;
 import org.souk.core.task.TaskStore;
 
 class MemoryTaskStoreTest extends TaskStoreContract {

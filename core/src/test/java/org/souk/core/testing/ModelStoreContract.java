@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.souk.core.common.Transactions;
 import org.souk.core.forecast.ModelStore;
 import org.souk.core.forecast.ModelStore.Kept;
-import org.souk.core.market.Transactions;
 
 /** What every {@link ModelStore} does. */
 public abstract class ModelStoreContract {

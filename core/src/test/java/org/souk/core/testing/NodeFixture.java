@@ -1,16 +1,16 @@
 package org.souk.core.testing;
 
 import java.util.Optional;
-import org.souk.core.account.AccountId;
+import org.souk.core.common.AccountId;
+import org.souk.core.common.NodeId;
 import org.souk.core.node.Availability;
 import org.souk.core.node.Burst;
 import org.souk.core.node.Hardware;
 import org.souk.core.node.Node;
-import org.souk.core.node.NodeId;
 import org.souk.core.node.Offer;
 import org.souk.core.node.Restrictions;
-import org.souk.core.node.Tariff;
 import org.souk.core.node.Terms;
+import org.souk.core.pricing.Tariff;
 import org.souk.core.units.Bytes;
 import org.souk.core.units.MilliCpu;
 import org.souk.core.units.Money;

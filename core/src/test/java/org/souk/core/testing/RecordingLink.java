@@ -2,13 +2,13 @@ package org.souk.core.testing;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.souk.core.cluster.AttemptKey;
 import org.souk.core.cluster.Dispatch;
 import org.souk.core.cluster.NodeLink;
 import org.souk.core.cluster.Ticket;
-import org.souk.core.migration.MoveId;
+import org.souk.core.common.AttemptKey;
+import org.souk.core.common.MoveId;
+import org.souk.core.common.TaskId;
 import org.souk.core.node.Node;
-import org.souk.core.task.TaskId;
 
 /** Writes down what the market tells an agent. */
 public final class RecordingLink implements NodeLink {

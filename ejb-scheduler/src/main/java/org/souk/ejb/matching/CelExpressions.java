@@ -17,13 +17,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.souk.core.common.ExpressionText;
+import org.souk.core.common.Refused;
 import org.souk.core.matching.Expression;
 import org.souk.core.matching.Expressions;
 import org.souk.core.matching.NodeFacts;
 import org.souk.core.matching.TaskFacts;
 import org.souk.core.matching.Verdict;
-import org.souk.core.task.ExpressionText;
-import org.souk.core.task.Refused;
 
 /** {@link Expressions} in CEL. Keeps the latest {@value #REMEMBERED} compiled texts. */
 public final class CelExpressions implements Expressions {

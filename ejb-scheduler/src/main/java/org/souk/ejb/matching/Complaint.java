@@ -3,7 +3,7 @@ package org.souk.ejb.matching;
 import dev.cel.common.CelIssue;
 import dev.cel.common.CelSourceLocation;
 import java.util.regex.Pattern;
-import org.souk.core.task.Refused;
+import org.souk.core.common.Refused;
 
 /** What the compiler has to say, in words for the person who wrote the expression. */
 final class Complaint {

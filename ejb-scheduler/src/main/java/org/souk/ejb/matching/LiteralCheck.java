@@ -11,7 +11,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
 import java.util.List;
-import org.souk.core.task.Refused;
+import org.souk.core.common.Refused;
 
 /** Refuses what the types allow and every evaluation would fail on. */
 final class LiteralCheck {

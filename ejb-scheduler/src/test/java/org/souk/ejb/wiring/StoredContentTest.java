@@ -7,8 +7,8 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
-import org.souk.core.task.ContentId;
-import org.souk.core.task.Refused;
+import org.souk.core.common.ContentId;
+import org.souk.core.common.Refused;
 import org.souk.ipfs.ContentStore;
 import org.souk.ipfs.MemoryBlockStore;
 

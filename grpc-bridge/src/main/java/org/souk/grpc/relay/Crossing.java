@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
-import org.souk.core.migration.MoveId;
+import org.souk.core.common.MoveId;
 import org.souk.core.migration.TransferEnded;
 import org.souk.core.migration.TransferEnded.Outcome;
 import org.souk.core.units.Bytes;

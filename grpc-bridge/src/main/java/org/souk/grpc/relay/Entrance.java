@@ -1,6 +1,6 @@
 package org.souk.grpc.relay;
 
-import org.souk.core.node.NodeId;
+import org.souk.core.common.NodeId;
 
 /**
  * What a node shows at the relay.

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import org.souk.core.migration.MoveId;
+import org.souk.core.common.MoveId;
 import org.souk.core.migration.Passage;
 import org.souk.core.migration.Passages;
 import org.souk.core.migration.TransferEnded;

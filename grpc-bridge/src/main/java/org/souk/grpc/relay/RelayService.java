@@ -12,7 +12,7 @@ import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.util.Optional;
-import org.souk.core.node.NodeId;
+import org.souk.core.common.NodeId;
 import org.souk.grpc.token.Callers;
 import org.souk.grpc.token.TokenRequired;
 import org.souk.protocol.migration.MigrationGrpc;

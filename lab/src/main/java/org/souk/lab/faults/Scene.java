@@ -16,7 +16,7 @@ import org.souk.cli.local.LocalMarket.Member;
 import org.souk.cli.local.Ports;
 import org.souk.cli.local.SoukScript;
 import org.souk.cli.local.Teardown;
-import org.souk.core.node.Tariff;
+import org.souk.core.pricing.Tariff;
 import org.souk.core.units.Money;
 import org.souk.lab.PrivateMarket;
 import org.souk.protocol.rest.OfferBody;

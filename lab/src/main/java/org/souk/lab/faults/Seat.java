@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.souk.agent.home.AgentHome;
 import org.souk.cli.local.AgentProcess;
-import org.souk.core.node.Tariff;
+import org.souk.core.pricing.Tariff;
 
 /** One agent, which can die and live again, with its workers. Thread-safe. */
 final class Seat {

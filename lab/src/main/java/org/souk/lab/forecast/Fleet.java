@@ -8,12 +8,12 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.souk.core.common.NodeId;
 import org.souk.core.forecast.LoadModel;
 import org.souk.core.forecast.LoadSeries;
 import org.souk.core.forecast.LoadTrainer;
 import org.souk.core.forecast.RunningForecast;
 import org.souk.core.forecast.UnreadableModel;
-import org.souk.core.node.NodeId;
 import org.souk.lab.ExperimentFailed;
 
 /** What it costs to forecast for a thousand nodes, whose histories are those of the file again and again. */

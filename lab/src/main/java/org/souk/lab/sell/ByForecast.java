@@ -4,12 +4,12 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.souk.core.common.NodeId;
 import org.souk.core.forecast.LoadModel;
 import org.souk.core.forecast.LoadSeries;
 import org.souk.core.forecast.Outlook;
 import org.souk.core.forecast.OwnLoad;
 import org.souk.core.forecast.RunningForecast;
-import org.souk.core.node.NodeId;
 import org.souk.lab.forecast.LoadFile;
 
 /** The product's forecast, going on step by step; it sees of each step what had been measured before it. */

@@ -3,7 +3,7 @@ package org.souk.lab.sell;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import org.souk.core.task.TaskId;
+import org.souk.core.common.TaskId;
 import org.souk.core.units.Resources;
 
 /**

@@ -1,6 +1,6 @@
 package org.souk.lab.sell;
 
-import org.souk.core.task.TaskId;
+import org.souk.core.common.TaskId;
 import org.souk.core.units.Resources;
 
 /**

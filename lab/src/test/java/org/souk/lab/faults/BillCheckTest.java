@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.souk.core.node.Tariff;
+import org.souk.core.pricing.Tariff;
 import org.souk.core.units.Money;
 import org.souk.protocol.rest.PostingBody;
 import org.souk.protocol.rest.ShareBody;

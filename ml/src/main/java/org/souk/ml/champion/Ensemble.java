@@ -13,13 +13,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.souk.core.common.NodeId;
 import org.souk.core.forecast.Course;
 import org.souk.core.forecast.LoadKind;
 import org.souk.core.forecast.LoadSeries;
 import org.souk.core.forecast.Outlook;
 import org.souk.core.forecast.Quantiles;
 import org.souk.core.forecast.RunningForecast;
-import org.souk.core.node.NodeId;
 import org.souk.ml.expert.Fan;
 import org.souk.ml.window.LoadWindow;
 

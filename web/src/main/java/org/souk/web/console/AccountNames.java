@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.souk.core.account.Account;
-import org.souk.core.account.AccountId;
+import org.souk.core.common.AccountId;
 import org.souk.core.ledger.LedgerAccount;
 
 /** Accounts' names, for people. */

@@ -13,8 +13,8 @@ import org.souk.core.node.Availability;
 import org.souk.core.node.Hardware;
 import org.souk.core.node.NodeLoad;
 import org.souk.core.node.Restrictions;
-import org.souk.core.node.Tariff;
 import org.souk.core.node.Terms;
+import org.souk.core.pricing.Tariff;
 import org.souk.core.units.Bytes;
 import org.souk.core.units.Resources;
 

@@ -1,8 +1,8 @@
 package org.souk.web.console;
 
 import java.time.Instant;
-import org.souk.core.ledger.Bill;
 import org.souk.core.market.TaskView;
+import org.souk.core.pricing.Bill;
 import org.souk.core.task.Task;
 
 /** A task as a line of the list. */

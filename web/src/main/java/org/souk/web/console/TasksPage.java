@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.souk.core.account.Account;
-import org.souk.core.account.AccountId;
 import org.souk.core.account.Role;
+import org.souk.core.common.AccountId;
+import org.souk.core.common.NotFound;
+import org.souk.core.common.TaskId;
 import org.souk.core.market.Accounts;
-import org.souk.core.market.NotFound;
 import org.souk.core.market.TaskView;
 import org.souk.core.market.Tasks;
-import org.souk.core.task.TaskId;
 import org.souk.core.task.TaskQuery;
 import org.souk.core.task.TaskState;
 

@@ -15,7 +15,7 @@ import java.util.Date;
 import java.util.UUID;
 import org.souk.core.account.Client;
 import org.souk.core.account.Role;
-import org.souk.core.node.NodeId;
+import org.souk.core.common.NodeId;
 
 /** Makes access tokens in the form of MicroProfile JWT. */
 final class AccessTokens {

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.UUID;
 import org.souk.core.account.AccountStore;
 import org.souk.core.account.SigningKey;
-import org.souk.core.market.Transactions;
+import org.souk.core.common.Transactions;
 
 /**
  * The keys of this market: the newest signs, all verify. The first one is made when there is none; two servers that

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.souk.core.common.NodeId;
 import org.souk.core.forecast.Accuracy;
 import org.souk.core.forecast.Course;
 import org.souk.core.forecast.LoadKind;
@@ -13,7 +14,6 @@ import org.souk.core.forecast.LoadSeries;
 import org.souk.core.forecast.NodeOutlook;
 import org.souk.core.forecast.Outlook;
 import org.souk.core.forecast.Quantiles;
-import org.souk.core.node.NodeId;
 
 class LoadChartTest {
     private static final long END = 6_000_000;

@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.souk.core.account.Account;
-import org.souk.core.account.AccountId;
 import org.souk.core.account.AccountStore;
 import org.souk.core.account.Client;
 import org.souk.core.account.SigningKey;
-import org.souk.core.market.Transactions;
+import org.souk.core.common.AccountId;
+import org.souk.core.common.Transactions;
 
 /** Keeps signing keys in memory, newest first, and wants to be used within a transaction. */
 final class KeptKeys implements AccountStore, Transactions {

@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.souk.core.account.Role;
-import org.souk.core.node.NodeId;
+import org.souk.core.common.NodeId;
 import org.souk.web.signin.ClientSignIn;
 import org.souk.web.signin.FakeAccounts;
 import org.souk.web.signin.SettableClock;

@@ -2,12 +2,12 @@ package org.souk.api.body;
 
 import java.util.List;
 import java.util.regex.Pattern;
-import org.souk.core.account.AccountId;
-import org.souk.core.market.NotFound;
-import org.souk.core.node.NodeId;
-import org.souk.core.task.ContentId;
-import org.souk.core.task.Refused;
-import org.souk.core.task.TaskId;
+import org.souk.core.common.AccountId;
+import org.souk.core.common.ContentId;
+import org.souk.core.common.NodeId;
+import org.souk.core.common.NotFound;
+import org.souk.core.common.Refused;
+import org.souk.core.common.TaskId;
 import org.souk.core.units.Resources;
 import org.souk.ipfs.Cid;
 import org.souk.ipfs.InvalidCid;

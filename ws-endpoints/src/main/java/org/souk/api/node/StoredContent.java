@@ -1,7 +1,7 @@
 package org.souk.api.node;
 
 import java.io.IOException;
-import org.souk.core.task.ContentId;
+import org.souk.core.common.ContentId;
 
 /** Whether content is stored with all its blocks. */
 @FunctionalInterface

@@ -1,4 +1,4 @@
-package org.souk.core.market;
+package org.souk.core.common;
 
 /** The request contradicts what has happened before. */
 public class Conflict extends RuntimeException {

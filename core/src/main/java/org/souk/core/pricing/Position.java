@@ -1,4 +1,4 @@
-package org.souk.core.task;
+package org.souk.core.pricing;
 
 import java.time.Duration;
 import org.souk.core.units.Fuel;

@@ -1,6 +1,4 @@
-package org.souk.core.account;
-
-import org.souk.core.task.Refused;
+package org.souk.core.common;
 
 /** The name of a new account or client is in use. */
 public class NameTaken extends Refused {

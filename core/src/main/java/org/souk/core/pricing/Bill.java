@@ -1,4 +1,4 @@
-package org.souk.core.ledger;
+package org.souk.core.pricing;
 
 import java.util.List;
 import org.souk.core.units.Money;

@@ -1,6 +1,4 @@
-package org.souk.core.cluster;
-
-import org.souk.core.task.TaskId;
+package org.souk.core.common;
 
 /** Names an attempt. */
 public record AttemptKey(TaskId task, int attempt) {}

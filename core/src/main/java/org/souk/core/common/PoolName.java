@@ -1,8 +1,7 @@
-package org.souk.core.node;
+package org.souk.core.common;
 
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.souk.core.task.Refused;
 
 /** The rule for names of pools: they are spoken, typed and put into addresses. */
 public final class PoolName {

@@ -1,6 +1,5 @@
-package org.souk.core.ledger;
+package org.souk.core.pricing;
 
-import org.souk.core.task.Segment;
 import org.souk.core.units.Money;
 
 /**

@@ -1,6 +1,6 @@
-package org.souk.core.node;
+package org.souk.core.pricing;
 
-import org.souk.core.task.Refused;
+import org.souk.core.common.Refused;
 import org.souk.core.units.Money;
 
 /**

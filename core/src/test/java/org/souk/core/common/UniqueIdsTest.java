@@ -1,4 +1,4 @@
-package org.souk.core.market;
+package org.souk.core.common;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,8 +1,7 @@
-package org.souk.core.task;
+package org.souk.core.pricing;
 
 import java.time.Duration;
-import org.souk.core.node.NodeId;
-import org.souk.core.node.Tariff;
+import org.souk.core.common.NodeId;
 import org.souk.core.units.Fuel;
 
 /**
@@ -26,11 +25,11 @@ public record Segment(int attempt, NodeId node, Tariff tariff, Position from, Po
     }
 
     /** What is left of it when the program goes on from an earlier point; nothing if it began only there. */
-    boolean beganBefore(Position point) {
+    public boolean beganBefore(Position point) {
         return point.isAtOrAfter(from) && !point.equals(from);
     }
 
-    Segment until(Position point) {
+    public Segment until(Position point) {
         return new Segment(attempt, node, tariff, from, to.atMost(point));
     }
 }

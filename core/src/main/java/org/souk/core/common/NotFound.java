@@ -1,4 +1,4 @@
-package org.souk.core.market;
+package org.souk.core.common;
 
 /** There is no such thing, or it is not the caller's: from outside the two look the same. */
 public class NotFound extends RuntimeException {

@@ -1,4 +1,4 @@
-package org.souk.core.task;
+package org.souk.core.common;
 
 import java.util.OptionalInt;
 

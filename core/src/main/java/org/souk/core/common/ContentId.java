@@ -1,4 +1,4 @@
-package org.souk.core.task;
+package org.souk.core.common;
 
 /**
  * Names content by its hash: a CIDv1 in base32, as {@code ipfs add --cid-version=1} prints it.

@@ -1,4 +1,4 @@
-package org.souk.core.migration;
+package org.souk.core.common;
 
 /** Names a move of a running task from one node to another. */
 public record MoveId(String value) implements Comparable<MoveId> {

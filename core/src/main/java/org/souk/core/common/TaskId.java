@@ -1,4 +1,4 @@
-package org.souk.core.task;
+package org.souk.core.common;
 
 /** Identifies a task; unique for ever and ordered by time of submission. */
 public record TaskId(String value) implements Comparable<TaskId> {

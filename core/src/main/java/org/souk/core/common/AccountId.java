@@ -1,4 +1,4 @@
-package org.souk.core.account;
+package org.souk.core.common;
 
 /** Identifies an account: a buyer, a seller or the operator. */
 public record AccountId(String value) {

@@ -1,4 +1,4 @@
-package org.souk.core.node;
+package org.souk.core.common;
 
 /** Identifies an enrolled node. */
 public record NodeId(String value) implements Comparable<NodeId> {

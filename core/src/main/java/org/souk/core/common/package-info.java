@@ -1,0 +1,5 @@
+/**
+ * What every part of the market names: the ids, the refusals that a caller is answered with, and how work becomes one
+ * transaction. It knows no other package.
+ */
+package org.souk.core.common;
