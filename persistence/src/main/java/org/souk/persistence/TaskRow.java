@@ -19,6 +19,7 @@ import org.souk.core.task.Pauses;
 import org.souk.core.task.Placement;
 import org.souk.core.task.Priority;
 import org.souk.core.task.Task;
+import org.souk.core.task.TaskProgress;
 import org.souk.core.task.TaskSpec;
 import org.souk.core.task.TaskState;
 import org.souk.core.task.TaskStore.Submitted;
@@ -193,23 +194,21 @@ class TaskRow {
     }
 
     Task toDomain() {
-        return new Task(
-                new TaskId(id),
-                new AccountId(buyer),
-                readSpec(),
+        return new Task(new TaskId(id), new AccountId(buyer), readSpec(), submittedAt, readProgress(), version);
+    }
+
+    private TaskProgress readProgress() {
+        return new TaskProgress(
                 state,
                 attempts,
                 Optional.ofNullable(node).map(this::readAttempt),
                 NodesColumn.read(failedOn),
-                submittedAt,
                 Optional.ofNullable(startedAt),
-                Optional.ofNullable(finishedAt),
-                Optional.ofNullable(ending).map(EndingColumn::read),
-                Optional.ofNullable(bill).map(BillColumns::toDomain),
+                Optional.ofNullable(ending)
+                        .map(how -> new TaskProgress.End(finishedAt, EndingColumn.read(how), bill.toDomain())),
                 preemptions.toDomain(),
                 EscalationsColumn.read(escalations),
-                JourneyColumn.read(journey, snapshotKey),
-                version);
+                JourneyColumn.read(journey, snapshotKey));
     }
 
     private TaskSpec readSpec() {

@@ -12,8 +12,15 @@ public interface AccountStore {
 
     Optional<Account> find(AccountId id);
 
-    /** Writes what may change of an account that exists: its plan. */
-    void save(Account account);
+    /**
+     * Writes what may change of an account that exists: its plan.
+     *
+     * @return the same account, its version raised by one
+     */
+    Account save(Account account);
+
+    /** All accounts whose change has this number or a higher one, see {@link org.souk.core.common.ChangeSequence}. */
+    List<Account> changedSince(long number);
 
     Optional<Account> findByName(String name);
 

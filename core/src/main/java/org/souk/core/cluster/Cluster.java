@@ -103,7 +103,7 @@ public final class Cluster {
             } else if (task.state() == TaskState.QUEUED) {
                 queued(task, now);
             } else {
-                buyers.ran(PastRun.soFar(task, now), now);
+                buyers.ran(PastRun.soFar(task.summary(), now), now);
                 leased(task, now);
             }
         }

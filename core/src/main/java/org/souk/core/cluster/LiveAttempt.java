@@ -154,7 +154,7 @@ public record LiveAttempt(
     private WaitingTask asIfFrom(Position point) {
         List<Segment> done = new ArrayList<>(task.journey().segments());
         done.add(attempt().until(point));
-        return WaitingTask.of(task, done, point);
+        return WaitingTask.of(task.summary(), done, point);
     }
 
     private Position here(Instant now) {

@@ -112,7 +112,7 @@ public record Billing(int feeBasisPoints) {
      * @return empty when its limit does not even cover what was done and the rest of its time
      */
     public static Optional<Fuel> affordableFuel(TaskSpec spec, List<Segment> before, Position from, Tariff tariff) {
-        Remainder rest = Remainder.of(spec, before, from);
+        Remainder rest = Remainder.of(spec.resources(), spec.limits(), before, from);
         return affordableFuel(spec.resources(), rest.wallLimit(), rest.maxPrice(), rest.fuelLimit(), tariff)
                 .map(fuel -> fuel.plus(from.fuel()));
     }

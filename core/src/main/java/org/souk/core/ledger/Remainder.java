@@ -5,9 +5,10 @@ import java.util.List;
 import java.util.Optional;
 import org.souk.core.pricing.Position;
 import org.souk.core.pricing.Segment;
-import org.souk.core.task.TaskSpec;
+import org.souk.core.task.RunLimits;
 import org.souk.core.units.Fuel;
 import org.souk.core.units.Money;
+import org.souk.core.units.Resources;
 
 /**
  * What a task may still use when it goes on from a point of its run.
@@ -21,13 +22,12 @@ public record Remainder(Duration wallLimit, Duration expected, Money maxPrice, O
     private static final Duration LEAST = Duration.ofMillis(1);
 
     /** @param done what was done up to that point */
-    public static Remainder of(TaskSpec spec, List<Segment> done, Position from) {
-        Duration expected = spec.expected().orElse(spec.wallLimit());
+    public static Remainder of(Resources resources, RunLimits limits, List<Segment> done, Position from) {
         return new Remainder(
-                rest(spec.wallLimit(), from.ran()),
-                rest(expected, from.ran()),
-                done.isEmpty() ? spec.maxPrice() : spec.maxPrice().minus(Billing.cost(done, spec.resources())),
-                spec.fuelLimit().map(limit -> limit.less(from.fuel())));
+                rest(limits.wallLimit(), from.ran()),
+                rest(limits.probably(), from.ran()),
+                done.isEmpty() ? limits.maxPrice() : limits.maxPrice().minus(Billing.cost(done, resources)),
+                limits.fuelLimit().map(limit -> limit.less(from.fuel())));
     }
 
     private static Duration rest(Duration whole, Duration ran) {

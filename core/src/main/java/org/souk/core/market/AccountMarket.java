@@ -118,9 +118,7 @@ public final class AccountMarket implements Accounts {
         }
         Account changed = transactions.call(() -> {
             Account account = accounts.find(id).orElseThrow(() -> new NotFound("account", id));
-            Account after = account.withPlan(plan);
-            accounts.save(after);
-            return after;
+            return accounts.save(account.withPlan(plan));
         });
         buyers.accountChanged(changed);
         return changed;

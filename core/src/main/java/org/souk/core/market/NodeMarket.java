@@ -124,8 +124,7 @@ public final class NodeMarket implements Nodes {
             Node node =
                     nodes.lock(id).filter(n -> caller.maySee(n.owner())).orElseThrow(() -> new NotFound("node", id));
             Node after = change.applyTo(node, clock.instant(), rules);
-            nodes.save(after);
-            return after;
+            return nodes.save(after);
         });
         cluster.nodeChanged(changed);
         cluster.link(id).ifPresent(link -> link.offerChanged(changed));

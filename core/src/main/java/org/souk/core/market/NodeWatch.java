@@ -64,8 +64,7 @@ final class NodeWatch {
         Node changed = transactions.call(() -> {
             Node node = nodes.lock(id).orElseThrow(() -> new NotFound("node", id));
             Node after = node.withRestrictions(node.restrictions().withQuarantine(quarantine));
-            nodes.save(after);
-            return after;
+            return nodes.save(after);
         });
         cluster.nodeChanged(changed);
         if (quarantine.isEmpty()) {

@@ -125,7 +125,9 @@ public final class Scheduler {
         Instant now = clock.instant();
         transactions.run(() -> {
             accounts.list().forEach(buyers::accountChanged);
-            List<Task> unfinished = tasks.unfinished();
+            List<Task> unfinished = tasks.lock(tasks.unfinished(Optional.empty(), Integer.MAX_VALUE).stream()
+                    .map(org.souk.core.task.TaskSummary::id)
+                    .toList());
             cluster.rebuild(
                     nodes.list(Optional.empty()),
                     unfinished,
@@ -139,7 +141,7 @@ public final class Scheduler {
     private List<PastWait> pastWaits(List<Task> unfinished, Instant since) {
         return Stream.concat(
                         tasks.waitsSince(since, MAX_PAST_RUNS).stream(),
-                        unfinished.stream().flatMap(task -> PastWait.of(task).stream()))
+                        unfinished.stream().flatMap(task -> PastWait.of(task.summary()).stream()))
                 .filter(past -> !past.until().isBefore(since))
                 .toList();
     }

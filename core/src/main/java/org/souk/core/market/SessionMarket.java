@@ -96,8 +96,7 @@ public final class SessionMarket implements NodeSessions {
             Node present = NodeChange.of(hello.offer(), hello.availability())
                     .applyTo(enrolled.withHardware(hello.hardware()), now, rules)
                     .seenAt(now);
-            nodes.save(present);
-            return present;
+            return nodes.save(present);
         });
         cluster.connected(node, link, now).ifPresent(former -> former.close("another session of this node has begun"));
         cluster.canMove(node.id(), hello.mover());
@@ -117,7 +116,7 @@ public final class SessionMarket implements NodeSessions {
             if (!known.contains(live.key()) && scheduler.moves().goesOnWithoutSource(live)) {
                 continue;
             }
-            if (!known.contains(live.key()) && !live.task().canBeginAgain()) {
+            if (!known.contains(live.key()) && !live.task().progress().canBeginAgain()) {
                 ended(new AttemptReport(
                         live.key().task(),
                         live.key().attempt(),

@@ -57,6 +57,11 @@ public record Node(
         return announced;
     }
 
+    /** This node as its row is after one more change. */
+    public Node withVersion(long next) {
+        return new Node(id, owner, name, hardware, offer, availability, enrolledAt, lastSeen, restrictions, next);
+    }
+
     public Node withRestrictions(Restrictions changed) {
         return new Node(id, owner, name, hardware, offer, availability, enrolledAt, lastSeen, changed, version);
     }

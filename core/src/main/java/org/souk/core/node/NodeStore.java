@@ -18,12 +18,19 @@ public interface NodeStore {
     /** Reads the row and locks it until the transaction ends. */
     Optional<Node> lock(NodeId id);
 
-    /** Writes a node that was read in this transaction by {@link #lock}. */
-    void save(Node node);
+    /**
+     * Writes a node that was read in this transaction by {@link #lock}.
+     *
+     * @return the same node, its version raised by one
+     */
+    Node save(Node node);
 
     /** Every node, or those of one owner; by name. */
     List<Node> list(Optional<AccountId> owner);
 
-    /** Notes, in one batch, when nodes were last heard of; unknown ids are ignored. */
+    /** All nodes whose change has this number or a higher one, see {@link org.souk.core.common.ChangeSequence}. */
+    List<Node> changedSince(long number);
+
+    /** Notes, in one batch, when nodes were last seen, which is no change; unknown ids are ignored. */
     void markSeen(Map<NodeId, Instant> seen);
 }

@@ -19,6 +19,7 @@ import org.souk.core.task.Escalations;
 import org.souk.core.task.Placement;
 import org.souk.core.task.Priority;
 import org.souk.core.task.Task;
+import org.souk.core.task.TaskSummary;
 import org.souk.core.task.Workflow.ArrayElement;
 import org.souk.core.units.Fuel;
 import org.souk.core.units.Money;
@@ -102,6 +103,10 @@ public record WaitingTask(
     }
 
     public static WaitingTask of(Task task) {
+        return of(task.summary());
+    }
+
+    public static WaitingTask of(TaskSummary task) {
         return of(task, task.journey().segments(), task.journey().restart());
     }
 
@@ -110,8 +115,8 @@ public record WaitingTask(
      *
      * @param done what was done of it up to there, and has to be paid from its budget
      */
-    public static WaitingTask of(Task task, List<Segment> done, Position from) {
-        Remainder rest = Remainder.of(task.spec(), done, from);
+    public static WaitingTask of(TaskSummary task, List<Segment> done, Position from) {
+        Remainder rest = Remainder.of(task.spec().resources(), task.spec().limits(), done, from);
         Request request = new Request(
                 task.spec().resources(),
                 rest.wallLimit(),
@@ -120,7 +125,7 @@ public record WaitingTask(
                 task.bid(),
                 rest.fuelLimit(),
                 task.placement(),
-                task.failedOn(),
+                task.progress().failedOn(),
                 Optional.empty());
         return new WaitingTask(
                 task.id(),
@@ -129,10 +134,10 @@ public record WaitingTask(
                 task.priority(),
                 task.spec().deadline(),
                 task.submittedAt(),
-                task.spec().workflow().array(),
+                task.spec().array(),
                 task.spec().name(),
                 task.spec().contents(),
-                task.escalations(),
+                task.progress().escalations(),
                 request);
     }
 

@@ -12,8 +12,8 @@ import java.util.Optional;
  */
 public record PastWait(Priority requested, Duration waited, Instant until) {
     /** Present for a task in its first attempt that stands alone: others may have waited for each other. */
-    public static Optional<PastWait> of(Task task) {
-        return task.attempts() == 1 && task.spec().workflow().equals(Workflow.ALONE)
+    public static Optional<PastWait> of(TaskSummary task) {
+        return task.progress().attempts() == 1 && task.spec().isAlone()
                 ? task.current()
                         .map(attempt -> between(task.spec().priority(), task.submittedAt(), attempt.assignedAt()))
                 : Optional.empty();

@@ -2,7 +2,6 @@ package org.souk.core.task;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import org.souk.core.common.AccountId;
@@ -16,78 +15,74 @@ import org.souk.core.units.Bytes;
 /**
  * A task with everything that is known of it. Immutable: each transition gives a new value, and an illegal one throws.
  *
- * @param attempts how many attempts there have been
- * @param current the attempt that a node holds; after the end, the last one
- * @param failedOn nodes that failed an attempt, which are avoided where there is another
- * @param ending how it ended, once it has
- * @param bill what it cost, once it has ended
- * @param preemptions how it has had to make room for others
- * @param escalations what the market has done for it because it waited
- * @param journey how its run went from node to node
+ * @param spec what was asked for
+ * @param progress how far it is
  * @param version counts the changes of the row; a plan made for another version is stale
  */
 public record Task(
-        TaskId id,
-        AccountId buyer,
-        TaskSpec spec,
-        TaskState state,
-        int attempts,
-        Optional<Attempt> current,
-        Set<NodeId> failedOn,
-        Instant submittedAt,
-        Optional<Instant> startedAt,
-        Optional<Instant> finishedAt,
-        Optional<Ending> ending,
-        Optional<Bill> bill,
-        Preemptions preemptions,
-        Escalations escalations,
-        Journey journey,
-        long version) {
-
-    public Task {
-        failedOn = Set.copyOf(failedOn);
-    }
-
+        TaskId id, AccountId buyer, TaskSpec spec, Instant submittedAt, TaskProgress progress, long version) {
     public static Task submitted(TaskId id, AccountId buyer, TaskSpec spec, Instant now) {
-        return first(id, buyer, spec, TaskState.QUEUED, now);
-    }
-
-    private static Task first(TaskId id, AccountId buyer, TaskSpec spec, TaskState state, Instant now) {
-        return new Task(
-                id,
-                buyer,
-                spec,
-                state,
-                0,
-                Optional.empty(),
-                Set.of(),
-                now,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Preemptions.NONE,
-                Escalations.NONE,
-                Journey.NONE,
-                0);
+        return new Task(id, buyer, spec, now, TaskProgress.first(TaskState.QUEUED), 0);
     }
 
     /** A task that comes after others which have not completed yet. */
     public static Task blocked(TaskId id, AccountId buyer, TaskSpec spec, Instant now) {
-        return first(id, buyer, spec, TaskState.BLOCKED, now);
+        return new Task(id, buyer, spec, now, TaskProgress.first(TaskState.BLOCKED), 0);
+    }
+
+    /** What the live state keeps of it. */
+    public TaskSummary summary() {
+        return new TaskSummary(id, buyer, spec.summary(), submittedAt, progress, version);
+    }
+
+    public TaskState state() {
+        return progress.state();
+    }
+
+    /** The number of the latest attempt that a node was given; 0 before the first. */
+    public int attempts() {
+        return progress.attempts();
+    }
+
+    public Optional<Attempt> current() {
+        return progress.current();
+    }
+
+    public Set<NodeId> failedOn() {
+        return progress.failedOn();
+    }
+
+    public Optional<Instant> startedAt() {
+        return progress.startedAt();
+    }
+
+    public Optional<Instant> finishedAt() {
+        return progress.end().map(TaskProgress.End::at);
+    }
+
+    public Optional<Ending> ending() {
+        return progress.end().map(TaskProgress.End::ending);
+    }
+
+    public Optional<Bill> bill() {
+        return progress.end().map(TaskProgress.End::bill);
+    }
+
+    public Preemptions preemptions() {
+        return progress.preemptions();
+    }
+
+    public Escalations escalations() {
+        return progress.escalations();
+    }
+
+    public Journey journey() {
+        return progress.journey();
     }
 
     /** The last task that it comes after has completed. */
     public Task released() {
-        return become(
-                TaskState.QUEUED,
-                attempts,
-                current,
-                failedOn,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+        return with(become(TaskState.QUEUED));
     }
 
     public Task assigned(Attempt attempt) {
@@ -95,22 +90,17 @@ public record Task(
             throw new IllegalStateException(
                     "the next attempt of " + id + " is " + nextAttempt() + ", not " + attempt.number());
         }
-        if (!attempt.begin().equals(journey.restart())) {
-            throw new IllegalStateException(id + " goes on from " + journey.restart() + ", not " + attempt.begin());
+        if (!attempt.begin().equals(journey().restart())) {
+            throw new IllegalStateException(id + " goes on from " + journey().restart() + ", not " + attempt.begin());
         }
-        return become(
-                TaskState.ASSIGNED,
-                attempt.number(),
-                Optional.of(attempt),
-                failedOn,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+        return with(become(TaskState.ASSIGNED).holding(attempt, Optional.empty()));
     }
 
     public Task running(Instant now) {
-        return become(TaskState.RUNNING, attempts, current, failedOn, Optional.of(now), finishedAt, ending, bill);
+        if (state() == TaskState.RUNNING) {
+            throw new IllegalStateException("task " + id + " is RUNNING already");
+        }
+        return with(become(TaskState.RUNNING).startedAt(now));
     }
 
     /**
@@ -119,30 +109,30 @@ public record Task(
      * @param why as the end of a sentence
      */
     public Task suspended(String why, Instant now) {
-        return become(TaskState.SUSPENDED, attempts, current, failedOn, startedAt, finishedAt, ending, bill)
-                .with(current, startedAt, preemptions.suspended(why, now));
+        return with(become(TaskState.SUSPENDED).with(preemptions().suspended(why, now)));
     }
 
     /** Its node has said that it stands still; perhaps its buyer has cancelled it meanwhile. */
     public Task standing(Instant since) {
-        if (state != TaskState.CANCELLING) {
+        if (state() != TaskState.CANCELLING) {
             requireSuspended();
         }
-        return with(current.map(a -> a.with(a.pauses().began(since))), startedAt, preemptions);
+        Attempt attempt = current().orElseThrow();
+        return with(progress.with(attempt.with(attempt.pauses().began(since))));
     }
 
     /** Its node has said, late, that the program began before it was suspended. */
     public Task begunBeforeSuspension(Instant since) {
         requireSuspended();
-        return with(current, startedAt.or(() -> Optional.of(since)), preemptions);
+        return startedAt().isPresent() ? this : with(progress.startedAt(since));
     }
 
     /** A suspended task goes on. */
     public Task resumed(Instant now) {
         requireSuspended();
-        TaskState next = startedAt.isPresent() ? TaskState.RUNNING : TaskState.ASSIGNED;
-        return become(next, attempts, current, failedOn, startedAt, finishedAt, ending, bill)
-                .with(current.map(a -> a.with(a.pauses().ended(now))), startedAt, preemptions);
+        Attempt attempt = current().orElseThrow();
+        TaskState next = startedAt().isPresent() ? TaskState.RUNNING : TaskState.ASSIGNED;
+        return with(become(next).with(attempt.with(attempt.pauses().ended(now))));
     }
 
     /**
@@ -151,18 +141,11 @@ public record Task(
      * @param why as the end of a sentence
      */
     public Task evicted(String why, Instant now) {
-        NodeId node = current.orElseThrow().node();
-        return become(
-                        TaskState.QUEUED,
-                        attempts,
-                        Optional.empty(),
-                        failedOn,
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty())
-                .with(Optional.empty(), Optional.empty(), preemptions.evicted(node, why, now))
-                .with(withoutMove(why, now).lost(present()));
+        NodeId node = current().orElseThrow().node();
+        return with(become(TaskState.QUEUED)
+                .with(preemptions().evicted(node, why, now))
+                .with(withoutMove(why, now).lost(present()))
+                .released());
     }
 
     /**
@@ -171,76 +154,55 @@ public record Task(
      * @throws IllegalStateException if it does not wait for a node
      */
     public Task escalated(Escalations.Step step) {
-        if (state != TaskState.QUEUED) {
-            throw new IllegalStateException("task " + id + " is " + state + ", not queued");
+        if (state() != TaskState.QUEUED) {
+            throw new IllegalStateException("task " + id + " is " + state() + ", not queued");
         }
-        return new Task(
-                id,
-                buyer,
-                spec,
-                state,
-                attempts,
-                current,
-                failedOn,
-                submittedAt,
-                startedAt,
-                finishedAt,
-                ending,
-                bill,
-                preemptions,
-                escalations.plus(step),
-                journey,
-                version);
+        return with(progress.with(escalations().plus(step)));
     }
 
     /** The class in which it is planned: its buyer's, or a higher one where it has been raised. */
     public Priority priority() {
-        return escalations.raise(spec.priority());
+        return escalations().raise(spec.priority());
     }
 
     /** Where it may run: where its buyer asked for, or in every pool once it has been widened. */
     public Placement placement() {
-        return escalations.widened() ? spec.placement().widened() : spec.placement();
-    }
-
-    /** What is offered for it now; empty when its buyer offers all of the limit from the start. */
-    public Optional<Bid> bid() {
-        return spec.offer().map(first -> new Bid(escalations.offer().orElse(first), spec.maxPrice()));
+        return escalations().widened() ? spec.placement().widened() : spec.placement();
     }
 
     private void requireSuspended() {
-        if (state != TaskState.SUSPENDED) {
-            throw new IllegalStateException("task " + id + " is " + state + ", not suspended");
+        if (state() != TaskState.SUSPENDED) {
+            throw new IllegalStateException("task " + id + " is " + state() + ", not suspended");
         }
     }
 
-    /** How many attempts there have been that were neither taken from it for the sake of others nor moved to. */
+    /** See {@link TaskProgress#ownAttempts}. */
     public int ownAttempts() {
-        return Math.max(attempts, journey.highest()) - preemptions.evictions() - journey.targets();
+        return progress.ownAttempts();
     }
 
-    /** The number of the next attempt: none that was given is ever given again. */
+    /** See {@link TaskProgress#nextAttempt}. */
     public int nextAttempt() {
-        return Math.max(attempts, journey.highest()) + 1;
+        return progress.nextAttempt();
     }
 
     /** The key of its snapshots is this one, unless it has one. */
     public Task keyed(String key) {
-        return with(journey.keyed(key));
+        return with(progress.with(journey().keyed(key)));
     }
 
     /** Another node prepares to take it over. */
     public Task moving(Move move) {
         if (!isMovable() || move.target().number() != nextAttempt()) {
-            throw new IllegalStateException("task " + id + " is " + state + " and cannot begin " + move);
+            throw new IllegalStateException("task " + id + " is " + state() + " and cannot begin " + move);
         }
-        return with(journey.planned(move, current.orElseThrow().node()));
+        return with(
+                progress.with(journey().planned(move, current().orElseThrow().node())));
     }
 
     /** Whether a move can begin now. */
     public boolean isMovable() {
-        return (state == TaskState.RUNNING || state == TaskState.SUSPENDED)
-                && journey.move().isEmpty();
+        return progress.isMovable();
     }
 
     /**
@@ -251,55 +213,35 @@ public record Task(
      * @param stoodStill how long the program did, as far as was seen
      */
     public Task moved(Position at, Bytes snapshot, Duration stoodStill, Instant now) {
-        Move move = journey.move().orElseThrow();
-        if (state != TaskState.RUNNING && state != TaskState.SUSPENDED) {
-            throw new IllegalStateException("task " + id + " is " + state + " and cannot be moved");
-        }
-        Attempt former = current.orElseThrow();
+        Move move = journey().move().orElseThrow();
+        Attempt former = current().orElseThrow();
         PastMove done = new PastMove(
                 former.node(), move.target().node(), move.why(), move.plannedAt(), now, "", at, snapshot, stoodStill);
-        return new Task(
-                id,
-                buyer,
-                spec,
-                TaskState.RUNNING,
-                move.target().number(),
-                Optional.of(move.target().from(at, now)),
-                failedOn,
-                submittedAt,
-                Optional.of(now),
-                finishedAt,
-                ending,
-                bill,
-                preemptions,
-                escalations,
-                journey.continued(former.until(at)).over(done),
-                version);
-    }
-
-    /** With the journey that another version of this task has. */
-    public Task travelledAs(Task other) {
-        return with(other.journey);
+        return with(become(TaskState.RUNNING)
+                .with(journey().continued(former.until(at)).over(done))
+                .holding(move.target().from(at, now), Optional.of(now)));
     }
 
     /** The move that is under way is given up; the same task if there is none. */
     public Task notMoved(String failure, Instant now) {
-        return with(withoutMove(failure, now));
+        return with(progress.with(withoutMove(failure, now)));
     }
 
     private Journey withoutMove(String failure, Instant now) {
-        return journey.move()
-                .map(move -> journey.over(new PastMove(
-                        current.orElseThrow().node(),
-                        move.target().node(),
-                        move.why(),
-                        move.plannedAt(),
-                        now,
-                        failure,
-                        current.orElseThrow().begin(),
-                        Bytes.ZERO,
-                        Duration.ZERO)))
-                .orElse(journey);
+        return journey()
+                .move()
+                .map(move -> journey()
+                        .over(new PastMove(
+                                current().orElseThrow().node(),
+                                move.target().node(),
+                                move.why(),
+                                move.plannedAt(),
+                                now,
+                                failure,
+                                current().orElseThrow().begin(),
+                                Bytes.ZERO,
+                                Duration.ZERO)))
+                .orElse(journey());
     }
 
     /**
@@ -308,18 +250,21 @@ public record Task(
      * @throws IllegalStateException if it is not on a node, or goes back behind what is known
      */
     public Task checkpointed(Checkpoint latest) {
-        Position begin = current.orElseThrow().begin();
-        if (!state.isOnNode() || !latest.at().isAtOrAfter(begin) || !latest.at().isAtOrAfter(journey.restart())) {
-            throw new IllegalStateException("task " + id + " is " + state + " and has no use for " + latest);
+        Position begin = current().orElseThrow().begin();
+        if (!state().isOnNode()
+                || !latest.at().isAtOrAfter(begin)
+                || !latest.at().isAtOrAfter(journey().restart())) {
+            throw new IllegalStateException("task " + id + " is " + state() + " and has no use for " + latest);
         }
-        return with(journey.saved(latest));
+        return with(progress.with(journey().saved(latest)));
     }
 
     /** A point in its run that its node names, as far as it can be true: see {@link Attempt#plausible}. */
     public Position plausible(Position said, Instant now) {
-        Attempt attempt = current.orElseThrow();
+        Attempt attempt = current().orElseThrow();
         Position point = attempt.plausible(said, now);
-        return journey.checkpoint()
+        return journey()
+                .checkpoint()
                 .filter(known -> known.attempt() == attempt.number())
                 .map(known -> point.atLeast(known.at()))
                 .orElse(point);
@@ -327,156 +272,65 @@ public record Task(
 
     /** What its present attempt has done, as far as the market must know to keep its checkpoint. */
     private Segment present() {
-        Attempt attempt = current.orElseThrow();
-        return attempt.until(journey.restart().atLeast(attempt.begin()));
-    }
-
-    /** Whether a node that has lost its present attempt could begin it again: where it began is stored, or a later point. */
-    public boolean canBeginAgain() {
-        return current.filter(attempt -> journey.restart().isAtOrAfter(attempt.begin()))
-                .isPresent();
+        Attempt attempt = current().orElseThrow();
+        return attempt.until(journey().restart().atLeast(attempt.begin()));
     }
 
     public Task cancelling(Instant now) {
-        return become(TaskState.CANCELLING, attempts, current, failedOn, startedAt, finishedAt, ending, bill)
-                .with(withoutMove("its buyer cancelled it", now));
+        return with(become(TaskState.CANCELLING).with(withoutMove("its buyer cancelled it", now)));
     }
 
     /** Back to the queue after a failure of its node. */
     public Task requeued(Instant now) {
-        Set<NodeId> failed = new HashSet<>(failedOn);
-        failed.add(current.orElseThrow().node());
-        return requeued(failed).with(withoutMove("its node failed", now).lost(present()));
+        return with(become(TaskState.QUEUED)
+                .failedOn(current().orElseThrow().node())
+                .with(withoutMove("its node failed", now).lost(present()))
+                .released());
     }
 
     /** Back to the queue because its checkpoint cannot be used: it begins at the very beginning. */
     public Task requeuedWithoutCheckpoint(Instant now) {
-        return requeued(failedOn)
-                .with(withoutMove("its checkpoint cannot be used", now).startingOver());
-    }
-
-    private Task requeued(Set<NodeId> failed) {
-        return become(
-                TaskState.QUEUED,
-                attempts,
-                Optional.empty(),
-                failed,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+        return with(become(TaskState.QUEUED)
+                .with(withoutMove("its checkpoint cannot be used", now).startingOver())
+                .released());
     }
 
     /** The end. The state follows from the reason; an attempt that may be retried is not an end. */
     public Task ended(Ending how, Bill price, Instant now) {
-        return become(
-                        how.reason().leadsTo(),
-                        attempts,
-                        current,
-                        failedOn,
-                        startedAt,
-                        Optional.of(now),
-                        Optional.of(how),
-                        Optional.of(price))
-                .with(withoutMove("it ended before", now));
+        return with(become(how.reason().leadsTo())
+                .ended(new TaskProgress.End(now, how, price))
+                .with(withoutMove("it ended before", now)));
+    }
+
+    /** What is offered for it now; empty when its buyer offers all of the limit from the start. */
+    public Optional<Bid> bid() {
+        return spec.offer().map(first -> new Bid(escalations().offer().orElse(first), spec.maxPrice()));
+    }
+
+    /** With the journey that another version of this task has. */
+    public Task travelledAs(Task other) {
+        return with(progress.with(other.journey()));
     }
 
     /** This task as its row is after one more change. */
     public Task withVersion(long next) {
-        return new Task(
-                id,
-                buyer,
-                spec,
-                state,
-                attempts,
-                current,
-                failedOn,
-                submittedAt,
-                startedAt,
-                finishedAt,
-                ending,
-                bill,
-                preemptions,
-                escalations,
-                journey,
-                next);
+        return new Task(id, buyer, spec, submittedAt, progress, next);
     }
 
-    /** True when this node holds this attempt now. */
+    /** See {@link TaskProgress#isHeldBy}. */
     public boolean isHeldBy(NodeId node, int attempt) {
-        return state.isOnNode()
-                && current.filter(a -> a.number() == attempt && a.node().equals(node))
-                        .isPresent();
+        return progress.isHeldBy(node, attempt);
     }
 
-    private Task with(Journey changed) {
-        return new Task(
-                id,
-                buyer,
-                spec,
-                state,
-                attempts,
-                current,
-                failedOn,
-                submittedAt,
-                startedAt,
-                finishedAt,
-                ending,
-                bill,
-                preemptions,
-                escalations,
-                changed,
-                version);
+    private Task with(TaskProgress next) {
+        return new Task(id, buyer, spec, submittedAt, next, version);
     }
 
-    private Task with(Optional<Attempt> attempt, Optional<Instant> started, Preemptions preempted) {
-        return new Task(
-                id,
-                buyer,
-                spec,
-                state,
-                attempts,
-                attempt,
-                failedOn,
-                submittedAt,
-                started,
-                finishedAt,
-                ending,
-                bill,
-                preempted,
-                escalations,
-                journey,
-                version);
-    }
-
-    private Task become(
-            TaskState next,
-            int attemptsNow,
-            Optional<Attempt> currentNow,
-            Set<NodeId> failed,
-            Optional<Instant> started,
-            Optional<Instant> finished,
-            Optional<Ending> how,
-            Optional<Bill> price) {
-        if (!state.canBecome(next)) {
-            throw new IllegalStateException("task " + id + " cannot go from " + state + " to " + next);
+    /** Every change of the state. */
+    private TaskProgress become(TaskState next) {
+        if (!state().canBecome(next)) {
+            throw new IllegalStateException("task " + id + " cannot go from " + state() + " to " + next);
         }
-        return new Task(
-                id,
-                buyer,
-                spec,
-                next,
-                attemptsNow,
-                currentNow,
-                failed,
-                submittedAt,
-                started,
-                finished,
-                how,
-                price,
-                preemptions,
-                escalations,
-                journey,
-                version);
+        return progress.in(next);
     }
 }

@@ -110,6 +110,25 @@ public record TaskSpec(
         return Collections.unmodifiableSet(contents);
     }
 
+    /** What the live state keeps of it. */
+    public SpecSummary summary() {
+        return new SpecSummary(
+                name,
+                contents(),
+                resources,
+                priority,
+                deadline,
+                limits(),
+                placement,
+                !workflow.after().isEmpty(),
+                workflow.array());
+    }
+
+    /** How long it may run and what it may cost. */
+    public RunLimits limits() {
+        return new RunLimits(maxPrice, offer, wallLimit, fuelLimit, expected);
+    }
+
     /** The same task with its place among others. */
     public TaskSpec in(Workflow place) {
         return in(place, arguments, environment);

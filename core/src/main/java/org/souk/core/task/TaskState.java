@@ -42,7 +42,8 @@ public enum TaskState {
             case BLOCKED -> EnumSet.of(QUEUED, FAILED, CANCELLED);
             case QUEUED -> EnumSet.of(ASSIGNED, FAILED, CANCELLED);
             case ASSIGNED -> EnumSet.of(RUNNING, SUSPENDED, QUEUED, CANCELLING, COMPLETED, FAILED);
-            case RUNNING -> EnumSet.of(SUSPENDED, QUEUED, CANCELLING, COMPLETED, FAILED);
+            // A migrated program goes on running, on another node.
+            case RUNNING -> EnumSet.of(RUNNING, SUSPENDED, QUEUED, CANCELLING, COMPLETED, FAILED);
             // Its program may have ended before it heard of the suspension.
             case SUSPENDED -> EnumSet.of(ASSIGNED, RUNNING, QUEUED, CANCELLING, COMPLETED, FAILED);
             case CANCELLING -> EnumSet.of(COMPLETED, FAILED, CANCELLED);

@@ -42,8 +42,23 @@ public interface TaskStore {
 
     List<Task> list(TaskQuery query);
 
-    /** All that have not ended, oldest first: what the live state is rebuilt from. */
-    List<Task> unfinished();
+    /**
+     * What has changed, for who follows the changes.
+     *
+     * @param number all whose number is this or higher, see {@link org.souk.core.common.ChangeSequence}; from the start, only
+     *     those that have not ended
+     */
+    List<Version> changedSince(long number);
+
+    /** Tasks without what only their nodes need, in no order; unknown ids are left out. */
+    List<TaskSummary> summaries(Collection<TaskId> ids);
+
+    /**
+     * A page of the tasks that have not ended, oldest first.
+     *
+     * @param after of the page before; empty for the first page
+     */
+    List<TaskSummary> unfinished(Optional<TaskId> after, int limit);
 
     Map<TaskState, Long> countByState();
 
@@ -95,6 +110,9 @@ public interface TaskStore {
             waitsFor = Set.copyOf(waitsFor);
         }
     }
+
+    /** How often a task has changed. */
+    record Version(TaskId task, long version) {}
 
     /** A task and the fingerprint of the request that made it. */
     record Submitted(Task task, String fingerprint) {}

@@ -135,7 +135,7 @@ class PreemptionPropertyTest {
 
     private static void checkNodes(MarketHarness market) {
         Map<NodeId, Resources> reserved = new HashMap<>();
-        for (Task task : market.database.call(market.database.tasks()::unfinished)) {
+        for (Task task : market.database.call(market.database.tasks()::all)) {
             if (task.state().isOnNode()) {
                 Resources whole = task.spec().resources();
                 Resources held = standsStill(task)

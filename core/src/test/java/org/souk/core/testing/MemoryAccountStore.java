@@ -17,6 +17,7 @@ import org.souk.core.common.NameTaken;
 public final class MemoryAccountStore implements AccountStore, MemoryDatabase.Restorable {
     private final MemoryDatabase database;
     private final Map<AccountId, Account> accounts = new HashMap<>();
+    private final Map<AccountId, Long> changes = new HashMap<>();
     private final Map<String, Client> clients = new HashMap<>();
     private final List<SigningKey> keys = new ArrayList<>();
 
@@ -30,6 +31,7 @@ public final class MemoryAccountStore implements AccountStore, MemoryDatabase.Re
             throw new NameTaken(account.name());
         }
         accounts.put(account.id(), account);
+        changes.put(account.id(), database.nextChange());
     }
 
     @Override
@@ -45,11 +47,24 @@ public final class MemoryAccountStore implements AccountStore, MemoryDatabase.Re
     }
 
     @Override
-    public void save(Account account) {
+    public Account save(Account account) {
         database.requireTransaction();
-        if (accounts.replace(account.id(), account) == null) {
+        Account before = accounts.get(account.id());
+        if (before == null) {
             throw new IllegalStateException("there is no account " + account.id());
         }
+        Account after = account.withVersion(before.version() + 1);
+        accounts.put(account.id(), after);
+        changes.put(account.id(), database.nextChange());
+        return after;
+    }
+
+    @Override
+    public List<Account> changedSince(long number) {
+        database.requireTransaction();
+        return accounts.values().stream()
+                .filter(account -> changes.get(account.id()) >= number)
+                .toList();
     }
 
     @Override
@@ -93,11 +108,14 @@ public final class MemoryAccountStore implements AccountStore, MemoryDatabase.Re
     @Override
     public Runnable snapshot() {
         Map<AccountId, Account> accountsBefore = Map.copyOf(accounts);
+        Map<AccountId, Long> changesBefore = Map.copyOf(changes);
         Map<String, Client> clientsBefore = Map.copyOf(clients);
         List<SigningKey> keysBefore = List.copyOf(keys);
         return () -> {
             accounts.clear();
             accounts.putAll(accountsBefore);
+            changes.clear();
+            changes.putAll(changesBefore);
             clients.clear();
             clients.putAll(clientsBefore);
             keys.clear();

@@ -3,13 +3,14 @@ package org.souk.core.testing;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import org.souk.core.common.ChangeSequence;
 import org.souk.core.common.Transactions;
 
 /**
  * The in-memory stores under one lock: transactions run one after the other, and one that throws is undone. Calling a
  * store outside of a transaction is an error, as it is with a real database.
  */
-public final class MemoryDatabase implements Transactions {
+public final class MemoryDatabase implements Transactions, ChangeSequence {
     private final ReentrantLock lock = new ReentrantLock();
     private final MemoryTaskStore tasks = new MemoryTaskStore(this);
     private final MemoryNodeStore nodes = new MemoryNodeStore(this);
@@ -18,6 +19,7 @@ public final class MemoryDatabase implements Transactions {
     private final MemoryLoadStore loads = new MemoryLoadStore(this);
     private final MemoryModelStore models = new MemoryModelStore(this);
     private long commits;
+    private long changes;
 
     /** A store that can be put back to where it was. */
     interface Restorable {
@@ -79,6 +81,18 @@ public final class MemoryDatabase implements Transactions {
             }
             lock.unlock();
         }
+    }
+
+    /** The number of one more change. */
+    long nextChange() {
+        requireTransaction();
+        return ++changes;
+    }
+
+    @Override
+    public long horizon() {
+        requireTransaction();
+        return changes + 1;
     }
 
     void requireTransaction() {

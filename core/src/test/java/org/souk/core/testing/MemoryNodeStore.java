@@ -18,6 +18,7 @@ import org.souk.core.node.NodeStore;
 public final class MemoryNodeStore implements NodeStore, MemoryDatabase.Restorable {
     private final MemoryDatabase database;
     private final Map<NodeId, Node> nodes = new HashMap<>();
+    private final Map<NodeId, Long> changes = new HashMap<>();
     private final Set<NodeId> locked = new HashSet<>();
 
     MemoryNodeStore(MemoryDatabase database) {
@@ -33,6 +34,7 @@ public final class MemoryNodeStore implements NodeStore, MemoryDatabase.Restorab
             throw new NameTaken(node.name());
         }
         nodes.put(node.id(), node);
+        changes.put(node.id(), database.nextChange());
     }
 
     @Override
@@ -49,12 +51,23 @@ public final class MemoryNodeStore implements NodeStore, MemoryDatabase.Restorab
     }
 
     @Override
-    public void save(Node node) {
+    public Node save(Node node) {
         database.requireTransaction();
         if (!locked.contains(node.id())) {
             throw new IllegalStateException("node " + node.id() + " was not locked in this transaction");
         }
-        nodes.put(node.id(), withVersion(node, nodes.get(node.id()).version() + 1));
+        Node after = node.withVersion(nodes.get(node.id()).version() + 1);
+        nodes.put(node.id(), after);
+        changes.put(node.id(), database.nextChange());
+        return after;
+    }
+
+    @Override
+    public List<Node> changedSince(long number) {
+        database.requireTransaction();
+        return nodes.values().stream()
+                .filter(node -> changes.get(node.id()) >= number)
+                .toList();
     }
 
     @Override
@@ -75,27 +88,16 @@ public final class MemoryNodeStore implements NodeStore, MemoryDatabase.Restorab
                         node.lastSeen().filter(last -> !at.isAfter(last)).isPresent() ? node : node.seenAt(at)));
     }
 
-    private static Node withVersion(Node n, long version) {
-        return new Node(
-                n.id(),
-                n.owner(),
-                n.name(),
-                n.hardware(),
-                n.offer(),
-                n.availability(),
-                n.enrolledAt(),
-                n.lastSeen(),
-                n.restrictions(),
-                version);
-    }
-
     @Override
     public Runnable snapshot() {
         locked.clear();
         Map<NodeId, Node> before = Map.copyOf(nodes);
+        Map<NodeId, Long> changesBefore = Map.copyOf(changes);
         return () -> {
             nodes.clear();
             nodes.putAll(before);
+            changes.clear();
+            changes.putAll(changesBefore);
         };
     }
 }

@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.souk.core.common.AccountId;
+import org.souk.core.common.ChangeSequence;
 import org.souk.core.common.TaskId;
 import org.souk.core.task.ArraySummary;
 import org.souk.core.task.Attempt;
@@ -25,6 +26,7 @@ import org.souk.core.task.Task;
 import org.souk.core.task.TaskQuery;
 import org.souk.core.task.TaskState;
 import org.souk.core.task.TaskStore;
+import org.souk.core.task.TaskSummary;
 import org.souk.core.task.Workflow.ArrayElement;
 
 /** {@link TaskStore} in a map. */
@@ -33,6 +35,7 @@ public final class MemoryTaskStore implements TaskStore, MemoryDatabase.Restorab
     private final TreeMap<TaskId, Task> tasks = new TreeMap<>();
     private final Map<TaskId, String> fingerprints = new HashMap<>();
     private final Map<Key, TaskId> keys = new HashMap<>();
+    private final Map<TaskId, Long> changes = new HashMap<>();
     private final Set<TaskId> locked = new HashSet<>();
 
     private final Set<Edge> edges = new HashSet<>();
@@ -55,6 +58,7 @@ public final class MemoryTaskStore implements TaskStore, MemoryDatabase.Restorab
                 throw new DuplicateKey(key.get());
             }
             tasks.put(task.id(), task);
+            changes.put(task.id(), database.nextChange());
             fingerprints.put(task.id(), one.fingerprint());
             one.waitsFor().forEach(after -> edges.add(new Edge(task.id(), after)));
         }
@@ -157,6 +161,7 @@ public final class MemoryTaskStore implements TaskStore, MemoryDatabase.Restorab
             }
             Task after = task.withVersion(task.version() + 1);
             tasks.put(task.id(), after);
+            changes.put(task.id(), database.nextChange());
             saved.add(after);
         }
         return saved;
@@ -179,9 +184,34 @@ public final class MemoryTaskStore implements TaskStore, MemoryDatabase.Restorab
     }
 
     @Override
-    public List<Task> unfinished() {
+    public List<Version> changedSince(long number) {
         database.requireTransaction();
-        return tasks.values().stream().filter(t -> !t.state().isFinal()).toList();
+        return tasks.values().stream()
+                .filter(t -> changes.get(t.id()) >= number)
+                .filter(t -> number > ChangeSequence.START || !t.state().isFinal())
+                .map(t -> new Version(t.id(), t.version()))
+                .toList();
+    }
+
+    @Override
+    public List<TaskSummary> summaries(Collection<TaskId> ids) {
+        database.requireTransaction();
+        return ids.stream()
+                .map(tasks::get)
+                .filter(Objects::nonNull)
+                .map(Task::summary)
+                .toList();
+    }
+
+    @Override
+    public List<TaskSummary> unfinished(Optional<TaskId> after, int limit) {
+        database.requireTransaction();
+        return tasks.values().stream()
+                .filter(t -> !t.state().isFinal())
+                .filter(t -> after.filter(id -> t.id().compareTo(id) <= 0).isEmpty())
+                .limit(limit)
+                .map(Task::summary)
+                .toList();
     }
 
     /** Every task, oldest first. */
@@ -205,7 +235,7 @@ public final class MemoryTaskStore implements TaskStore, MemoryDatabase.Restorab
                 .filter(t -> t.finishedAt().filter(at -> !at.isBefore(since)).isPresent())
                 .sorted(Comparator.comparing((Task t) -> t.finishedAt().orElseThrow())
                         .reversed())
-                .flatMap(t -> PastWait.of(t).stream())
+                .flatMap(t -> PastWait.of(t.summary()).stream())
                 .limit(limit)
                 .toList();
     }
@@ -216,7 +246,7 @@ public final class MemoryTaskStore implements TaskStore, MemoryDatabase.Restorab
         return tasks.values().stream()
                 .filter(t -> t.current().isPresent())
                 .filter(t -> t.finishedAt().filter(at -> !at.isBefore(since)).isPresent())
-                .map(t -> PastRun.soFar(t, t.finishedAt().orElseThrow()))
+                .map(t -> PastRun.soFar(t.summary(), t.finishedAt().orElseThrow()))
                 .sorted(Comparator.comparing(PastRun::to).reversed())
                 .limit(limit)
                 .toList();
@@ -226,12 +256,15 @@ public final class MemoryTaskStore implements TaskStore, MemoryDatabase.Restorab
     public Runnable snapshot() {
         locked.clear();
         Map<TaskId, Task> tasksBefore = new HashMap<>(tasks);
+        Map<TaskId, Long> changesBefore = Map.copyOf(changes);
         Map<TaskId, String> fingerprintsBefore = new HashMap<>(fingerprints);
         Map<Key, TaskId> keysBefore = new HashMap<>(keys);
         Set<Edge> edgesBefore = Set.copyOf(edges);
         return () -> {
             tasks.clear();
             tasks.putAll(tasksBefore);
+            changes.clear();
+            changes.putAll(changesBefore);
             fingerprints.clear();
             fingerprints.putAll(fingerprintsBefore);
             keys.clear();
