@@ -12,7 +12,7 @@ import jakarta.ws.rs.core.MediaType;
 import org.souk.api.body.Fields;
 import org.souk.api.body.TaskBodies;
 import org.souk.api.http.Tokens;
-import org.souk.core.market.Tasks;
+import org.souk.core.tasks.Tasks;
 import org.souk.protocol.rest.ArraySummaryBody;
 
 /** Arrays of tasks as a whole. */

@@ -10,7 +10,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import org.souk.api.body.MoneyBodies;
-import org.souk.core.market.Accounts;
+import org.souk.core.accounts.Accounts;
 import org.souk.protocol.rest.LedgerBody;
 import org.souk.protocol.rest.TransferPage;
 

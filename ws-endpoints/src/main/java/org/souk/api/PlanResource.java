@@ -8,7 +8,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.souk.api.body.MoneyBodies;
-import org.souk.core.market.Accounts;
+import org.souk.core.accounts.Accounts;
 import org.souk.protocol.rest.PlanList;
 
 /** The service plans that the operator offers. */

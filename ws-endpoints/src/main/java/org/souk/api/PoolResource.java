@@ -8,7 +8,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.souk.api.body.NodeBodies;
-import org.souk.core.market.Nodes;
+import org.souk.core.nodes.Nodes;
 import org.souk.protocol.rest.PoolList;
 
 /** The groups of nodes that a task may ask for, with what they have together. */

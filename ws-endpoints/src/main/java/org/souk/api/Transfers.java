@@ -8,11 +8,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.souk.api.body.Fields;
 import org.souk.api.body.MoneyBodies;
+import org.souk.core.accounts.Accounts;
 import org.souk.core.common.AccountId;
 import org.souk.core.common.Refused;
 import org.souk.core.ledger.LedgerAccount;
 import org.souk.core.ledger.Transfer;
-import org.souk.core.market.Accounts;
 import org.souk.protocol.rest.TransferBody;
 import org.souk.protocol.rest.TransferPage;
 

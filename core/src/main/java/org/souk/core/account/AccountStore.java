@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.souk.core.common.AccountId;
 import org.souk.core.common.NameTaken;
 
-/** Port: where accounts, their clients and the signing keys are kept. Every method joins the caller's transaction. */
+/** Port: where accounts are kept. Every method joins the caller's transaction. */
 public interface AccountStore {
     /** @throws NameTaken when an account of that name exists */
     void insert(Account account);
@@ -26,14 +26,4 @@ public interface AccountStore {
 
     /** All accounts, by name. */
     List<Account> list();
-
-    /** @throws NameTaken when a client of that id exists */
-    void insert(Client client);
-
-    Optional<Client> findClient(String clientId);
-
-    void insert(SigningKey key);
-
-    /** Newest first; the first one signs, all verify. */
-    List<SigningKey> signingKeys();
 }

@@ -2,6 +2,9 @@ package org.souk.core.escalation;
 
 import java.util.EnumMap;
 import java.util.Map;
+import org.souk.core.queueing.DecayedHistogram;
+import org.souk.core.queueing.LoadStatistics;
+import org.souk.core.queueing.Queue;
 import org.souk.core.task.Priority;
 
 /**

@@ -12,8 +12,10 @@ import org.junit.jupiter.api.Test;
 import org.souk.core.account.Account;
 import org.souk.core.account.AccountStore;
 import org.souk.core.account.Client;
+import org.souk.core.account.ClientStore;
 import org.souk.core.account.Role;
 import org.souk.core.account.SigningKey;
+import org.souk.core.account.SigningKeyStore;
 import org.souk.core.common.AccountId;
 import org.souk.core.common.NameTaken;
 import org.souk.core.common.NodeId;
@@ -25,16 +27,26 @@ public abstract class AccountStoreContract {
             new Account(new AccountId("a1"), "ada", Set.of(Role.BUYER, Role.SELLER), NOON, "standard");
 
     private AccountStore accounts;
+    private ClientStore clients;
+    private SigningKeyStore keys;
     private Transactions transactions;
 
     /** An empty store. */
-    protected abstract AccountStore emptyStore();
+    protected abstract AccountStore accounts();
+
+    /** An empty store, of the same database. */
+    protected abstract ClientStore clients();
+
+    /** Likewise. */
+    protected abstract SigningKeyStore keys();
 
     protected abstract Transactions transactions();
 
     @BeforeEach
     void setUp() {
-        accounts = emptyStore();
+        accounts = accounts();
+        clients = clients();
+        keys = keys();
         transactions = transactions();
     }
 
@@ -80,7 +92,8 @@ public abstract class AccountStoreContract {
         insert(ADA);
         transactions.run(() -> accounts.save(ADA.withPlan("premium")));
 
-        assertThat(transactions.call(() -> accounts.find(ADA.id()))).contains(ADA.withPlan("premium"));
+        assertThat(transactions.call(() -> accounts.find(ADA.id())))
+                .contains(ADA.withPlan("premium").withVersion(1));
         Account gone = new Account(new AccountId("a9"), "gone", Set.of(Role.BUYER), NOON, "standard");
         assertThatThrownBy(() -> transactions.run(() -> accounts.save(gone))).isInstanceOf(IllegalStateException.class);
     }
@@ -91,13 +104,13 @@ public abstract class AccountStoreContract {
         Client buyer = new Client("ada", ADA.id(), ADA.roles(), Optional.empty(), "$argon2id$x", NOON);
         Client node =
                 new Client("node-1", ADA.id(), Set.of(Role.NODE), Optional.of(new NodeId("n1")), "$argon2id$y", NOON);
-        transactions.run(() -> accounts.insert(buyer));
-        transactions.run(() -> accounts.insert(node));
+        transactions.run(() -> clients.insert(buyer));
+        transactions.run(() -> clients.insert(node));
 
-        assertThat(transactions.call(() -> accounts.findClient("ada"))).contains(buyer);
-        assertThat(transactions.call(() -> accounts.findClient("node-1"))).contains(node);
-        assertThat(transactions.call(() -> accounts.findClient("nobody"))).isEmpty();
-        assertThatThrownBy(() -> transactions.run(() -> accounts.insert(buyer)))
+        assertThat(transactions.call(() -> clients.findClient("ada"))).contains(buyer);
+        assertThat(transactions.call(() -> clients.findClient("node-1"))).contains(node);
+        assertThat(transactions.call(() -> clients.findClient("nobody"))).isEmpty();
+        assertThatThrownBy(() -> transactions.run(() -> clients.insert(buyer)))
                 .isInstanceOf(NameTaken.class)
                 .hasMessageContaining("ada");
     }
@@ -106,16 +119,16 @@ public abstract class AccountStoreContract {
     void signingKeysComeNewestFirst() {
         SigningKey older = new SigningKey("k1", new byte[] {0, -1, 7}, new byte[] {1}, NOON);
         SigningKey newer = new SigningKey("k0", new byte[3000], new byte[400], NOON.plusMillis(1));
-        assertThat(transactions.call(accounts::signingKeys)).isEmpty();
-        transactions.run(() -> accounts.insert(older));
-        transactions.run(() -> accounts.insert(newer));
+        assertThat(transactions.call(keys::signingKeys)).isEmpty();
+        transactions.run(() -> keys.insert(older));
+        transactions.run(() -> keys.insert(newer));
 
-        List<SigningKey> keys = transactions.call(accounts::signingKeys);
+        List<SigningKey> found = transactions.call(keys::signingKeys);
 
-        assertThat(keys).extracting(SigningKey::id).containsExactly("k0", "k1");
-        assertThat(keys.get(1).privatePkcs8()).containsExactly(0, -1, 7);
-        assertThat(keys.get(0).privatePkcs8()).hasSize(3000);
-        assertThat(keys.get(1).createdAt()).isEqualTo(NOON);
+        assertThat(found).extracting(SigningKey::id).containsExactly("k0", "k1");
+        assertThat(found.get(1).privatePkcs8()).containsExactly(0, -1, 7);
+        assertThat(found.get(0).privatePkcs8()).hasSize(3000);
+        assertThat(found.get(1).createdAt()).isEqualTo(NOON);
     }
 
     private void insert(Account account) {

@@ -5,10 +5,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import org.souk.core.common.MarketClock;
 
 /** A clock that stands still until a test moves it. */
-public final class ManualClock extends Clock {
+public final class ManualClock extends MarketClock {
     private volatile Instant now;
+    private volatile Duration uptime = Duration.ofHours(1);
 
     public ManualClock(Instant start) {
         now = start;
@@ -16,10 +18,21 @@ public final class ManualClock extends Clock {
 
     public void advance(Duration by) {
         now = now.plus(by);
+        uptime = uptime.plus(by);
     }
 
     @Override
     public Instant instant() {
+        return now;
+    }
+
+    @Override
+    public Duration uptime() {
+        return uptime;
+    }
+
+    @Override
+    public Instant asOf(Instant earlier) {
         return now;
     }
 

@@ -8,16 +8,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.souk.core.account.Caller;
 import org.souk.core.account.Role;
 import org.souk.core.account.SecretHasher;
 import org.souk.core.account.ServicePlan;
 import org.souk.core.account.ServicePlans;
-import org.souk.core.cluster.Buyers;
-import org.souk.core.cluster.Cluster;
-import org.souk.core.cluster.Dispatch;
-import org.souk.core.cluster.Endpoint;
-import org.souk.core.cluster.Mover;
-import org.souk.core.cluster.Progress;
+import org.souk.core.accounts.Accounts;
 import org.souk.core.common.AccountId;
 import org.souk.core.common.AttemptKey;
 import org.souk.core.common.ContentId;
@@ -25,44 +21,49 @@ import org.souk.core.common.NodeId;
 import org.souk.core.common.Refused;
 import org.souk.core.common.TaskId;
 import org.souk.core.common.UniqueIds;
-import org.souk.core.escalation.EscalationPolicy;
 import org.souk.core.escalation.EscalationRules;
+import org.souk.core.events.TaskAssigned;
+import org.souk.core.events.TaskEscalated;
+import org.souk.core.events.TaskListener;
+import org.souk.core.events.TaskView;
+import org.souk.core.forecast.ForecastRules;
 import org.souk.core.forecast.LoadForecast;
 import org.souk.core.forecast.LoadForecaster;
 import org.souk.core.forecast.LoadHistory;
-import org.souk.core.forecast.LoadMeter;
+import org.souk.core.leader.Doorbells;
 import org.souk.core.ledger.Billing;
 import org.souk.core.ledger.LedgerAccount;
 import org.souk.core.ledger.Transfer;
-import org.souk.core.market.AccountMarket;
-import org.souk.core.market.Caller;
-import org.souk.core.market.ContentCheck;
-import org.souk.core.market.Escalator;
-import org.souk.core.market.NodeMarket;
-import org.souk.core.market.NodeRules;
-import org.souk.core.market.NodeSessions.Hello;
-import org.souk.core.market.PlanApplication;
-import org.souk.core.market.Scheduler;
-import org.souk.core.market.SessionMarket;
-import org.souk.core.market.Settlement;
-import org.souk.core.market.TaskAssigned;
-import org.souk.core.market.TaskEscalated;
-import org.souk.core.market.TaskListener;
-import org.souk.core.market.TaskMarket;
-import org.souk.core.market.TaskView;
-import org.souk.core.matching.Matchmaker;
+import org.souk.core.link.Dispatch;
+import org.souk.core.link.Endpoint;
+import org.souk.core.link.Mover;
+import org.souk.core.link.Progress;
+import org.souk.core.live.LiveAttempt;
+import org.souk.core.live.LiveState;
+import org.souk.core.market.Market;
+import org.souk.core.market.MarketRules;
+import org.souk.core.market.Ports;
+import org.souk.core.market.Stores;
 import org.souk.core.migration.MoveRules;
 import org.souk.core.node.LoadReport;
 import org.souk.core.node.Node;
+import org.souk.core.nodes.NodeRules;
+import org.souk.core.nodes.Nodes;
+import org.souk.core.planning.Scheduler;
 import org.souk.core.pricing.Usage;
-import org.souk.core.scheduling.Planner;
 import org.souk.core.scheduling.Preemption;
 import org.souk.core.scheduling.SchedulingRules;
 import org.souk.core.scheduling.ScoreWeights;
+import org.souk.core.sessions.NodeSessions;
+import org.souk.core.sessions.NodeSessions.Hello;
+import org.souk.core.sessions.SessionRules;
+import org.souk.core.settlement.SettlementRules;
+import org.souk.core.submission.ContentCheck;
 import org.souk.core.task.AttemptReport;
 import org.souk.core.task.EndReason;
 import org.souk.core.task.Ending;
 import org.souk.core.task.Task;
+import org.souk.core.tasks.Tasks;
 import org.souk.core.units.Bytes;
 import org.souk.core.units.Fuel;
 import org.souk.core.units.Money;
@@ -74,136 +75,78 @@ public final class MarketHarness {
     public static final Endpoint RELAY = new Endpoint(Optional.empty(), 50_051, false, Optional.empty());
     public static final int FEE_BASIS_POINTS = 1000;
     public static final int MAX_ATTEMPTS = 3;
+    private static final MarketRules RULES = new MarketRules(
+            new SessionRules(Duration.ofSeconds(5), LEASE, MOVES.meanUptime()),
+            new MarketRules.Planning(SchedulingRules.DEFAULT, ScoreWeights.STANDARD),
+            new SettlementRules(new Billing(FEE_BASIS_POINTS), MAX_ATTEMPTS),
+            MOVES,
+            Optional.of(RELAY),
+            new MarketRules.Sharing(
+                    new ServicePlans(
+                            List.of(ServicePlan.STANDARD, new ServicePlan("small", 1, 5, ServicePlan.UNLIMITED, 0))),
+                    Duration.ofHours(1)),
+            NodeRules.DEFAULT,
+            EscalationRules.DEFAULT,
+            ForecastRules.DEFAULT);
 
     public final ManualClock clock;
     public final MemoryDatabase database;
     public final UniqueIds ids;
     public final FewWords expressions = new FewWords();
-    public final Matchmaker matchmaker = new Matchmaker(expressions);
-    public final Buyers buyers = new Buyers(
-            new ServicePlans(List.of(ServicePlan.STANDARD, new ServicePlan("small", 1, 5, ServicePlan.UNLIMITED, 0))),
-            Duration.ofHours(1));
-    public final Cluster cluster = new Cluster(LEASE, new LastValue(), buyers);
-    public final LoadMeter meter = new LoadMeter();
-    public final Settlement settlement;
     public final List<TaskView> heard = Collections.synchronizedList(new ArrayList<>());
     public final List<Preemption> preempted = Collections.synchronizedList(new ArrayList<>());
-    public final Set<ContentId> missingContent = new HashSet<>();
-    public final Scheduler scheduler;
-    public final TaskMarket tasks;
-    public final NodeMarket nodes;
-    public final SessionMarket sessions;
-    public final AccountMarket accounts;
-    public final Escalator escalator;
     public final List<TaskEscalated> escalated = Collections.synchronizedList(new ArrayList<>());
+    public final List<LiveAttempt> started = Collections.synchronizedList(new ArrayList<>());
+    public final Set<ContentId> missingContent = new HashSet<>();
+    public final Market market;
+    public final LiveState live;
+    public final Scheduler scheduler;
+    public final Tasks tasks;
+    public final Nodes nodes;
+    public final NodeSessions sessions;
+    public final Accounts accounts;
     private final AtomicInteger rings = new AtomicInteger();
 
     public MarketHarness() {
         this(new ManualClock(TaskFixture.NOON), new MemoryDatabase());
-        sessions.begin();
+        market.turns().open();
     }
 
     /** The same market after a kill -9: only what it had stored is left, and agents cannot reach it yet. */
     public MarketHarness(MarketHarness former) {
         this(former.clock, former.database);
-        scheduler.rebuild();
+        market.begin();
     }
 
     private MarketHarness(ManualClock clock, MemoryDatabase database) {
         this.clock = clock;
         this.database = database;
         ids = new UniqueIds(clock);
-        settlement = new Settlement(
-                database.tasks(),
-                database.nodes(),
-                database.ledger(),
-                buyers,
-                ids,
-                new Billing(FEE_BASIS_POINTS),
-                MAX_ATTEMPTS);
-        TaskListener listener = new Listener();
-        scheduler = newScheduler(listener);
-        tasks = new TaskMarket(
-                database.tasks(),
-                database.ledger(),
-                ids,
-                new Content(),
-                matchmaker,
-                cluster,
-                buyers,
-                scheduler,
+        Stores stores = new Stores(
                 database,
-                listener,
-                rings::incrementAndGet,
-                clock);
-        nodes = new NodeMarket(
+                database,
+                database.tasks(),
                 database.nodes(),
                 database.accounts(),
-                new PlainHasher(),
-                ids,
-                matchmaker,
-                cluster,
-                database,
-                rings::incrementAndGet,
-                clock,
-                NodeRules.DEFAULT);
-        sessions = new SessionMarket(
-                database.nodes(),
-                matchmaker,
-                cluster,
-                scheduler,
-                database,
-                listener,
-                rings::incrementAndGet,
-                rings::incrementAndGet,
-                clock,
-                Duration.ofSeconds(5),
-                LEASE,
-                NodeRules.DEFAULT,
-                MOVES.meanUptime(),
-                meter);
-        accounts = new AccountMarket(
-                database.accounts(), database.ledger(), new PlainHasher(), ids, buyers, database, clock);
-        escalator = escalator(scheduler);
-    }
-
-    /** Another one, beside the market's own. */
-    public Escalator escalator(Scheduler with) {
-        return new Escalator(
-                new EscalationPolicy(EscalationRules.DEFAULT),
-                cluster,
-                with,
-                database.tasks(),
+                database.accounts(),
                 database.ledger(),
-                ids,
-                database,
+                database.loads(),
+                database.models());
+        Ports ports = new Ports(
                 new Listener(),
-                rings::incrementAndGet,
-                clock);
-    }
-
-    /** The scheduler of a market that was restarted: it has read its live state anew and agents cannot reach it yet. */
-    public Scheduler restarted() {
-        Scheduler another = newScheduler(new Listener());
-        another.rebuild();
-        return another;
-    }
-
-    private Scheduler newScheduler(TaskListener listener) {
-        return new Scheduler(
-                cluster,
-                buyers,
-                new Planner(SchedulingRules.DEFAULT, ScoreWeights.STANDARD, matchmaker),
-                new PlanApplication(database.tasks(), database.ledger(), ids, MOVES),
-                settlement,
-                database.tasks(),
-                database.nodes(),
-                database.accounts(),
-                database,
-                listener,
-                clock,
-                MOVES,
-                Optional.of(RELAY));
+                new Bells(),
+                new Content(),
+                new PlainHasher(),
+                expressions,
+                new LastValue(),
+                new DrawnTrainer());
+        market = new Market(stores, ports, RULES, clock);
+        live = market.live();
+        scheduler = market.scheduler();
+        tasks = market.tasks();
+        nodes = market.nodes();
+        sessions = market.sessions();
+        accounts = market.accounts();
     }
 
     /** How often the doorbell was rung. */
@@ -235,7 +178,6 @@ public final class MarketHarness {
     public RecordingLink online(NodeFixture fixture) {
         Node node = fixture.enrolled();
         database.run(() -> database.nodes().insert(node));
-        cluster.nodeChanged(node);
         return reconnect(node);
     }
 
@@ -261,12 +203,27 @@ public final class MarketHarness {
     }
 
     public MarketHarness turn() {
-        scheduler.settleReports();
-        scheduler.turn();
+        market.turns().settle();
+        market.turns().plan();
         return this;
     }
 
+    /** Time passes, and the market runs meanwhile. */
     public MarketHarness advance(Duration by) {
+        Duration beat = LEASE.dividedBy(3);
+        Duration left = by;
+        while (left.compareTo(beat) > 0) {
+            clock.advance(beat);
+            market.turns().beat();
+            left = left.minus(beat);
+        }
+        clock.advance(left);
+        market.turns().beat();
+        return this;
+    }
+
+    /** Time passes, and the market stands still meanwhile. */
+    public MarketHarness standStill(Duration by) {
         clock.advance(by);
         return this;
     }
@@ -277,8 +234,8 @@ public final class MarketHarness {
 
     /** A heartbeat that names all that the market believes the node to hold, with a load of the owner's own. */
     public void heartbeatOfAll(String node, double ownCpuPercent) {
-        List<Progress> held = cluster.attemptsOn(new NodeId(node)).stream()
-                .map(live -> new Progress(live.key(), true, live.isSuspended(), live.fuel()))
+        List<Progress> held = live.attemptsOn(new NodeId(node)).stream()
+                .map(attempt -> new Progress(attempt.key(), true, attempt.isSuspended(), attempt.fuel()))
                 .toList();
         sessions.heartbeat(new NodeId(node), new LoadReport(clock.instant(), ownCpuPercent, 10, 0, Bytes.ZERO), held);
     }
@@ -329,6 +286,11 @@ public final class MarketHarness {
         }
 
         @Override
+        public void started(LiveAttempt attempt) {
+            started.add(attempt);
+        }
+
+        @Override
         public void assigned(TaskAssigned assignment) {
             // Only measured; nothing here reads it.
         }
@@ -341,6 +303,18 @@ public final class MarketHarness {
         @Override
         public void escalated(TaskEscalated escalation) {
             escalated.add(escalation);
+        }
+    }
+
+    private final class Bells implements Doorbells {
+        @Override
+        public void planning() {
+            rings.incrementAndGet();
+        }
+
+        @Override
+        public void settling() {
+            rings.incrementAndGet();
         }
     }
 

@@ -9,12 +9,14 @@ import java.util.Optional;
 import org.souk.core.account.Account;
 import org.souk.core.account.AccountStore;
 import org.souk.core.account.Client;
+import org.souk.core.account.ClientStore;
 import org.souk.core.account.SigningKey;
+import org.souk.core.account.SigningKeyStore;
 import org.souk.core.common.AccountId;
 import org.souk.core.common.NameTaken;
 
 /** {@link AccountStore} in maps. */
-public final class MemoryAccountStore implements AccountStore, MemoryDatabase.Restorable {
+public final class MemoryAccountStore implements AccountStore, ClientStore, SigningKeyStore, MemoryDatabase.Restorable {
     private final MemoryDatabase database;
     private final Map<AccountId, Account> accounts = new HashMap<>();
     private final Map<AccountId, Long> changes = new HashMap<>();

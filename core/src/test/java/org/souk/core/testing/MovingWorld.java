@@ -15,22 +15,22 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
-import org.souk.core.cluster.Dispatch;
-import org.souk.core.cluster.MoveSight;
-import org.souk.core.cluster.Mover;
-import org.souk.core.cluster.NodeLink;
-import org.souk.core.cluster.Progress;
-import org.souk.core.cluster.Ticket;
 import org.souk.core.common.AttemptKey;
 import org.souk.core.common.ContentId;
 import org.souk.core.common.MoveId;
 import org.souk.core.common.TaskId;
-import org.souk.core.market.MoveNews;
-import org.souk.core.market.NodeSessions.Hello;
+import org.souk.core.link.Dispatch;
+import org.souk.core.link.MoveNews;
+import org.souk.core.link.MoveSight;
+import org.souk.core.link.Mover;
+import org.souk.core.link.NodeLink;
+import org.souk.core.link.Progress;
+import org.souk.core.link.Ticket;
 import org.souk.core.node.LoadReport;
 import org.souk.core.node.Node;
 import org.souk.core.pricing.Position;
 import org.souk.core.pricing.Usage;
+import org.souk.core.sessions.NodeSessions.Hello;
 import org.souk.core.task.AttemptReport;
 import org.souk.core.task.EndReason;
 import org.souk.core.task.Ending;
@@ -53,7 +53,6 @@ public final class MovingWorld {
         for (int i = 1; i <= nodes; i++) {
             Node node = aNode("n" + i).enrolled();
             market.database.run(() -> market.database.nodes().insert(node));
-            market.cluster.nodeChanged(node);
             Agent agent = new Agent(node);
             agents.add(agent);
             agent.connect();
@@ -72,7 +71,7 @@ public final class MovingWorld {
     public void restartMarket() {
         agents.forEach(agent -> agent.link = null);
         market = new MarketHarness(market);
-        market.sessions.begin();
+        market.market.turns().open();
     }
 
     public void deliver() {
@@ -99,8 +98,8 @@ public final class MovingWorld {
     public static final class Copy {
         public final AttemptKey key;
         public final Dispatch dispatch;
-        public boolean running;
-        public long fuel;
+        boolean running;
+        long fuel;
         private MoveId move;
         private MoveSight.Stage stage;
 

@@ -2,12 +2,12 @@ package org.souk.core.testing;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.souk.core.cluster.Dispatch;
-import org.souk.core.cluster.NodeLink;
-import org.souk.core.cluster.Ticket;
 import org.souk.core.common.AttemptKey;
 import org.souk.core.common.MoveId;
 import org.souk.core.common.TaskId;
+import org.souk.core.link.Dispatch;
+import org.souk.core.link.NodeLink;
+import org.souk.core.link.Ticket;
 import org.souk.core.node.Node;
 
 /** Writes down what the market tells an agent. */

@@ -6,7 +6,7 @@ import static org.souk.ejb.config.MarketConfig.value;
 import java.time.Duration;
 import java.util.Optional;
 import org.eclipse.microprofile.config.Config;
-import org.souk.core.cluster.Endpoint;
+import org.souk.core.link.Endpoint;
 import org.souk.core.migration.MoveRules;
 
 /**

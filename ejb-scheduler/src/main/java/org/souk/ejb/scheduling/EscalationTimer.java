@@ -7,9 +7,9 @@ import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import org.souk.core.market.Escalator;
+import java.lang.System.Logger;
+import org.souk.core.escalation.Escalator;
 import org.souk.ejb.config.EscalationConfig;
 
 /**

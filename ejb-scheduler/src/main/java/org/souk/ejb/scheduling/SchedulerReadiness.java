@@ -5,8 +5,8 @@ import jakarta.inject.Inject;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
-import org.souk.core.cluster.Cluster;
-import org.souk.core.market.Scheduler;
+import org.souk.core.live.Cluster;
+import org.souk.core.planning.Scheduler;
 
 /** Ready only while the scheduler runs and agents can reach the market. */
 @Readiness

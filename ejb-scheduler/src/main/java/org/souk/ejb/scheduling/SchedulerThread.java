@@ -1,9 +1,9 @@
 package org.souk.ejb.scheduling;
 
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.lang.System.Logger;
 import java.time.Duration;
-import org.souk.core.market.Scheduler;
+import org.souk.core.planning.Scheduler;
 
 /** Turns the crank whenever the doorbell rings. After a failure the live state is read anew before it goes on. */
 final class SchedulerThread implements Runnable {

@@ -12,7 +12,7 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.inject.Inject;
-import org.souk.core.market.Scheduler;
+import org.souk.core.planning.Scheduler;
 
 /**
  * Starts the scheduler with the application and turns it at least once a second, so that leases run out and nothing is

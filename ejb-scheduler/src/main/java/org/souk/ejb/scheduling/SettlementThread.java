@@ -1,8 +1,8 @@
 package org.souk.ejb.scheduling;
 
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import org.souk.core.market.Scheduler;
+import java.lang.System.Logger;
+import org.souk.core.planning.Scheduler;
 
 /** Settles reports as they come, beside the planning; what has ended makes room for what waits. */
 final class SettlementThread implements Runnable {

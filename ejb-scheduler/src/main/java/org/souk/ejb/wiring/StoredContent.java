@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import org.souk.core.common.ContentId;
 import org.souk.core.common.Refused;
-import org.souk.core.market.ContentCheck;
+import org.souk.core.submission.ContentCheck;
 import org.souk.ipfs.Cid;
 import org.souk.ipfs.ContentException;
 import org.souk.ipfs.ContentStore;

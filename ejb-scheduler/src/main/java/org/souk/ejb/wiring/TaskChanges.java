@@ -9,13 +9,13 @@ import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.NotificationOptions;
 import jakarta.inject.Inject;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor.DiscardPolicy;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import org.souk.core.market.TaskAssigned;
-import org.souk.core.market.TaskEscalated;
-import org.souk.core.market.TaskListener;
-import org.souk.core.market.TaskView;
+import org.souk.core.events.TaskAssigned;
+import org.souk.core.events.TaskEscalated;
+import org.souk.core.events.TaskListener;
+import org.souk.core.events.TaskView;
 import org.souk.core.scheduling.Preemption;
 
 /**

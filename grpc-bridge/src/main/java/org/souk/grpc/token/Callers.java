@@ -1,6 +1,6 @@
 package org.souk.grpc.token;
 
-import org.souk.core.market.Caller;
+import org.souk.core.account.Caller;
 
 /** Knows who an access token speaks for. */
 @FunctionalInterface

@@ -18,10 +18,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.souk.core.account.Caller;
 import org.souk.core.account.Role;
 import org.souk.core.common.AccountId;
 import org.souk.core.common.NodeId;
-import org.souk.core.market.Caller;
 
 /**
  * Tokens as MicroProfile JWT has them: signed with RS256 by a key of the set, by this issuer, for this audience, not

@@ -8,7 +8,7 @@ import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import io.grpc.Status;
 import java.lang.System.Logger.Level;
-import org.souk.core.market.Caller;
+import org.souk.core.account.Caller;
 import org.souk.grpc.token.Callers.BadToken;
 
 /** Lets only calls with a valid bearer token through, and tells the service who calls. */

@@ -24,10 +24,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.souk.core.account.Caller;
 import org.souk.core.account.Role;
 import org.souk.core.common.AccountId;
 import org.souk.core.common.NodeId;
-import org.souk.core.market.Caller;
 import org.souk.grpc.token.Callers.BadToken;
 
 class JwtCallersTest {

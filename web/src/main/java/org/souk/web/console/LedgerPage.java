@@ -10,10 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.souk.core.account.Account;
 import org.souk.core.account.Role;
+import org.souk.core.accounts.Accounts;
 import org.souk.core.common.AccountId;
 import org.souk.core.ledger.LedgerAccount;
 import org.souk.core.ledger.Transfer;
-import org.souk.core.market.Accounts;
 import org.souk.core.units.Money;
 
 /** Balances, transfers, and whether it all adds up. */

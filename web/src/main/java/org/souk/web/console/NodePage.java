@@ -5,12 +5,12 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.Serializable;
 import java.time.Instant;
-import org.souk.core.cluster.LiveNode;
+import org.souk.core.accounts.Accounts;
 import org.souk.core.common.NodeId;
 import org.souk.core.common.NotFound;
-import org.souk.core.market.Accounts;
-import org.souk.core.market.LoadForecasts;
-import org.souk.core.market.Nodes;
+import org.souk.core.forecasting.LoadForecasts;
+import org.souk.core.live.LiveNode;
+import org.souk.core.nodes.Nodes;
 
 /** One node and what its owner will need of it. The page keeps the node's id while it refreshes itself. */
 @Named

@@ -8,9 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.souk.core.market.Accounts;
-import org.souk.core.market.Nodes;
-import org.souk.core.market.PoolTotals;
+import org.souk.core.accounts.Accounts;
+import org.souk.core.nodes.Nodes;
+import org.souk.core.nodes.PoolTotals;
 
 /** All nodes with their live load. */
 @Named

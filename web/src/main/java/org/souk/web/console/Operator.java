@@ -5,10 +5,10 @@ import jakarta.inject.Named;
 import java.io.Serializable;
 import java.util.Optional;
 import java.util.Set;
+import org.souk.core.account.Caller;
 import org.souk.core.account.Client;
 import org.souk.core.account.Role;
 import org.souk.core.common.AccountId;
-import org.souk.core.market.Caller;
 
 /** Who has signed in to the console in this session, if anybody. */
 @Named

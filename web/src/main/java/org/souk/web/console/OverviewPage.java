@@ -6,13 +6,13 @@ import jakarta.inject.Named;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.souk.core.cluster.LiveNode;
+import org.souk.core.accounts.Accounts;
 import org.souk.core.ledger.LedgerAccount;
-import org.souk.core.market.Accounts;
-import org.souk.core.market.Nodes;
-import org.souk.core.market.Tasks;
+import org.souk.core.live.LiveNode;
 import org.souk.core.node.Availability;
+import org.souk.core.nodes.Nodes;
 import org.souk.core.task.TaskState;
+import org.souk.core.tasks.Tasks;
 import org.souk.core.units.Money;
 import org.souk.core.units.Resources;
 

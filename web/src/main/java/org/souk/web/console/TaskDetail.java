@@ -9,8 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.souk.core.common.NodeId;
 import org.souk.core.common.TaskId;
-import org.souk.core.market.Explanation;
-import org.souk.core.market.TaskView;
+import org.souk.core.events.TaskView;
 import org.souk.core.pricing.Bill;
 import org.souk.core.pricing.Usage;
 import org.souk.core.task.Attempt;
@@ -19,6 +18,7 @@ import org.souk.core.task.PastMove;
 import org.souk.core.task.Task;
 import org.souk.core.task.TaskSpec;
 import org.souk.core.task.TaskState;
+import org.souk.core.tasks.Explanation;
 
 /**
  * Everything about one task.

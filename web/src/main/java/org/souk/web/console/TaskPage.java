@@ -9,14 +9,14 @@ import java.io.Serializable;
 import java.time.Instant;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.souk.core.account.Caller;
+import org.souk.core.accounts.Accounts;
 import org.souk.core.common.NodeId;
 import org.souk.core.common.NotFound;
 import org.souk.core.common.TaskId;
-import org.souk.core.market.Accounts;
-import org.souk.core.market.Caller;
-import org.souk.core.market.Nodes;
-import org.souk.core.market.TaskView;
-import org.souk.core.market.Tasks;
+import org.souk.core.events.TaskView;
+import org.souk.core.nodes.Nodes;
+import org.souk.core.tasks.Tasks;
 
 /** One task, and the button that cancels it. The page keeps the task's id while it refreshes itself. */
 @Named

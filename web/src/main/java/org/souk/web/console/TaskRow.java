@@ -1,7 +1,7 @@
 package org.souk.web.console;
 
 import java.time.Instant;
-import org.souk.core.market.TaskView;
+import org.souk.core.events.TaskView;
 import org.souk.core.pricing.Bill;
 import org.souk.core.task.Task;
 

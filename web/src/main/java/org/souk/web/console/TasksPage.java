@@ -11,14 +11,14 @@ import java.util.Optional;
 import java.util.Set;
 import org.souk.core.account.Account;
 import org.souk.core.account.Role;
+import org.souk.core.accounts.Accounts;
 import org.souk.core.common.AccountId;
 import org.souk.core.common.NotFound;
 import org.souk.core.common.TaskId;
-import org.souk.core.market.Accounts;
-import org.souk.core.market.TaskView;
-import org.souk.core.market.Tasks;
+import org.souk.core.events.TaskView;
 import org.souk.core.task.TaskQuery;
 import org.souk.core.task.TaskState;
+import org.souk.core.tasks.Tasks;
 
 /** The list of tasks. Filter and page stand in the address, so that a view can be bookmarked and sent. */
 @Named

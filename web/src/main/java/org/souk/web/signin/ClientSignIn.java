@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.souk.core.account.Client;
-import org.souk.core.market.Accounts;
+import org.souk.core.accounts.Accounts;
 
 /**
  * Authenticates clients by id and secret, within limits.

@@ -10,11 +10,11 @@ import org.souk.core.account.Account;
 import org.souk.core.account.Client;
 import org.souk.core.account.Role;
 import org.souk.core.account.ServicePlan;
+import org.souk.core.accounts.Accounts;
 import org.souk.core.common.AccountId;
 import org.souk.core.common.NodeId;
 import org.souk.core.ledger.LedgerAccount;
 import org.souk.core.ledger.Transfer;
-import org.souk.core.market.Accounts;
 import org.souk.core.units.Money;
 
 /** Knows clients whose secret is {@value #SECRET}, and counts how often it was asked. */

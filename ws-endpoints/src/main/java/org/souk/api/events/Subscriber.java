@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.function.Supplier;
 import org.souk.api.socket.Closing;
 import org.souk.api.socket.Outbox;
-import org.souk.core.market.Caller;
+import org.souk.core.account.Caller;
 import org.souk.core.task.Task;
 
 /** One listener: sees what its caller may see, and is dropped when it does not keep up or does not answer pings. */

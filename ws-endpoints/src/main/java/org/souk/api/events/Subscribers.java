@@ -22,8 +22,8 @@ import org.souk.api.body.TaskBodies;
 import org.souk.api.socket.Outbox;
 import org.souk.api.socket.SessionWire;
 import org.souk.api.socket.SocketThreads;
-import org.souk.core.market.Caller;
-import org.souk.core.market.TaskView;
+import org.souk.core.account.Caller;
+import org.souk.core.events.TaskView;
 import org.souk.protocol.json.Json;
 
 /** Everybody who listens. */

@@ -9,10 +9,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.souk.api.body.Fields;
+import org.souk.core.account.Caller;
 import org.souk.core.account.Role;
 import org.souk.core.common.AccountId;
 import org.souk.core.common.NodeId;
-import org.souk.core.market.Caller;
 
 /** The one place that turns an access token into a caller. */
 @ApplicationScoped

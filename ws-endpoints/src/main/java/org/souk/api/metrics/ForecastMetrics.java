@@ -16,9 +16,9 @@ import org.souk.core.forecast.Accuracy;
 import org.souk.core.forecast.Hindsight;
 import org.souk.core.forecast.LoadKind;
 import org.souk.core.forecast.NodeOutlook;
-import org.souk.core.market.ForecastTraining;
-import org.souk.core.market.LoadForecasts;
-import org.souk.core.market.LoadForecasts.Advance;
+import org.souk.core.forecasting.ForecastTraining;
+import org.souk.core.forecasting.LoadForecasts.Advance;
+import org.souk.core.forecasting.LoadForecasts;
 
 /** Registers what the forecasts of the nodes' own loads have come to. */
 @ApplicationScoped

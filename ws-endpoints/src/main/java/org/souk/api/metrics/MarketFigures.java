@@ -9,15 +9,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.souk.core.account.Caller;
 import org.souk.core.account.Role;
-import org.souk.core.cluster.LiveNode;
+import org.souk.core.accounts.Accounts;
 import org.souk.core.common.AccountId;
 import org.souk.core.ledger.LedgerAccount;
-import org.souk.core.market.Accounts;
-import org.souk.core.market.Caller;
-import org.souk.core.market.Nodes;
-import org.souk.core.market.Tasks;
+import org.souk.core.live.LiveNode;
+import org.souk.core.nodes.Nodes;
 import org.souk.core.task.TaskState;
+import org.souk.core.tasks.Tasks;
 import org.souk.core.units.Money;
 
 /** The market in numbers, read from the database at most every few seconds however often somebody asks. */

@@ -1,6 +1,6 @@
 package org.souk.api.metrics;
 
-import org.souk.core.cluster.LiveNode;
+import org.souk.core.live.LiveNode;
 
 /** What a node is good for just now. */
 enum NodeState {

@@ -2,14 +2,14 @@ package org.souk.api.node;
 
 import org.souk.api.socket.Closing;
 import org.souk.api.socket.Outbox;
-import org.souk.core.cluster.Dispatch;
-import org.souk.core.cluster.NodeLink;
-import org.souk.core.cluster.Ticket;
 import org.souk.core.common.AttemptKey;
 import org.souk.core.common.MoveId;
 import org.souk.core.common.TaskId;
-import org.souk.core.market.NodeSessions.Welcome;
+import org.souk.core.link.Dispatch;
+import org.souk.core.link.NodeLink;
+import org.souk.core.link.Ticket;
 import org.souk.core.node.Node;
+import org.souk.core.sessions.NodeSessions.Welcome;
 import org.souk.protocol.json.Json;
 import org.souk.protocol.node.MarketFrame;
 

@@ -2,12 +2,12 @@ package org.souk.api.node;
 
 import java.util.List;
 import org.souk.api.body.NodeBodies;
-import org.souk.core.cluster.Dispatch;
-import org.souk.core.cluster.Endpoint;
-import org.souk.core.cluster.Ticket;
 import org.souk.core.common.ContentId;
-import org.souk.core.market.NodeSessions.Welcome;
+import org.souk.core.link.Dispatch;
+import org.souk.core.link.Endpoint;
+import org.souk.core.link.Ticket;
 import org.souk.core.node.Node;
+import org.souk.core.sessions.NodeSessions.Welcome;
 import org.souk.core.task.Checkpoint;
 import org.souk.core.task.TaskSpec;
 import org.souk.core.units.Resources;

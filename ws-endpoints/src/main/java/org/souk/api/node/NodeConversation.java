@@ -10,7 +10,7 @@ import org.souk.core.common.ContentId;
 import org.souk.core.common.NodeId;
 import org.souk.core.common.NotFound;
 import org.souk.core.common.Refused;
-import org.souk.core.market.NodeSessions;
+import org.souk.core.sessions.NodeSessions;
 import org.souk.core.task.AttemptReport;
 import org.souk.core.task.EndReason;
 import org.souk.core.task.Ending;

@@ -26,7 +26,7 @@ import org.souk.api.socket.Outbox;
 import org.souk.api.socket.SessionWire;
 import org.souk.api.socket.SocketThreads;
 import org.souk.core.common.NodeId;
-import org.souk.core.market.NodeSessions;
+import org.souk.core.sessions.NodeSessions;
 import org.souk.ipfs.Cid;
 import org.souk.ipfs.ContentStore;
 import org.souk.protocol.node.Frames;

@@ -4,7 +4,7 @@ import jakarta.inject.Inject;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
 import jakarta.servlet.annotation.WebListener;
-import org.souk.core.market.NodeSessions;
+import org.souk.core.sessions.NodeSessions;
 
 /** Tells the market that agents can reach it, now that this application takes connections. */
 @WebListener

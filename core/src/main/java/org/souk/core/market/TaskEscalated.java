@@ -1,7 +1,0 @@
-package org.souk.core.market;
-
-import org.souk.core.common.TaskId;
-import org.souk.core.task.Escalations.Step;
-
-/** The market did more for a task because it waited. */
-public record TaskEscalated(TaskId task, Step step) {}

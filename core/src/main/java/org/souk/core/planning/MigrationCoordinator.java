@@ -1,0 +1,453 @@
+package org.souk.core.planning;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.souk.core.common.AttemptKey;
+import org.souk.core.common.MarketClock;
+import org.souk.core.common.MoveId;
+import org.souk.core.common.NodeId;
+import org.souk.core.events.TaskNews;
+import org.souk.core.link.Dispatch;
+import org.souk.core.link.MoveNews;
+import org.souk.core.link.MoveNews.Departed;
+import org.souk.core.link.MoveNews.Failed;
+import org.souk.core.link.MoveNews.Prepared;
+import org.souk.core.link.MoveNews.Restored;
+import org.souk.core.link.MoveSight;
+import org.souk.core.link.NodeLink;
+import org.souk.core.link.Progress;
+import org.souk.core.live.LiveAttempt;
+import org.souk.core.live.LiveState;
+import org.souk.core.migration.MoveRules;
+import org.souk.core.task.Attempt;
+import org.souk.core.task.Move;
+import org.souk.core.task.Task;
+
+/**
+ * Carries moves through, from a plan to their commit or their end without one.
+ *
+ * <p>A task's row says which move is under way and, with the commit, who holds the attempt: nothing else decides. How far
+ * the two nodes are is only remembered here; heartbeats say it again, so that it may be lost at any time.
+ *
+ * <p>Thread-safe; never called within a transaction. What the nodes say is weighed under a lock, which a heartbeat needs; what
+ * follows from it is written down after that, by one thread for each move.
+ */
+public final class MigrationCoordinator {
+    private final LiveState live;
+    private final HandOver handOver;
+    private final LivePassages passages;
+    private final TaskNews news;
+    private final MarketClock clock;
+    private final MoveRules rules;
+    private final Map<MoveId, MoveState> states = new HashMap<>();
+
+    public MigrationCoordinator(
+            LiveState live,
+            HandOver handOver,
+            LivePassages passages,
+            TaskNews news,
+            MarketClock clock,
+            MoveRules rules) {
+        this.live = live;
+        this.handOver = handOver;
+        this.passages = passages;
+        this.news = news;
+        this.clock = clock;
+        this.rules = rules;
+        news.tellAlso(this::changed);
+    }
+
+    /** What has to be written down or read, outside of the lock. */
+    private interface Step {
+        /** @return true when the target has taken over */
+        boolean take();
+    }
+
+    /** A move is written down: its target prepares. */
+    void begun(Task task) {
+        live.attempt(task.id()).ifPresent(attempt -> attempt.move().ifPresent(move -> prepare(attempt, move, task)));
+    }
+
+    private void prepare(LiveAttempt attempt, Move move, Task row) {
+        synchronized (this) {
+            state(attempt, move);
+        }
+        to(
+                move.target().node(),
+                link -> link.prepareMove(Dispatch.of(row, move.target()), passages.forTarget(attempt, move)));
+    }
+
+    private MoveState state(LiveAttempt attempt, Move move) {
+        return states.computeIfAbsent(move.id(), id -> new MoveState(attempt.id(), move));
+    }
+
+    /** Takes in what a node says of a move; what does not fit is answered with what holds. */
+    public void heard(NodeId node, MoveNews said) {
+        List<Step> steps = new ArrayList<>();
+        synchronized (this) {
+            weigh(node, said, steps);
+        }
+        steps.forEach(Step::take);
+    }
+
+    private void weigh(NodeId node, MoveNews said, List<Step> steps) {
+        Optional<LiveAttempt> attempt = live.attempt(said.attempt().task());
+        Optional<Move> move = attempt.flatMap(LiveAttempt::move).filter(m -> m.id().equals(said.move()));
+        if (move.isEmpty()) {
+            answer(node, said, attempt);
+            return;
+        }
+        boolean source = isHeld(attempt.get(), node, said.attempt());
+        boolean target = isTarget(attempt.get(), move.get(), node, said.attempt());
+        boolean fits = said.by(new MoveNews.Listener() {
+            @Override
+            public boolean prepared(Prepared prepared) {
+                return target && MigrationCoordinator.this.prepared(attempt.get(), move.get());
+            }
+
+            @Override
+            public boolean departed(Departed departed) {
+                return source && MigrationCoordinator.this.departed(attempt.get(), move.get(), departed, steps);
+            }
+
+            @Override
+            public boolean restored(Restored restored) {
+                return target && MigrationCoordinator.this.restored(attempt.get(), move.get(), restored, steps);
+            }
+
+            @Override
+            public boolean failed(Failed failed) {
+                if (source || target) {
+                    giveUp(attempt.get(), move.get(), failed.reason(), steps);
+                }
+                return true;
+            }
+        });
+        if (!fits) {
+            to(node, link -> link.abortMove(said.move(), said.attempt()));
+        }
+    }
+
+    private static boolean isHeld(LiveAttempt attempt, NodeId node, AttemptKey key) {
+        return attempt.node().equals(node) && attempt.key().equals(key);
+    }
+
+    private static boolean isTarget(LiveAttempt attempt, Move move, NodeId node, AttemptKey key) {
+        return move.target().node().equals(node) && key.equals(arriving(attempt, move));
+    }
+
+    private static AttemptKey arriving(LiveAttempt attempt, Move move) {
+        return new AttemptKey(attempt.id(), move.target().number());
+    }
+
+    /** The move is not under way (any more): it was done, given up, or the task has gone another way. */
+    private void answer(NodeId node, MoveNews said, Optional<LiveAttempt> attempt) {
+        if (said instanceof Failed) {
+            return;
+        }
+        boolean holds = attempt.filter(l -> isHeld(l, node, said.attempt())).isPresent();
+        boolean source = said instanceof Departed;
+        if (source && !holds) {
+            to(node, link -> link.forgetMoved(said.move(), said.attempt()));
+        } else if (!source && holds) {
+            to(node, link -> link.startMoved(said.move(), said.attempt()));
+        } else {
+            to(node, link -> link.abortMove(said.move(), said.attempt()));
+        }
+    }
+
+    private boolean prepared(LiveAttempt attempt, Move move) {
+        MoveState state = state(attempt, move);
+        state.isPrepared(clock.instant());
+        if (state.departed().isEmpty()) {
+            depart(attempt, move);
+        }
+        return true;
+    }
+
+    private void depart(LiveAttempt attempt, Move move) {
+        to(attempt.node(), link -> link.departMove(attempt.key(), passages.forSource(attempt, move)));
+    }
+
+    private boolean departed(LiveAttempt attempt, Move move, Departed departed, List<Step> steps) {
+        MoveState state = state(attempt, move);
+        state.has(departed, clock.instant());
+        finish(attempt, move, state, steps);
+        return true;
+    }
+
+    private boolean restored(LiveAttempt attempt, Move move, Restored restored, List<Step> steps) {
+        MoveState state = state(attempt, move);
+        state.has(restored, clock.instant());
+        finish(attempt, move, state, steps);
+        return true;
+    }
+
+    private void finish(LiveAttempt attempt, Move move, MoveState state, List<Step> steps) {
+        if (state.departed().isEmpty() || state.restored().isEmpty()) {
+            return;
+        }
+        if (state.departed().get().at().equals(state.restored().get().at())) {
+            commit(attempt, move, state, steps);
+        } else {
+            giveUp(attempt, move, "the two nodes do not agree on where the program stands", steps);
+        }
+    }
+
+    private void commit(LiveAttempt attempt, Move move, MoveState state, List<Step> steps) {
+        if (state.claim()) {
+            steps.add(() -> released(state, () -> commit(attempt, move, state)));
+        }
+    }
+
+    private void giveUp(LiveAttempt attempt, Move move, String why, List<Step> steps) {
+        MoveState state = state(attempt, move);
+        if (state.claim()) {
+            steps.add(() -> released(state, () -> {
+                over(attempt, move, handOver.giveUp(attempt, move, why));
+                return false;
+            }));
+        }
+    }
+
+    /** Whatever becomes of a step, the next one may be taken. */
+    private boolean released(MoveState state, Step step) {
+        try {
+            return step.take();
+        } finally {
+            synchronized (this) {
+                state.release();
+            }
+        }
+    }
+
+    private boolean commit(LiveAttempt attempt, Move move, MoveState state) {
+        Restored restored = state.restored().orElseThrow();
+        Duration stoodStill = Duration.between(state.standsSince().orElseThrow(), clock.instant());
+        Optional<Task> after = handOver.commit(attempt, move, restored, stoodStill);
+        boolean done =
+                after.filter(task -> task.attempts() == move.target().number()).isPresent();
+        if (!done) {
+            over(attempt, move, after);
+            return false;
+        }
+        synchronized (this) {
+            states.remove(move.id());
+        }
+        news.stored(after.get());
+        live.delivered(arriving(attempt, move));
+        live.transferred(attempt.node(), move.target().node(), restored.snapshot(), restored.transfer());
+        to(move.target().node(), link -> link.startMoved(move.id(), arriving(attempt, move)));
+        to(attempt.node(), link -> link.forgetMoved(move.id(), attempt.key()));
+        return true;
+    }
+
+    /** @param after the row, if it was this that ended the move in it */
+    private void over(LiveAttempt attempt, Move move, Optional<Task> after) {
+        synchronized (this) {
+            states.remove(move.id());
+        }
+        to(attempt.node(), link -> link.abortMove(move.id(), attempt.key()));
+        to(move.target().node(), link -> link.abortMove(move.id(), arriving(attempt, move)));
+        after.ifPresent(news::stored);
+    }
+
+    /** Compares what a node holds with the moves that it has a part in, and gives orders again that were lost. */
+    public void heard(NodeId node, Collection<Progress> held) {
+        List<LiveAttempt> moving = live.moving(node);
+        if (moving.isEmpty()
+                && held.stream().allMatch(progress -> progress.move().isEmpty())) {
+            return;
+        }
+        List<Step> steps = new ArrayList<>();
+        synchronized (this) {
+            Set<AttemptKey> known = new HashSet<>();
+            Set<MoveId> moves = new HashSet<>();
+            for (Progress progress : held) {
+                known.add(progress.attempt());
+                progress.move().ifPresent(sight -> {
+                    moves.add(sight.move());
+                    seen(node, progress.attempt(), sight, steps);
+                });
+            }
+            for (LiveAttempt attempt : moving) {
+                Move move = attempt.move().orElseThrow();
+                MoveState state = state(attempt, move);
+                boolean tells = moves.contains(move.id());
+                if (!tells && move.target().node().equals(node)) {
+                    again(attempt, move, state, steps);
+                } else if (!tells && state.prepared() && known.contains(attempt.key())) {
+                    depart(attempt, move);
+                }
+            }
+        }
+        steps.forEach(Step::take);
+    }
+
+    private void again(LiveAttempt attempt, Move move, MoveState state, List<Step> steps) {
+        if (state.prepared()) {
+            giveUp(attempt, move, "node " + move.target().node() + " has lost what it had prepared", steps);
+        } else {
+            steps.add(() -> {
+                handOver.row(attempt.id()).ifPresent(row -> prepare(attempt, move, row));
+                return false;
+            });
+        }
+    }
+
+    private void seen(NodeId node, AttemptKey attempt, MoveSight sight, List<Step> steps) {
+        switch (sight.stage()) {
+            case PREPARED -> weigh(node, new Prepared(sight.move(), attempt), steps);
+            case DEPARTED -> weigh(node, new Departed(sight.move(), attempt, sight.at(), sight.snapshot()), steps);
+            case RESTORED ->
+                weigh(node, new Restored(sight.move(), attempt, sight.at(), sight.snapshot(), Duration.ZERO), steps);
+            case PREPARING, DEPARTING -> stopUnlessUnderWay(node, attempt, sight);
+        }
+    }
+
+    /** A node that works for a move which is not under way is told so. */
+    private void stopUnlessUnderWay(NodeId node, AttemptKey attempt, MoveSight sight) {
+        Optional<LiveAttempt> known = live.attempt(attempt.task());
+        boolean underWay = known.flatMap(LiveAttempt::move)
+                .filter(move -> move.id().equals(sight.move()))
+                .isPresent();
+        boolean source = sight.stage() == MoveSight.Stage.DEPARTING;
+        if (underWay) {
+            return;
+        }
+        if (source && known.filter(l -> isHeld(l, node, attempt)).isEmpty()) {
+            to(node, link -> link.forgetMoved(sight.move(), attempt));
+        } else {
+            to(node, link -> link.abortMove(sight.move(), attempt));
+        }
+    }
+
+    /** A node's session has ended: it cannot become a target any more. A source may come back. */
+    public void left(NodeId node) {
+        List<Step> steps = new ArrayList<>();
+        synchronized (this) {
+            for (LiveAttempt attempt : live.moving(node)) {
+                Move move = attempt.move().orElseThrow();
+                if (move.target().node().equals(node)) {
+                    giveUp(attempt, move, "node " + node + " has left", steps);
+                }
+            }
+        }
+        steps.forEach(Step::take);
+    }
+
+    /** Gives up what takes too long, and forgets what is over. */
+    public void turn() {
+        Instant now = clock.instant();
+        List<LiveAttempt> late = new ArrayList<>();
+        synchronized (this) {
+            Set<MoveId> underWay = new HashSet<>();
+            for (LiveAttempt attempt : live.moving()) {
+                Move move = attempt.move().orElseThrow();
+                underWay.add(move.id());
+                if (!state(attempt, move).until(rules).isAfter(now)) {
+                    late.add(attempt);
+                }
+            }
+            states.keySet().retainAll(underWay);
+        }
+        late.stream().filter(attempt -> !takeOver(attempt)).forEach(this::giveUpLate);
+    }
+
+    private void giveUpLate(LiveAttempt attempt) {
+        List<Step> steps = new ArrayList<>();
+        synchronized (this) {
+            Move move = attempt.move().orElseThrow();
+            boolean prepared = state(attempt, move).prepared();
+            giveUp(
+                    attempt,
+                    move,
+                    prepared ? "its snapshot did not arrive in time" : "its target was not ready in time",
+                    steps);
+        }
+        steps.forEach(Step::take);
+    }
+
+    /**
+     * A node is there without an attempt that it should hold. Has it departed already, the move goes on without the node.
+     * Else the move is given up before the attempt is handed over again: the target may have a snapshot of the copy that
+     * was lost, of which the market was not told, and would be a second one beside that which begins now.
+     *
+     * @return false when the attempt has to be handed over again
+     */
+    public boolean goesOnWithoutSource(LiveAttempt attempt) {
+        Move move = attempt.move().orElse(null);
+        if (move == null) {
+            return false;
+        }
+        List<Step> steps = new ArrayList<>();
+        boolean goesOn;
+        synchronized (this) {
+            MoveState state = state(attempt, move);
+            goesOn = state.departed().isPresent() || state.restored().isPresent();
+            if (!goesOn) {
+                giveUp(attempt, move, "node " + attempt.node() + " has lost the task and begins it again", steps);
+            } else if (isAhead(state, attempt)) {
+                commit(attempt, move, state, steps);
+            }
+        }
+        steps.forEach(Step::take);
+        return goesOn;
+    }
+
+    /**
+     * Lets the target take over what its source can no longer confirm, because it is gone: the snapshot was authentic, and
+     * says no less than the source said last.
+     *
+     * @return whether it has
+     */
+    public boolean takeOver(LiveAttempt attempt) {
+        List<Step> steps = new ArrayList<>();
+        synchronized (this) {
+            MoveState state = attempt.move().map(move -> states.get(move.id())).orElse(null);
+            boolean sourceIsGone =
+                    live.link(attempt.node()).isEmpty() || attempt.leaseUntil().compareTo(clock.uptime()) <= 0;
+            if (state != null && sourceIsGone && isAhead(state, attempt)) {
+                commit(attempt, state.move(), state, steps);
+            }
+        }
+        return steps.stream().anyMatch(Step::take);
+    }
+
+    /** Whether the target has a program that is as far as the source said, or farther. */
+    private static boolean isAhead(MoveState state, LiveAttempt attempt) {
+        return state.restored()
+                .filter(restored -> restored.at().fuel().compareTo(attempt.fuel()) >= 0)
+                .isPresent();
+    }
+
+    /** A task has changed: if that ended its move, the target is told. */
+    private synchronized void changed(Task task) {
+        Optional<MoveId> underWay = task.journey().move().map(Move::id);
+        List<MoveState> ended = states.values().stream()
+                .filter(state -> state.task().equals(task.id()))
+                .filter(state -> !underWay.equals(Optional.of(state.move().id())))
+                .toList();
+        for (MoveState state : ended) {
+            states.remove(state.move().id());
+            Attempt target = state.move().target();
+            AttemptKey arriving = new AttemptKey(task.id(), target.number());
+            if (!task.isHeldBy(target.node(), target.number())) {
+                to(target.node(), link -> link.abortMove(state.move().id(), arriving));
+            }
+        }
+    }
+
+    private void to(NodeId node, Consumer<NodeLink> order) {
+        live.link(node).ifPresent(order);
+    }
+}
