@@ -221,8 +221,11 @@ log_of_this_start() { [[ ! -e $LOG ]] || tail -c "+$(($1 + 1))" "$LOG"; }
 
 # start_failed OFFSET REASON: stops what was started and tells the cause.
 start_failed() {
+    local told
     progress_done
     stop_server 5
+    told=$(log_of_this_start "$1" | sed -n 's/.*Souk cannot start: /cannot start: /p' | tail -1)
+    [[ -z $told ]] || fail "$told"
     {
         log_of_this_start "$1" | grep -E 'Boot Command deploy failed|Caused by:|Exception while|SEVERE' -A 1 \
             | grep -vE '^(--|[[:space:]]*at )' | cut -c 1-400 | awk '!seen[$0]++' | tail -12

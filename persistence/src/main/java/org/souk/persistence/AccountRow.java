@@ -22,6 +22,11 @@ class AccountRow {
     private Instant openedAt;
 
     private String plan;
+    private long version;
+
+    /** The database's own, see {@link JpaChangeSequence}. */
+    @Column(name = "change_number", insertable = false, updatable = false)
+    private long changeNumber;
 
     protected AccountRow() {}
 
@@ -32,14 +37,16 @@ class AccountRow {
         row.roles = RolesColumn.write(account.roles());
         row.openedAt = account.openedAt();
         row.plan = account.plan();
+        row.version = account.version();
         return row;
     }
 
     Account toDomain() {
-        return new Account(new AccountId(id), name, RolesColumn.read(roles), openedAt, plan);
+        return new Account(new AccountId(id), name, RolesColumn.read(roles), openedAt, plan, version);
     }
 
-    void plan(String name) {
-        plan = name;
+    void change(Account account) {
+        plan = account.plan();
+        version++;
     }
 }

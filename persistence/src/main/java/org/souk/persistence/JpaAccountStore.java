@@ -53,12 +53,23 @@ public final class JpaAccountStore implements AccountStore {
     }
 
     @Override
-    public void save(Account account) {
-        AccountRow row = entities.find(AccountRow.class, account.id().value());
-        if (row == null) {
-            throw new IllegalStateException("there is no account " + account.id());
-        }
-        row.plan(account.plan());
+    public Account save(Account account) {
+        AccountRow row = RowLock.all(
+                        entities, AccountRow.class, List.of(account.id().value()))
+                .stream()
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("there is no account " + account.id()));
+        row.change(account);
+        return row.toDomain();
+    }
+
+    @Override
+    public List<Account> changedSince(long number) {
+        return Unmanaged.rows(entities, "SELECT a FROM AccountRow a WHERE a.changeNumber >= :number", AccountRow.class)
+                .setParameter("number", number)
+                .getResultStream()
+                .map(AccountRow::toDomain)
+                .toList();
     }
 
     @Override
@@ -72,7 +83,7 @@ public final class JpaAccountStore implements AccountStore {
 
     @Override
     public List<Account> list() {
-        return entities.createQuery("SELECT a FROM AccountRow a ORDER BY a.name", AccountRow.class)
+        return Unmanaged.rows(entities, "SELECT a FROM AccountRow a ORDER BY a.name", AccountRow.class)
                 .getResultStream()
                 .map(AccountRow::toDomain)
                 .toList();

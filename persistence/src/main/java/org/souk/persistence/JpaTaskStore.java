@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.souk.core.common.AccountId;
+import org.souk.core.common.ChangeSequence;
 import org.souk.core.common.TaskId;
 import org.souk.core.task.ArraySummary;
 import org.souk.core.task.PastRun;
@@ -26,6 +28,7 @@ import org.souk.core.task.Task;
 import org.souk.core.task.TaskQuery;
 import org.souk.core.task.TaskState;
 import org.souk.core.task.TaskStore;
+import org.souk.core.task.TaskSummary;
 import org.souk.core.units.Resources;
 
 /** {@link TaskStore} in the table {@code task}. */
@@ -217,12 +220,70 @@ public final class JpaTaskStore implements TaskStore {
     }
 
     @Override
-    public List<Task> unfinished() {
-        return entities.createQuery("SELECT t FROM TaskRow t WHERE t.state IN :states ORDER BY t.id", TaskRow.class)
-                .setParameter("states", UNFINISHED)
-                .getResultStream()
-                .map(TaskRow::toDomain)
+    public List<Version> changedSince(long number) {
+        // What has not ended is found by its state; rows of before changes had numbers count as changed then.
+        boolean fromTheStart = number <= ChangeSequence.START;
+        TypedQuery<Object[]> changed = entities.createQuery(
+                "SELECT t.id, t.version FROM TaskRow t WHERE "
+                        + (fromTheStart ? "t.state IN :states" : "t.changeNumber >= :number"),
+                Object[].class);
+        if (fromTheStart) {
+            changed.setParameter("states", UNFINISHED);
+        } else {
+            changed.setParameter("number", number);
+        }
+        return changed.getResultStream()
+                .map(row -> new Version(new TaskId((String) row[0]), (Long) row[1]))
                 .toList();
+    }
+
+    @Override
+    public List<TaskSummary> summaries(Collection<TaskId> ids) {
+        List<String> keys = ids.stream().map(TaskId::value).distinct().toList();
+        List<TaskSummary> found = new ArrayList<>(keys.size());
+        for (int from = 0; from < keys.size(); from += CHUNK) {
+            found.addAll(summaries(
+                    Unmanaged.rows(entities, "SELECT t FROM TaskSummaryRow t WHERE t.id IN :ids", TaskSummaryRow.class)
+                            .setParameter("ids", keys.subList(from, Math.min(keys.size(), from + CHUNK)))));
+        }
+        return found;
+    }
+
+    @Override
+    public List<TaskSummary> unfinished(Optional<TaskId> after, int limit) {
+        String page = after.isPresent() ? " AND t.id > :after" : "";
+        TypedQuery<TaskSummaryRow> rows = Unmanaged.rows(
+                        entities,
+                        "SELECT t FROM TaskSummaryRow t WHERE t.state IN :states" + page + " ORDER BY t.id",
+                        TaskSummaryRow.class)
+                .setParameter("states", UNFINISHED)
+                .setMaxResults(limit);
+        after.ifPresent(id -> rows.setParameter("after", id.value()));
+        return summaries(rows);
+    }
+
+    private List<TaskSummary> summaries(TypedQuery<TaskSummaryRow> query) {
+        List<TaskSummaryRow> rows = query.getResultList();
+        Map<TaskId, TaskSummary> former = summariesOfBefore(rows.stream()
+                .filter(row -> row.contents().isEmpty())
+                .map(row -> row.taskId().value())
+                .toList());
+        return rows.stream()
+                .flatMap(row -> row.toDomain().or(() -> Optional.ofNullable(former.get(row.taskId()))).stream())
+                .toList();
+    }
+
+    /** Of rows that were written before they told their contents, from all of the row. */
+    private Map<TaskId, TaskSummary> summariesOfBefore(List<String> ids) {
+        Map<TaskId, TaskSummary> found = new HashMap<>();
+        for (int from = 0; from < ids.size(); from += CHUNK) {
+            Unmanaged.rows(entities, "SELECT t FROM TaskRow t WHERE t.id IN :ids", TaskRow.class)
+                    .setParameter("ids", ids.subList(from, Math.min(ids.size(), from + CHUNK)))
+                    .getResultStream()
+                    .map(row -> row.toDomain().summary())
+                    .forEach(summary -> found.put(summary.id(), summary));
+        }
+        return found;
     }
 
     @Override

@@ -57,6 +57,10 @@ class NodeRow {
 
     private long version;
 
+    /** The database's own, see {@link JpaChangeSequence}. */
+    @Column(name = "change_number", insertable = false, updatable = false)
+    private long changeNumber;
+
     protected NodeRow() {}
 
     static NodeRow of(Node node) {
@@ -89,14 +93,16 @@ class NodeRow {
         version++;
     }
 
-    void seen(Instant at) {
-        if (lastSeen == null || at.isAfter(lastSeen)) {
-            lastSeen = at;
-        }
+    boolean wasSeenBefore(Instant at) {
+        return lastSeen == null || at.isAfter(lastSeen);
     }
 
     String id() {
         return id;
+    }
+
+    long version() {
+        return version;
     }
 
     Node toDomain() {

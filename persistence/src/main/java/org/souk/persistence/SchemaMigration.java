@@ -2,7 +2,8 @@ package org.souk.persistence;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Locale;
+import java.sql.Statement;
+import java.util.List;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 
@@ -13,33 +14,43 @@ import org.flywaydb.core.Flyway;
  * <p>Call it outside of a transaction: it commits by itself.
  */
 public final class SchemaMigration {
+    private static final List<String> NUMBERED = List.of("account", "node", "task");
+
     private SchemaMigration() {}
 
     /**
      * @return how many changes were made
-     * @throws IllegalStateException when the database is neither H2 nor PostgreSQL or does not answer
+     * @throws IllegalStateException when the database is neither H2 nor PostgreSQL, is too old or does not answer
      * @throws org.flywaydb.core.api.FlywayException when a change fails or the schema is not Souk's
      */
     public static int migrate(DataSource database) {
         ClassLoader resources = SchemaMigration.class.getClassLoader();
-        return Flyway.configure(resources)
+        Dialect dialect = Dialect.of(database);
+        int executed = Flyway.configure(resources)
                 .dataSource(database)
-                .locations("classpath:org/souk/persistence/schema/" + vendor(database))
+                .locations("classpath:org/souk/persistence/schema/" + dialect.folder())
                 .load()
                 .migrate()
                 .migrationsExecuted;
+        if (dialect == Dialect.POSTGRESQL) {
+            renumber(database);
+        }
+        return executed;
     }
 
-    private static String vendor(DataSource database) {
-        try (Connection connection = database.getConnection()) {
-            String product = connection.getMetaData().getDatabaseProductName();
-            return switch (product) {
-                case "H2", "PostgreSQL" -> product.toLowerCase(Locale.ROOT);
-                default ->
-                    throw new IllegalStateException("Souk keeps its data in H2 or PostgreSQL, not in " + product);
-            };
+    /**
+     * A database that was restored into a server which has seen fewer transactions has numbers that are not reached yet:
+     * whoever follows the changes would take each of them for new at every look. They count as changed now.
+     */
+    private static void renumber(DataSource database) {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            for (String table : NUMBERED) {
+                statement.executeUpdate("UPDATE " + table + " SET change_number = pg_current_xact_id()::text::bigint"
+                        + " WHERE change_number > (SELECT pg_current_xact_id()::text::bigint)");
+            }
         } catch (SQLException e) {
-            throw new IllegalStateException("the database does not answer: " + e.getMessage(), e);
+            throw new IllegalStateException("cannot number the restored rows anew: " + e.getMessage(), e);
         }
     }
 }

@@ -1,192 +1,38 @@
 package org.souk.persistence;
 
 import jakarta.persistence.Column;
-import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
-import jakarta.persistence.EnumType;
-import jakarta.persistence.Enumerated;
-import jakarta.persistence.Id;
 import jakarta.persistence.Table;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
-import org.souk.core.common.AccountId;
 import org.souk.core.common.ContentId;
-import org.souk.core.common.NodeId;
-import org.souk.core.common.TaskId;
-import org.souk.core.task.Attempt;
-import org.souk.core.task.Pauses;
-import org.souk.core.task.Placement;
-import org.souk.core.task.Priority;
+import org.souk.core.task.RunLimits;
 import org.souk.core.task.Task;
-import org.souk.core.task.TaskProgress;
 import org.souk.core.task.TaskSpec;
-import org.souk.core.task.TaskState;
 import org.souk.core.task.TaskStore.Submitted;
-import org.souk.core.task.Workflow;
-import org.souk.core.units.Fuel;
-import org.souk.core.units.Money;
 
 /** A {@link Task} with its current attempt. */
 @Entity
 @Table(name = "task")
-class TaskRow {
-    @Id
-    private String id;
-
-    private String buyer;
-
+class TaskRow extends TaskColumns {
     @Column(name = "idempotency_key")
     private String idempotencyKey;
 
     private String fingerprint;
-
-    private String name;
     private String module;
     private String stdin;
     private String program;
-
-    @Embedded
-    private ResourceColumns resources;
-
-    @Enumerated(EnumType.STRING)
-    private Priority priority;
-
-    private Instant deadline;
-
-    @Column(name = "max_price")
-    private long maxPrice;
-
-    @Column(name = "offered_price")
-    private Long offeredPrice;
-
-    @Column(name = "wall_limit_nanos")
-    private long wallLimitNanos;
-
-    @Column(name = "expected_nanos")
-    private Long expectedNanos;
-
-    @Column(name = "fuel_limit")
-    private Long fuelLimit;
-
-    @Embedded
-    private WorkflowColumns workflow;
-
-    @Column(name = "submitted_at")
-    private Instant submittedAt;
-
-    private String requirements;
-    private String pool;
-    private boolean widening;
-
-    @Column(name = "burst_allowed")
-    private boolean burstAllowed;
-
-    @Enumerated(EnumType.STRING)
-    private TaskState state;
-
-    private int attempts;
-    private String node;
-
-    @Embedded
-    private TariffColumns tariff;
-
-    @Column(name = "attempt_fuel_limit")
-    private Long attemptFuelLimit;
-
-    @Column(name = "assigned_at")
-    private Instant assignedAt;
-
-    @Column(name = "attempt_burst")
-    private boolean attemptBurst;
-
-    @Column(name = "failed_on")
-    private String failedOn;
-
-    @Column(name = "started_at")
-    private Instant startedAt;
-
-    @Column(name = "finished_at")
-    private Instant finishedAt;
-
-    private String ending;
-
-    @Embedded
-    private BillColumns bill;
-
-    @Embedded
-    private PreemptionColumns preemptions;
-
-    @Embedded
-    private PauseColumns pauses;
-
-    private String escalations;
-
-    @Column(name = "snapshot_key")
-    private String snapshotKey;
-
-    private String journey;
-
-    private long version;
 
     protected TaskRow() {}
 
     static TaskRow of(Task task, Optional<String> idempotencyKey, String fingerprint) {
         TaskRow row = new TaskRow();
-        row.id = task.id().value();
-        row.buyer = task.buyer().value();
+        row.write(task);
         row.idempotencyKey = idempotencyKey.orElse(null);
         row.fingerprint = fingerprint;
-        row.submittedAt = task.submittedAt();
-        row.writeSpec(task.spec());
-        row.writeProgress(task);
+        row.module = task.spec().module().value();
+        row.stdin = task.spec().stdin().map(ContentId::value).orElse(null);
+        row.program = ProgramColumn.write(task.spec());
         return row;
-    }
-
-    private void writeSpec(TaskSpec spec) {
-        name = spec.name();
-        module = spec.module().value();
-        stdin = spec.stdin().map(ContentId::value).orElse(null);
-        program = ProgramColumn.write(spec);
-        resources = ResourceColumns.of(spec.resources());
-        priority = spec.priority();
-        deadline = spec.deadline().orElse(null);
-        maxPrice = spec.maxPrice().micros();
-        offeredPrice = spec.offer().map(Money::micros).orElse(null);
-        wallLimitNanos = spec.wallLimit().toNanos();
-        workflow = WorkflowColumns.of(spec.workflow());
-        fuelLimit = spec.fuelLimit().map(Fuel::units).orElse(null);
-        expectedNanos = spec.expected().map(Duration::toNanos).orElse(null);
-        requirements = spec.placement().requirements().orElse(null);
-        pool = spec.placement().pool().orElse(null);
-        burstAllowed = spec.placement().burst();
-        widening = spec.placement().widening();
-    }
-
-    /** Takes over what changes in the life of a task. */
-    void writeProgress(Task task) {
-        state = task.state();
-        attempts = task.attempts();
-        node = task.current().map(a -> a.node().value()).orElse(null);
-        tariff = task.current().map(a -> TariffColumns.of(a.tariff())).orElse(null);
-        attemptFuelLimit = task.current().map(a -> a.fuelLimit().units()).orElse(null);
-        assignedAt = task.current().map(Attempt::assignedAt).orElse(null);
-        attemptBurst = task.current().filter(Attempt::burst).isPresent();
-        failedOn = NodesColumn.write(task.failedOn());
-        startedAt = task.startedAt().orElse(null);
-        finishedAt = task.finishedAt().orElse(null);
-        ending = task.ending().map(EndingColumn::write).orElse(null);
-        bill = task.bill().map(BillColumns::of).orElse(null);
-        preemptions = PreemptionColumns.of(task.preemptions());
-        pauses = PauseColumns.of(task.current().map(Attempt::pauses).orElse(Pauses.NONE));
-        escalations = EscalationsColumn.write(task.escalations());
-        snapshotKey = task.journey().snapshotKey().orElse(null);
-        journey = JourneyColumn.write(task);
-        version = task.version();
-    }
-
-    long version() {
-        return version;
     }
 
     Submitted toSubmitted() {
@@ -194,54 +40,29 @@ class TaskRow {
     }
 
     Task toDomain() {
-        return new Task(new TaskId(id), new AccountId(buyer), readSpec(), submittedAt, readProgress(), version);
+        return new Task(taskId(), buyer(), spec(), submittedAt(), progress(), version());
     }
 
-    private TaskProgress readProgress() {
-        return new TaskProgress(
-                state,
-                attempts,
-                Optional.ofNullable(node).map(this::readAttempt),
-                NodesColumn.read(failedOn),
-                Optional.ofNullable(startedAt),
-                Optional.ofNullable(ending)
-                        .map(how -> new TaskProgress.End(finishedAt, EndingColumn.read(how), bill.toDomain())),
-                preemptions.toDomain(),
-                EscalationsColumn.read(escalations),
-                JourneyColumn.read(journey, snapshotKey));
-    }
-
-    private TaskSpec readSpec() {
+    private TaskSpec spec() {
         ProgramColumn read = ProgramColumn.read(program);
+        RunLimits limits = limits();
         return new TaskSpec(
-                name,
+                name(),
                 new ContentId(module),
                 read.arguments(),
                 read.environment(),
                 Optional.ofNullable(stdin).map(ContentId::new),
                 read.inputs(),
                 read.outputs(),
-                resources.toDomain(),
-                priority,
-                Optional.ofNullable(deadline),
-                Money.ofMicros(maxPrice),
-                Optional.ofNullable(offeredPrice).map(Money::ofMicros),
-                Duration.ofNanos(wallLimitNanos),
-                Optional.ofNullable(fuelLimit).map(Fuel::new),
-                Optional.ofNullable(expectedNanos).map(Duration::ofNanos),
-                new Placement(Optional.ofNullable(requirements), Optional.ofNullable(pool), burstAllowed, widening),
-                workflow == null ? Workflow.ALONE : workflow.toDomain());
-    }
-
-    private Attempt readAttempt(String on) {
-        return new Attempt(
-                attempts,
-                new NodeId(on),
-                tariff.toDomain(),
-                new Fuel(attemptFuelLimit),
-                assignedAt,
-                attemptBurst,
-                JourneyColumn.readBegin(journey),
-                pauses.toDomain());
+                resources(),
+                priority(),
+                deadline(),
+                limits.maxPrice(),
+                limits.offer(),
+                limits.wallLimit(),
+                limits.fuelLimit(),
+                limits.expected(),
+                placement(),
+                workflow());
     }
 }

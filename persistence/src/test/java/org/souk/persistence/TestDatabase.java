@@ -17,6 +17,7 @@ import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
 import org.postgresql.ds.PGSimpleDataSource;
+import org.souk.core.common.ChangeSequence;
 import org.souk.core.common.Transactions;
 import org.souk.postgres.PostgresServer;
 
@@ -42,11 +43,16 @@ final class TestDatabase implements Transactions {
     private static TestDatabase h2;
     private static TestDatabase postgres;
 
+    private final String url;
     private final DataSource source;
     private final EntityManagerFactory factory;
     private final ThreadLocal<EntityManager> current = new ThreadLocal<>();
+    private final CommitHorizon commits = new CommitHorizon();
+    private final ChangeSequence changes;
 
-    private TestDatabase(String url, DataSource source) {
+    /** Migrates it first. */
+    TestDatabase(String url, DataSource source) {
+        this.url = url;
         this.source = source;
         SchemaMigration.migrate(source);
         factory = Persistence.createEntityManagerFactory(
@@ -59,30 +65,38 @@ final class TestDatabase implements Transactions {
                         "jakarta.persistence.jdbc.password", "",
                         "eclipselink.logging.level", System.getProperty("souk.test.sql", "WARNING"),
                         "eclipselink.logging.parameters", "true"));
+        changes = new JpaChangeSequence(entities(), source, commits);
     }
 
     /** H2 in memory, one for all tests. */
     static synchronized TestDatabase h2() {
         if (h2 == null) {
-            String url = "jdbc:h2:mem:souk;DB_CLOSE_DELAY=-1";
-            JdbcDataSource source = new JdbcDataSource();
-            source.setUrl(url);
-            source.setUser(PostgresServer.USER);
-            source.setPassword("");
-            h2 = new TestDatabase(url, source);
+            h2 = h2("souk");
         }
         return h2;
+    }
+
+    /** An H2 in memory of this name. */
+    static TestDatabase h2(String name) {
+        String url = "jdbc:h2:mem:" + name + ";DB_CLOSE_DELAY=-1";
+        return new TestDatabase(url, h2Source(url));
+    }
+
+    static DataSource h2Source(String url) {
+        JdbcDataSource source = new JdbcDataSource();
+        source.setUrl(url);
+        source.setUser(PostgresServer.USER);
+        source.setPassword("");
+        return source;
     }
 
     /** A real PostgreSQL, one for all tests; it ends with the JVM. */
     static synchronized TestDatabase postgres() {
         if (postgres == null) {
             try {
-                PostgresServer server = PostgresServer.start(Map.of("fsync", "off"));
-                PGSimpleDataSource source = new PGSimpleDataSource();
-                source.setUrl(server.url());
-                source.setUser(PostgresServer.USER);
-                postgres = new TestDatabase(server.url(), source);
+                // Without autovacuum no transaction but ours is open.
+                PostgresServer server = PostgresServer.start(Map.of("fsync", "off", "autovacuum", "off"));
+                postgres = new TestDatabase(server.url(), postgresSource(server.url()));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -90,8 +104,24 @@ final class TestDatabase implements Transactions {
         return postgres;
     }
 
+    static DataSource postgresSource(String url) {
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setUrl(url);
+        source.setUser(PostgresServer.USER);
+        return source;
+    }
+
+    /** The URL of this name's database on the server of this one, which has to be PostgreSQL. */
+    String neighbour(String name) {
+        return url.substring(0, url.lastIndexOf('/') + 1) + name;
+    }
+
     DataSource source() {
         return source;
+    }
+
+    ChangeSequence changes() {
+        return changes;
     }
 
     EntityManager entities() {
@@ -116,6 +146,12 @@ final class TestDatabase implements Transactions {
         }
         EntityManager entities = factory.createEntityManager();
         current.set(entities);
+        try (CommitHorizon.Mark mark = commits.begin()) {
+            return inTransaction(entities, work);
+        }
+    }
+
+    private <T> T inTransaction(EntityManager entities, Supplier<T> work) {
         try {
             entities.getTransaction().begin();
             T result = work.get();
@@ -132,15 +168,20 @@ final class TestDatabase implements Transactions {
 
     /** Empties every table. */
     TestDatabase cleared() {
+        execute(source, TABLES.stream().map(table -> "DELETE FROM " + table).toArray(String[]::new));
+        return this;
+    }
+
+    /** Executes statements, apart by semicolons where the database permits it. */
+    static void execute(DataSource source, String... statements) {
         try (Connection connection = source.getConnection();
                 Statement statement = connection.createStatement()) {
-            for (String table : TABLES) {
-                statement.execute("DELETE FROM " + table);
+            for (String each : statements) {
+                statement.execute(each);
             }
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
-        return this;
     }
 
     /** How many rows a table has. */

@@ -90,12 +90,32 @@ public abstract class AccountStoreContract {
     @Test
     void anAccountChangesItsPlan() {
         insert(ADA);
-        transactions.run(() -> accounts.save(ADA.withPlan("premium")));
+        Account changed = transactions.call(() -> accounts.save(ADA.withPlan("premium")));
 
-        assertThat(transactions.call(() -> accounts.find(ADA.id())))
-                .contains(ADA.withPlan("premium").withVersion(1));
+        assertThat(changed).isEqualTo(ADA.withPlan("premium").withVersion(1));
+        assertThat(transactions.call(() -> accounts.find(ADA.id()))).contains(changed);
+        assertThat(transactions.call(accounts::list)).containsExactly(changed);
         Account gone = new Account(new AccountId("a9"), "gone", Set.of(Role.BUYER), NOON, "standard");
         assertThatThrownBy(() -> transactions.run(() -> accounts.save(gone))).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void everyChangeOfAnAccountIsCounted() {
+        insert(ADA);
+
+        List<Optional<Throwable>> outcomes = Concurrently.run(4, thread -> {
+            for (int i = 0; i < 5; i++) {
+                transactions.run(() -> accounts.save(ADA.withPlan("plan-" + thread)));
+            }
+        });
+
+        assertThat(outcomes).allMatch(Optional::isEmpty);
+        // 4 threads × 5 changes
+        assertThat(transactions
+                        .call(() -> accounts.find(ADA.id()))
+                        .orElseThrow()
+                        .version())
+                .isEqualTo(20);
     }
 
     @Test

@@ -502,6 +502,42 @@ public abstract class TaskStoreContract {
     }
 
     @Test
+    void unfinishedComeInPages() {
+        for (int i = 1; i <= 5; i++) {
+            insert(aTask().id("t" + i).submitted());
+        }
+        change(
+                find(new TaskId("t3")).orElseThrow(),
+                t -> t.ended(Ending.without(EndReason.CANCELLED, ""), Bill.NOTHING, NOON));
+
+        assertThat(page(Optional.empty(), 2)).containsExactly("t1", "t2");
+        assertThat(page(Optional.of(new TaskId("t2")), 2)).containsExactly("t4", "t5");
+        assertThat(page(Optional.of(new TaskId("t3")), 1)).containsExactly("t4");
+        assertThat(page(Optional.of(new TaskId("t5")), 2)).isEmpty();
+    }
+
+    private List<String> page(Optional<TaskId> after, int limit) {
+        return transactions.call(() -> tasks.unfinished(after, limit)).stream()
+                .map(t -> t.id().value())
+                .toList();
+    }
+
+    @Test
+    void summariesAreThoseOfTheKnownIds() {
+        List<TaskId> many =
+                IntStream.range(0, 1200).mapToObj(i -> new TaskId("t" + i)).toList();
+        transactions.run(() -> tasks.insert(many.stream()
+                .filter(id -> !id.value().endsWith("7"))
+                .map(id -> new NewTask(aTask().id(id.value()).submitted(), NO_KEY, "f", Set.of()))
+                .toList()));
+
+        List<TaskSummary> found = transactions.call(() -> tasks.summaries(many));
+
+        assertThat(found).hasSize(1080).extracting(TaskSummary::id).doesNotHaveDuplicates();
+        assertThat(found).contains(aTask().id("t1199").submitted().summary());
+    }
+
+    @Test
     void statesAreCounted() {
         assertThat(transactions.call(tasks::countByState)).isEmpty();
         insert(aTask().id("t1").submitted());
@@ -640,8 +676,12 @@ public abstract class TaskStoreContract {
         return task;
     }
 
+    /** The task as it is stored, after a look at its summary, which must say the same. */
     private Optional<Task> find(TaskId id) {
-        return transactions.call(() -> tasks.find(id));
+        Optional<Task> found = transactions.call(() -> tasks.find(id));
+        assertThat(transactions.call(() -> tasks.summaries(List.of(id))))
+                .isEqualTo(found.stream().map(Task::summary).toList());
+        return found;
     }
 
     private Optional<TaskStore.Submitted> byKey(String buyer, String key) {

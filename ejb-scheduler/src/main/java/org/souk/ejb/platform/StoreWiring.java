@@ -1,16 +1,22 @@
 package org.souk.ejb.platform;
 
+import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import javax.sql.DataSource;
 import org.souk.core.account.AccountStore;
+import org.souk.core.common.ChangeSequence;
 import org.souk.core.forecast.LoadStore;
 import org.souk.core.forecast.ModelStore;
 import org.souk.core.ledger.Ledger;
 import org.souk.core.node.NodeStore;
 import org.souk.core.task.TaskStore;
+import org.souk.persistence.CommitHorizon;
 import org.souk.persistence.JpaAccountStore;
+import org.souk.persistence.JpaChangeSequence;
 import org.souk.persistence.JpaLedger;
 import org.souk.persistence.JpaLoadStore;
 import org.souk.persistence.JpaModelStore;
@@ -18,7 +24,7 @@ import org.souk.persistence.JpaNodeStore;
 import org.souk.persistence.JpaTaskStore;
 
 /**
- * Gives the container's entity manager to the stores.
+ * Gives the container's entity manager to the stores, and its transactions to {@link org.souk.persistence.JtaTransactions}.
  *
  * <p>It is done here because Payara leaves {@code @PersistenceContext} null in beans of the EAR's library jars.
  */
@@ -27,6 +33,19 @@ public class StoreWiring {
 
     @PersistenceContext(unitName = "souk")
     EntityManager entities;
+
+    @Resource(lookup = SoukDatabase.JNDI_NAME)
+    DataSource database;
+
+    @Produces
+    @Resource(lookup = "java:comp/TransactionSynchronizationRegistry")
+    TransactionSynchronizationRegistry registry;
+
+    @Produces
+    @ApplicationScoped
+    public ChangeSequence changes(CommitHorizon commits) {
+        return new JpaChangeSequence(entities, database, commits);
+    }
 
     @Produces
     @ApplicationScoped

@@ -17,12 +17,14 @@ import org.souk.core.account.Role;
 import org.souk.core.accounts.Accounts;
 import org.souk.core.common.NameTaken;
 import org.souk.ejb.config.MarketConfig;
+import org.souk.ejb.platform.DatabaseClaim;
 import org.souk.ejb.platform.SoukDatabase;
 import org.souk.persistence.SchemaMigration;
+import org.souk.persistence.SingleInstance;
 
 /**
- * Makes a new market usable: the schema, and the first operator, whose secret is left in a file that only
- * the server's user can read.
+ * Claims the database for this control plane and makes a new market usable: the schema, and the first operator, whose
+ * secret is left in a file that only the server's user can read.
  */
 @ApplicationScoped
 public class FirstStart {
@@ -36,11 +38,22 @@ public class FirstStart {
     @Inject
     MarketConfig config;
 
+    @Inject
+    DatabaseClaim claim;
+
     @Resource(lookup = SoukDatabase.JNDI_NAME)
     DataSource database;
 
+    /** @throws IllegalStateException when another control plane has the database, or it is none of Souk's */
     void prepare() {
-        SchemaMigration.migrate(database);
+        try {
+            claim.take();
+            SchemaMigration.migrate(database);
+        } catch (SingleInstance.Occupied | RuntimeException e) {
+            // './souk up' shows this line.
+            LOG.log(Level.ERROR, "Souk cannot start: {0}", e.getMessage());
+            throw new IllegalStateException(e.getMessage(), e);
+        }
         if (!accounts.list().isEmpty()) {
             return;
         }

@@ -4,19 +4,27 @@ import java.lang.System.Logger.Level;
 import java.lang.System.Logger;
 import java.time.Duration;
 import org.souk.core.planning.Scheduler;
+import java.util.Optional;
+import java.util.function.Supplier;
 
-/** Turns the crank whenever the doorbell rings. After a failure the live state is read anew before it goes on. */
+/**
+ * Turns the crank whenever the doorbell rings. After a failure, and after another control plane had the database, the live
+ * state is read anew before it goes on.
+ */
 final class SchedulerThread implements Runnable {
     private static final Logger LOG = System.getLogger(SchedulerThread.class.getName());
-    private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final Scheduler scheduler;
     private final Doorbell doorbell;
+    private final Supplier<Optional<String>> refusal;
     private volatile boolean healthy;
 
-    SchedulerThread(Scheduler scheduler, Doorbell doorbell) {
+    /** @param refusal why it must stand still; empty while it may go on */
+    SchedulerThread(Scheduler scheduler, Doorbell doorbell, Supplier<Optional<String>> refusal) {
         this.scheduler = scheduler;
         this.doorbell = doorbell;
+        this.refusal = refusal;
     }
 
     boolean isHealthy() {
@@ -35,6 +43,11 @@ final class SchedulerThread implements Runnable {
     }
 
     private void turn() throws InterruptedException {
+        if (refusal.get().isPresent()) {
+            healthy = false;
+            Thread.sleep(PAUSE.toMillis());
+            return;
+        }
         try {
             if (!healthy) {
                 scheduler.rebuild();
@@ -46,7 +59,7 @@ final class SchedulerThread implements Runnable {
         } catch (RuntimeException e) {
             healthy = false;
             LOG.log(Level.ERROR, "a scheduler turn failed; the live state will be read anew", e);
-            Thread.sleep(PAUSE_AFTER_FAILURE.toMillis());
+            Thread.sleep(PAUSE.toMillis());
         }
     }
 }

@@ -13,6 +13,7 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.inject.Inject;
 import org.souk.core.planning.Scheduler;
+import org.souk.ejb.platform.DatabaseClaim;
 
 /**
  * Starts the scheduler with the application and turns it at least once a second, so that leases run out and nothing is
@@ -32,19 +33,24 @@ public class SchedulerTimer {
     @Inject
     FirstStart firstStart;
 
+    @Inject
+    DatabaseClaim claim;
+
     @Resource
     ManagedThreadFactory threads;
 
     private SchedulerThread crank;
     private Thread planner;
     private Thread settler;
+    private Thread watcher;
 
     @PostConstruct
     void start() {
         firstStart.prepare();
-        crank = new SchedulerThread(scheduler, doorbells.planning());
+        watcher = started("souk-database-claim", claim);
+        crank = new SchedulerThread(scheduler, doorbells.planning(), claim::refusal);
         planner = started("souk-scheduler", crank);
-        settler = started("souk-settlement", new SettlementThread(scheduler, doorbells));
+        settler = started("souk-settlement", new SettlementThread(scheduler, doorbells, claim::refusal));
     }
 
     private Thread started(String name, Runnable work) {
@@ -58,6 +64,7 @@ public class SchedulerTimer {
     void stop() {
         planner.interrupt();
         settler.interrupt();
+        watcher.interrupt();
     }
 
     @Schedule(hour = "*", minute = "*", second = "*", persistent = false)

@@ -3,6 +3,8 @@ package org.souk.ejb.scheduling;
 import java.lang.System.Logger.Level;
 import java.lang.System.Logger;
 import org.souk.core.planning.Scheduler;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Settles reports as they come, beside the planning; what has ended makes room for what waits. */
 final class SettlementThread implements Runnable {
@@ -10,10 +12,13 @@ final class SettlementThread implements Runnable {
 
     private final Scheduler scheduler;
     private final Doorbells doorbells;
+    private final Supplier<Optional<String>> refusal;
 
-    SettlementThread(Scheduler scheduler, Doorbells doorbells) {
+    /** @param refusal why it must stand still; empty while it may go on */
+    SettlementThread(Scheduler scheduler, Doorbells doorbells, Supplier<Optional<String>> refusal) {
         this.scheduler = scheduler;
         this.doorbells = doorbells;
+        this.refusal = refusal;
     }
 
     @Override
@@ -30,6 +35,9 @@ final class SettlementThread implements Runnable {
     }
 
     private void settle() {
+        if (refusal.get().isPresent()) {
+            return;
+        }
         try {
             scheduler.settleReports();
         } catch (RuntimeException e) {

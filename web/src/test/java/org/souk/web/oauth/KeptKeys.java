@@ -50,7 +50,12 @@ final class KeptKeys implements AccountStore, Transactions {
     }
 
     @Override
-    public void save(Account account) {
+    public Account save(Account account) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<Account> changedSince(long number) {
         throw new UnsupportedOperationException();
     }
 
