@@ -5,9 +5,9 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.Serializable;
 import java.time.Instant;
+import java.util.Optional;
 import org.souk.core.cluster.LiveNode;
 import org.souk.core.common.NodeId;
-import org.souk.core.common.NotFound;
 import org.souk.core.market.Accounts;
 import org.souk.core.market.LoadForecasts;
 import org.souk.core.market.Nodes;
@@ -41,15 +41,16 @@ public class NodePage implements Serializable {
         if (id == null || id.isBlank()) {
             return;
         }
-        try {
-            NodeId node = new NodeId(id.strip());
-            LiveNode live = nodes.find(operator.caller(), node);
-            Instant now = Instant.now();
+        NodeId node = new NodeId(id.strip());
+        Instant now = Instant.now();
+        Optional<LiveNode> found = Lookup.of(() -> nodes.find(operator.caller(), node));
+        if (found.isPresent()) {
+            LiveNode live = found.get();
             card = NodeCard.of(
                     live, new AccountNames(accounts.list()).of(live.node().owner()), now);
-            forecast = NodeForecast.of(forecasts.of(operator.caller(), node), now);
-        } catch (NotFound e) {
-            card = null;
+            forecast = Lookup.of(() -> forecasts.of(operator.caller(), node))
+                    .map(known -> NodeForecast.of(known, now))
+                    .orElse(null);
         }
     }
 

@@ -49,6 +49,14 @@ public class TokenFlow {
     }
 
     HTTPResponse answer(HTTPRequest request) {
+        try {
+            return answered(request);
+        } catch (RuntimeException e) {
+            return refusal(TokenRefusals.of(e));
+        }
+    }
+
+    private HTTPResponse answered(HTTPRequest request) {
         TokenRequest wanted;
         try {
             wanted = TokenRequest.parse(request);

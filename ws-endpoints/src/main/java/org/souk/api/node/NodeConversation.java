@@ -2,13 +2,12 @@ package org.souk.api.node;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.souk.api.socket.Closing;
+import org.souk.api.socket.Closings;
 import org.souk.core.common.AttemptKey;
 import org.souk.core.common.ContentId;
 import org.souk.core.common.NodeId;
-import org.souk.core.common.NotFound;
 import org.souk.core.common.Refused;
 import org.souk.core.market.NodeSessions;
 import org.souk.core.task.AttemptReport;
@@ -16,7 +15,6 @@ import org.souk.core.task.EndReason;
 import org.souk.core.task.Ending;
 import org.souk.core.task.OutputFile;
 import org.souk.protocol.json.Json;
-import org.souk.protocol.json.Malformed;
 import org.souk.protocol.node.AgentFrame;
 
 /**
@@ -43,23 +41,26 @@ final class NodeConversation {
         return node;
     }
 
-    /** Takes in one text frame. When it breaks the protocol, the session is closed with the reason. */
+    /** Takes in one text frame. One that will not do, or on which the market fails, ends the session with the reason. */
     synchronized void receive(String text) {
         if (ended) {
             return;
         }
         try {
+            take(text);
+        } catch (RuntimeException e) {
+            end(Closings.of(e, "a frame of node " + node));
+        }
+    }
+
+    private void take(String text) {
+        try {
             Json.read(text, AgentFrame.class).accept(hearing);
-        } catch (Malformed e) {
-            boolean unknownType = e.field().equals("type");
-            end(unknownType ? Closing.UNSUPPORTED : Closing.MALFORMED, named(e.field(), e.getMessage()));
         } catch (Refused e) {
             if (AgentFrames.isAboutTheMachine(e.field())) {
-                sessions.distrust(node, named(e.field(), e.reason()));
+                sessions.distrust(node, Closings.words(e));
             }
-            end(Closing.REFUSED, named(e.field(), e.reason()));
-        } catch (NotFound e) {
-            end(Closing.REFUSED, e.getMessage());
+            throw e;
         }
     }
 
@@ -99,8 +100,12 @@ final class NodeConversation {
 
     /** Ends the session from the market's side. */
     synchronized void end(int code, String reason) {
+        end(new Closing(code, reason));
+    }
+
+    private void end(Closing closing) {
         ended = true;
-        link.close(new Closing(code, reason));
+        link.close(closing);
     }
 
     /** The connection is gone. */
@@ -111,13 +116,6 @@ final class NodeConversation {
             open = false;
             sessions.closed(node, link);
         }
-    }
-
-    private static String named(String field, String reason) {
-        return Optional.of(field)
-                .filter(f -> !f.isEmpty())
-                .map(f -> f + " " + reason)
-                .orElse(reason);
     }
 
     /** What each frame means for the market. */
