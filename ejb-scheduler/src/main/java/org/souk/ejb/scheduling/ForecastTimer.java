@@ -15,6 +15,7 @@ import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import org.souk.core.health.GuardedTurns;
 import org.souk.core.market.ForecastTraining;
 import org.souk.core.market.LoadForecasts;
 import org.souk.core.market.LoadForecasts.Advance;
@@ -40,6 +41,9 @@ public class ForecastTimer {
     @Inject
     Event<Advance> advances;
 
+    @Inject
+    GuardedTurns turns;
+
     @Resource
     ManagedThreadFactory threads;
 
@@ -47,18 +51,21 @@ public class ForecastTimer {
 
     @Schedule(hour = "*", minute = "*", second = "*/5", persistent = false)
     void everyFewSeconds() {
-        try {
-            if (forecasts.turn()) {
-                forecasts.last().ifPresent(advances::fire);
-            }
-        } catch (RuntimeException e) {
-            // The container would end a timer that fails twice.
-            LOG.log(Level.ERROR, "the forecasts of the nodes' loads failed; the next turn tries again", e);
+        turns.run("forecasts", this::lookAhead);
+    }
+
+    private void lookAhead() {
+        if (forecasts.turn()) {
+            forecasts.last().ifPresent(advances::fire);
         }
     }
 
     @Schedule(hour = "*", minute = "*", second = "2/10", persistent = false)
-    void beginTraining() {
+    void everyTenSeconds() {
+        turns.run("forecast training", this::beginTraining);
+    }
+
+    private void beginTraining() {
         Thread former = trainer;
         if (training.isDue() && (former == null || !former.isAlive())) {
             Thread thread = threads.newThread(this::train);

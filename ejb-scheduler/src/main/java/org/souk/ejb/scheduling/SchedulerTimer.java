@@ -12,6 +12,7 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.inject.Inject;
+import org.souk.core.health.GuardedTurns;
 import org.souk.core.market.Scheduler;
 
 /**
@@ -31,6 +32,9 @@ public class SchedulerTimer {
 
     @Inject
     FirstStart firstStart;
+
+    @Inject
+    GuardedTurns turns;
 
     @Resource
     ManagedThreadFactory threads;
@@ -62,12 +66,20 @@ public class SchedulerTimer {
 
     @Schedule(hour = "*", minute = "*", second = "*", persistent = false)
     void everySecond() {
+        turns.run("doorbells", this::ring);
+    }
+
+    private void ring() {
         doorbells.planning().ring();
         doorbells.settling().ring();
     }
 
     @Schedule(hour = "*", minute = "*", second = "*/2", persistent = false)
-    void persistLiveness() {
+    void everyOtherSecond() {
+        turns.run("liveness", this::persistLiveness);
+    }
+
+    private void persistLiveness() {
         if (isHealthy()) {
             scheduler.persistLiveness();
         }
