@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.logging.Logger;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.souk.core.health.GuardedTurns;
 import org.souk.core.migration.Passages;
 import org.souk.core.migration.TransferEnded;
 import org.souk.grpc.relay.Relay;
@@ -82,6 +83,9 @@ public class GrpcEndpoint {
     @Inject
     Event<TransferEnded> transfers;
 
+    @Inject
+    GuardedTurns turns;
+
     /** Calls run on the server's threads, so that they see the application's naming, security and transactions. */
     @Resource
     ManagedExecutorService executor;
@@ -125,7 +129,11 @@ public class GrpcEndpoint {
 
     @Lock(LockType.READ)
     @Schedule(hour = "*", minute = "*", second = "*", persistent = false)
-    void sweep() {
+    void everySecond() {
+        turns.run("relay", this::sweep);
+    }
+
+    private void sweep() {
         relay.sweep();
     }
 

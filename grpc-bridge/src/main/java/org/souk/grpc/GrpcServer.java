@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import org.souk.grpc.status.FailuresTold;
 
 /**
  * A running gRPC server with the standard health service. Server reflection is off: who may call
@@ -53,6 +54,7 @@ public final class GrpcServer implements AutoCloseable {
                 .keepAliveTimeout(limits.keepAliveTimeout().toMillis(), TimeUnit.MILLISECONDS)
                 .permitKeepAliveTime(limits.minKeepAlive().toMillis(), TimeUnit.MILLISECONDS)
                 .permitKeepAliveWithoutCalls(true)
+                .intercept(new FailuresTold())
                 .addService(health.getHealthService());
         listener.tls().ifPresent(tls -> builder.sslContext(context(tls)));
         services.forEach(builder::addService);

@@ -15,4 +15,9 @@ public final class BlockCorrupt extends ContentException {
     public Cid cid() {
         return cid;
     }
+
+    @Override
+    public Kind kind() {
+        return Kind.CORRUPT;
+    }
 }

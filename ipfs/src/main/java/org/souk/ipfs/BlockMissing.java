@@ -19,4 +19,9 @@ public final class BlockMissing extends ContentException {
     public Cid cid() {
         return cid;
     }
+
+    @Override
+    public Kind kind() {
+        return Kind.MISSING;
+    }
 }

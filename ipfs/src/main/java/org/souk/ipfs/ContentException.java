@@ -10,6 +10,20 @@ public abstract sealed class ContentException extends IOException
         permits BlockCorrupt, BlockMissing, InvalidContent, LimitExceeded, StorageFull {
     private static final long serialVersionUID = 1L;
 
+    /** What is wrong, to be switched over without a default. */
+    public enum Kind {
+        /** See {@link BlockCorrupt}. */
+        CORRUPT,
+        /** See {@link BlockMissing}. */
+        MISSING,
+        /** See {@link InvalidContent}. */
+        INVALID,
+        /** See {@link LimitExceeded}. */
+        TOO_LARGE,
+        /** See {@link StorageFull}. */
+        STORE_FULL
+    }
+
     ContentException(String message) {
         super(message);
     }
@@ -17,4 +31,7 @@ public abstract sealed class ContentException extends IOException
     ContentException(String message, Throwable cause) {
         super(message, cause);
     }
+
+    /** What is wrong. */
+    public abstract Kind kind();
 }

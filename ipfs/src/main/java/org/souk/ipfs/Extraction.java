@@ -71,18 +71,34 @@ final class Extraction {
     }
 
     private void write(Cid cid, Path path) throws IOException {
-        if (reader.node(cid) instanceof UnixFsNode.Folder folder) {
-            Files.createDirectory(path);
-            for (DagPbLink entry : folder.entries()) {
-                write(entry.cid(), path.resolve(entry.name()));
+        reader.node(cid).match(new UnixFsNode.Visitor<Void>() {
+            @Override
+            public Void folder(UnixFsNode.Folder folder) throws IOException {
+                Files.createDirectory(path);
+                for (DagPbLink entry : folder.entries()) {
+                    write(entry.cid(), path.resolve(entry.name()));
+                }
+                return null;
             }
-        } else {
-            try (OutputStream out =
-                    Files.newOutputStream(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-                // Files are no longer than they claimed when they were measured: copying checks that.
-                reader.copyFile(cid, out, Long.MAX_VALUE);
+
+            @Override
+            public Void tree(UnixFsNode.FileTree tree) throws IOException {
+                return writeFile(cid, path);
             }
+
+            @Override
+            public Void leaf(UnixFsNode.FileLeaf leaf) throws IOException {
+                return writeFile(cid, path);
+            }
+        });
+    }
+
+    private Void writeFile(Cid cid, Path path) throws IOException {
+        try (OutputStream out = Files.newOutputStream(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            // Files are no longer than they claimed when they were measured: copying checks that.
+            reader.copyFile(cid, out, Long.MAX_VALUE);
         }
+        return null;
     }
 
     private static void deleteTree(Path root) throws IOException {

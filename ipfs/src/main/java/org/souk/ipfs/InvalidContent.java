@@ -11,4 +11,9 @@ public final class InvalidContent extends ContentException {
     InvalidContent(String message, Throwable cause) {
         super(message, cause);
     }
+
+    @Override
+    public Kind kind() {
+        return Kind.INVALID;
+    }
 }

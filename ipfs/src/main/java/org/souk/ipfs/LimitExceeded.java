@@ -7,4 +7,9 @@ public final class LimitExceeded extends ContentException {
     LimitExceeded(String message) {
         super(message);
     }
+
+    @Override
+    public Kind kind() {
+        return Kind.TOO_LARGE;
+    }
 }

@@ -11,4 +11,9 @@ public final class StorageFull extends ContentException {
     StorageFull(String message, Throwable cause) {
         super(message, cause);
     }
+
+    @Override
+    public Kind kind() {
+        return Kind.STORE_FULL;
+    }
 }

@@ -1,5 +1,6 @@
 package org.souk.ipfs;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -9,19 +10,50 @@ import java.util.Set;
 
 /** What a dag-pb block means: a part of a file, or a folder. */
 sealed interface UnixFsNode {
+    /** What the visitor makes of this kind of node. */
+    <T> T match(Visitor<T> visitor) throws IOException;
+
+    /**
+     * Treats every kind of node: who implements this knows all of them, or does not compile.
+     *
+     * @param <T> what it makes of one
+     */
+    interface Visitor<T> {
+        T tree(FileTree tree) throws IOException;
+
+        T leaf(FileLeaf leaf) throws IOException;
+
+        T folder(Folder folder) throws IOException;
+    }
+
     /**
      * A file whose content lies in the blocks below, in their order.
      *
      * @param sizes content bytes below each link, above zero, as the node claims
      */
-    record FileTree(List<DagPbLink> links, List<Long> sizes, long size) implements UnixFsNode {}
+    record FileTree(List<DagPbLink> links, List<Long> sizes, long size) implements UnixFsNode {
+        @Override
+        public <T> T match(Visitor<T> visitor) throws IOException {
+            return visitor.tree(this);
+        }
+    }
 
     /** Content that is wrapped in a node instead of being a raw block; other tools make those. */
     @SuppressWarnings("ArrayRecordComponent") // passed on at once, never compared
-    record FileLeaf(byte[] content) implements UnixFsNode {}
+    record FileLeaf(byte[] content) implements UnixFsNode {
+        @Override
+        public <T> T match(Visitor<T> visitor) throws IOException {
+            return visitor.leaf(this);
+        }
+    }
 
     /** A folder; the names are distinct and safe to be used as file names. */
-    record Folder(List<DagPbLink> entries) implements UnixFsNode {}
+    record Folder(List<DagPbLink> entries) implements UnixFsNode {
+        @Override
+        public <T> T match(Visitor<T> visitor) throws IOException {
+            return visitor.folder(this);
+        }
+    }
 
     int TYPE_RAW = 0;
     int TYPE_FOLDER = 1;

@@ -46,10 +46,22 @@ final class UnixFsReader {
             return seen;
         }
         requireDepth(cid, depth);
-        UnixFsNode node = node(cid);
-        Extent extent = node instanceof UnixFsNode.Folder folder
-                ? measure(cid, folder, depth, known)
-                : new Extent(fileSize(node), 1);
+        Extent extent = node(cid).match(new UnixFsNode.Visitor<>() {
+            @Override
+            public Extent tree(UnixFsNode.FileTree tree) {
+                return new Extent(tree.size(), 1);
+            }
+
+            @Override
+            public Extent leaf(UnixFsNode.FileLeaf leaf) {
+                return new Extent(leaf.content().length, 1);
+            }
+
+            @Override
+            public Extent folder(UnixFsNode.Folder folder) throws IOException {
+                return measure(cid, folder, depth, known);
+            }
+        });
         known.put(cid, extent);
         return extent;
     }
@@ -69,10 +81,6 @@ final class UnixFsReader {
         return new Extent(bytes, entries);
     }
 
-    private static long fileSize(UnixFsNode file) {
-        return file instanceof UnixFsNode.FileTree tree ? tree.size() : ((UnixFsNode.FileLeaf) file).content().length;
-    }
-
     private static void requireDepth(Cid folder, int depth) throws LimitExceeded {
         if (depth > MAX_FOLDER_DEPTH) {
             throw new LimitExceeded("folder " + folder + " lies deeper than " + MAX_FOLDER_DEPTH + " folders");
@@ -86,10 +94,22 @@ final class UnixFsReader {
      */
     void copyFile(Cid cid, OutputStream out, long maxBytes) throws IOException {
         UnixFsNode node = node(cid);
-        if (node instanceof UnixFsNode.Folder) {
-            throw new InvalidContent(cid + " is a folder, expected a file");
-        }
-        long size = fileSize(node);
+        long size = node.match(new UnixFsNode.Visitor<>() {
+            @Override
+            public Long tree(UnixFsNode.FileTree tree) {
+                return tree.size();
+            }
+
+            @Override
+            public Long leaf(UnixFsNode.FileLeaf leaf) {
+                return (long) leaf.content().length;
+            }
+
+            @Override
+            public Long folder(UnixFsNode.Folder folder) throws InvalidContent {
+                throw new InvalidContent(cid + " is a folder, expected a file");
+            }
+        });
         if (size > maxBytes) {
             throw new LimitExceeded(cid + " has " + size + " bytes, allowed are " + maxBytes);
         }
@@ -100,18 +120,29 @@ final class UnixFsReader {
         if (depth > MAX_FILE_DEPTH) {
             throw new InvalidContent("file block " + cid + " lies deeper than " + MAX_FILE_DEPTH + " levels");
         }
-        if (node instanceof UnixFsNode.FileLeaf leaf) {
-            requireSize(cid, leaf.content().length, expected);
-            out.write(leaf.content());
-        } else if (node instanceof UnixFsNode.FileTree tree) {
-            requireSize(cid, tree.size(), expected);
-            for (int i = 0; i < tree.links().size(); i++) {
-                Cid child = tree.links().get(i).cid();
-                copy(child, node(child), tree.sizes().get(i), out, depth + 1);
+        node.match(new UnixFsNode.Visitor<Void>() {
+            @Override
+            public Void leaf(UnixFsNode.FileLeaf leaf) throws IOException {
+                requireSize(cid, leaf.content().length, expected);
+                out.write(leaf.content());
+                return null;
             }
-        } else {
-            throw new InvalidContent("block " + cid + " is a folder within a file");
-        }
+
+            @Override
+            public Void tree(UnixFsNode.FileTree tree) throws IOException {
+                requireSize(cid, tree.size(), expected);
+                for (int i = 0; i < tree.links().size(); i++) {
+                    Cid child = tree.links().get(i).cid();
+                    copy(child, node(child), tree.sizes().get(i), out, depth + 1);
+                }
+                return null;
+            }
+
+            @Override
+            public Void folder(UnixFsNode.Folder folder) throws InvalidContent {
+                throw new InvalidContent("block " + cid + " is a folder within a file");
+            }
+        });
     }
 
     private static void requireSize(Cid cid, long actual, long expected) throws InvalidContent {

@@ -7,12 +7,14 @@ import java.util.Optional;
 import org.souk.core.account.Account;
 import org.souk.core.account.AccountStore;
 import org.souk.core.account.Client;
+import org.souk.core.account.ClientStore;
 import org.souk.core.account.SigningKey;
+import org.souk.core.account.SigningKeyStore;
 import org.souk.core.common.AccountId;
 import org.souk.core.common.NameTaken;
 
 /** {@link AccountStore} in the tables {@code account}, {@code client} and {@code signing_key}. */
-public final class JpaAccountStore implements AccountStore {
+public final class JpaAccountStore implements AccountStore, ClientStore, SigningKeyStore {
     private static final String ACCOUNT_INDEX = "account_by_name";
     private static final String CLIENT_INDEX = "client_by_id";
 

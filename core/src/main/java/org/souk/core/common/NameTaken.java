@@ -5,6 +5,6 @@ public class NameTaken extends Refused {
     private static final long serialVersionUID = 1L;
 
     public NameTaken(String name) {
-        super("name", "'" + name + "' is taken");
+        super(ErrorCategory.CONFLICT, "name", "'" + name + "' is taken");
     }
 }

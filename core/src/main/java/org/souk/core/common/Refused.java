@@ -3,7 +3,7 @@ package org.souk.core.common;
 import java.util.OptionalInt;
 
 /** A request that breaks a rule: names the field and tells the reason in words for the person who sent it. */
-public class Refused extends RuntimeException {
+public class Refused extends MarketException {
     private static final long serialVersionUID = 1L;
     private static final int NOWHERE = 0;
 
@@ -16,13 +16,22 @@ public class Refused extends RuntimeException {
 
     /** @param position of the mistake in the field's text: its character, counted from 1 */
     public Refused(String field, String reason, int position) {
-        super(position == NOWHERE ? reason : "at character " + position + ": " + reason);
+        this(ErrorCategory.USER, field, reason, position);
+    }
+
+    /** A refusal that is not for the words of the request, but for what has happened before. */
+    protected Refused(ErrorCategory category, String field, String reason) {
+        this(category, field, reason, NOWHERE);
+    }
+
+    private Refused(ErrorCategory category, String field, String reason, int position) {
+        super(category, position == NOWHERE ? reason : "at character " + position + ": " + reason);
         this.field = field;
         this.position = position;
     }
 
     private Refused(String field, Refused inner) {
-        super(inner.getMessage(), inner);
+        super(inner.category(), inner.getMessage(), inner);
         this.field = field;
         this.position = inner.position;
     }

@@ -19,6 +19,9 @@ public sealed interface Escalation {
 
     Action action();
 
+    /** Whether it lets a task take places at any price, of which only so many may at a time. */
+    boolean insists();
+
     /** What is written down on the task. */
     default Step step(Instant now) {
         return new Step(now, action(), cause());
@@ -29,6 +32,11 @@ public sealed interface Escalation {
         @Override
         public Action action() {
             return Action.WIDEN_POOLS;
+        }
+
+        @Override
+        public boolean insists() {
+            return false;
         }
     }
 
@@ -41,6 +49,11 @@ public sealed interface Escalation {
         @Override
         public Action action() {
             return Action.RAISE_PRICE;
+        }
+
+        @Override
+        public boolean insists() {
+            return false;
         }
 
         @Override
@@ -59,6 +72,11 @@ public sealed interface Escalation {
         public Action action() {
             return Action.RAISE_PRIORITY;
         }
+
+        @Override
+        public boolean insists() {
+            return false;
+        }
     }
 
     /** From now on it may take the place of lower classes even where that costs more than it gains. */
@@ -67,6 +85,11 @@ public sealed interface Escalation {
         public Action action() {
             return Action.PREEMPT;
         }
+
+        @Override
+        public boolean insists() {
+            return true;
+        }
     }
 
     /** It is ended and what was held for it goes back to the buyer. */
@@ -74,6 +97,11 @@ public sealed interface Escalation {
         @Override
         public Action action() {
             return Action.FAIL;
+        }
+
+        @Override
+        public boolean insists() {
+            return false;
         }
     }
 }

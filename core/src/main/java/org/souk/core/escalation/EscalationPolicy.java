@@ -69,12 +69,12 @@ public final class EscalationPolicy {
                 decided.add(end.get());
             } else if (queue.forSale() > 0 && !served.contains(task.buyer())) {
                 boolean mayInsist = insisting < rules.insistingAtOnce();
-                Optional<Escalation> step = step(waiting, queue, thresholds)
-                        .filter(escalation -> mayInsist || !(escalation instanceof Preempt));
+                Optional<Escalation> step =
+                        step(waiting, queue, thresholds).filter(escalation -> mayInsist || !escalation.insists());
                 if (step.isPresent()) {
                     decided.add(step.get());
                     served.add(task.buyer());
-                    insisting += step.get() instanceof Preempt ? 1 : 0;
+                    insisting += step.get().insists() ? 1 : 0;
                 }
             }
         }

@@ -110,7 +110,7 @@ public final class Follower {
      *
      * @return how many tasks and nodes were mended
      */
-    public synchronized int compare() {
+    public int compare() {
         follow();
         Map<TaskId, TaskSummary> known = live.tasks();
         Map<TaskId, TaskSummary> stored = reader.unfinished();

@@ -70,7 +70,6 @@ public final class SubmissionWriter {
         if (submission.key(0).isEmpty()) {
             return Optional.empty();
         }
-        String fingerprint = fingerprint(submission);
         List<Task> found = new ArrayList<>();
         for (int place = 0; place < submission.orders.size(); place++) {
             Optional<TaskStore.Submitted> first = tasks.findByKey(
@@ -78,7 +77,8 @@ public final class SubmissionWriter {
             if (first.isEmpty() && place == 0) {
                 return Optional.empty();
             }
-            if (first.filter(f -> f.fingerprint().equals(fingerprint)).isEmpty()) {
+            if (first.filter(f -> RequestFingerprint.matches(f.fingerprint(), submission.isBatch(), submission.orders))
+                    .isEmpty()) {
                 throw new Conflict("the idempotency key was used for another request, task "
                         + first.map(f -> f.task().id())
                                 .orElseGet(() -> found.get(0).id()));
@@ -89,14 +89,6 @@ public final class SubmissionWriter {
     }
 
     private static String fingerprint(Submission submission) {
-        String text = submission.isBatch()
-                ? submission.orders.toString()
-                : submission.orders.get(0).toString();
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return RequestFingerprint.of(submission.isBatch(), submission.orders);
     }
 }

@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.souk.core.common.AccountId;
+import org.souk.core.common.ErrorCategory;
+import org.souk.core.common.MarketException;
 import org.souk.core.common.TaskId;
 
 /** Port: where tasks are kept. Every method joins the caller's transaction. */
@@ -118,11 +120,11 @@ public interface TaskStore {
     record Submitted(Task task, String fingerprint) {}
 
     /** The idempotency key is in use. */
-    class DuplicateKey extends RuntimeException {
+    class DuplicateKey extends MarketException {
         private static final long serialVersionUID = 1L;
 
         public DuplicateKey(String key) {
-            super("idempotency key in use: " + key);
+            super(ErrorCategory.CONFLICT, "idempotency key in use: " + key);
         }
     }
 }

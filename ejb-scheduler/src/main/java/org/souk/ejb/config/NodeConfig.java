@@ -5,6 +5,7 @@ import static org.souk.ejb.config.MarketConfig.value;
 
 import java.time.Duration;
 import org.eclipse.microprofile.config.Config;
+import org.souk.core.nodes.NodeRules;
 
 /**
  * The settings that concern owners and their nodes.
@@ -30,5 +31,9 @@ public record NodeConfig(Duration grace, Duration longestGrace, Duration clockTo
                 value(config, "souk.offer.max-grace", Duration.class, Duration.ofHours(1)),
                 value(config, "souk.quarantine.clock-tolerance", Duration.class, Duration.ofMinutes(5)),
                 value(config, "souk.quarantine.period", Duration.class, Duration.ofMinutes(5)));
+    }
+
+    public NodeRules rules() {
+        return new NodeRules(grace, longestGrace, clockTolerance, quarantine);
     }
 }

@@ -8,6 +8,8 @@ import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import javax.sql.DataSource;
 import org.souk.core.account.AccountStore;
+import org.souk.core.account.ClientStore;
+import org.souk.core.account.SigningKeyStore;
 import org.souk.core.common.ChangeSequence;
 import org.souk.core.forecast.LoadStore;
 import org.souk.core.forecast.ModelStore;
@@ -62,6 +64,18 @@ public class StoreWiring {
     @Produces
     @ApplicationScoped
     public AccountStore accounts() {
+        return new JpaAccountStore(entities);
+    }
+
+    @Produces
+    @ApplicationScoped
+    public ClientStore clients() {
+        return new JpaAccountStore(entities);
+    }
+
+    @Produces
+    @ApplicationScoped
+    public SigningKeyStore signingKeys() {
         return new JpaAccountStore(entities);
     }
 

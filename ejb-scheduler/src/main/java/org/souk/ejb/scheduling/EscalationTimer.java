@@ -9,7 +9,9 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.lang.System.Logger.Level;
 import java.lang.System.Logger;
-import org.souk.core.escalation.Escalator;
+import org.souk.core.market.Market;
+import org.souk.core.health.GuardedTurns;
+import org.souk.core.market.Market;
 import org.souk.ejb.config.EscalationConfig;
 
 /**
@@ -23,10 +25,8 @@ import org.souk.ejb.config.EscalationConfig;
 @DependsOn("SchedulerTimer")
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class EscalationTimer {
-    private static final Logger LOG = System.getLogger(EscalationTimer.class.getName());
-
     @Inject
-    Escalator escalator;
+    Market market;
 
     @Inject
     EscalationConfig config;
@@ -34,20 +34,23 @@ public class EscalationTimer {
     @Inject
     SchedulerTimer scheduler;
 
+    @Inject
+    GuardedTurns turns;
+
     private long seconds;
 
     @Schedule(hour = "*", minute = "*", second = "*", persistent = false)
     void everySecond() {
+        turns.run("escalation", this::turn);
+    }
+
+    private void turn() {
         seconds++;
         if (seconds < config.interval().toSeconds() || !scheduler.isHealthy()) {
             return;
         }
+        market.escalate();
+        // Only now: one that fails is tried again in a second, and counts as failing until it succeeds.
         seconds = 0;
-        try {
-            escalator.turn();
-        } catch (RuntimeException e) {
-            // The container would end a timer that fails twice.
-            LOG.log(Level.ERROR, "an escalation turn failed; the next one looks anew", e);
-        }
     }
 }

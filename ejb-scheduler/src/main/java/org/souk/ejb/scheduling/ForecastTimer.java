@@ -18,6 +18,10 @@ import java.lang.System.Logger;
 import org.souk.core.forecasting.ForecastTraining;
 import org.souk.core.forecasting.LoadForecasts.Advance;
 import org.souk.core.forecasting.LoadForecasts;
+import org.souk.core.health.GuardedTurns;
+import org.souk.core.forecasting.ForecastTraining;
+import org.souk.core.forecasting.LoadForecasts.Advance;
+import org.souk.core.forecasting.LoadForecasts;
 
 /**
  * Keeps the forecasts of the nodes' loads up to date in the timer's own thread, and begins trainings in a thread of low
@@ -40,6 +44,9 @@ public class ForecastTimer {
     @Inject
     Event<Advance> advances;
 
+    @Inject
+    GuardedTurns turns;
+
     @Resource
     ManagedThreadFactory threads;
 
@@ -47,18 +54,21 @@ public class ForecastTimer {
 
     @Schedule(hour = "*", minute = "*", second = "*/5", persistent = false)
     void everyFewSeconds() {
-        try {
-            if (forecasts.turn()) {
-                forecasts.last().ifPresent(advances::fire);
-            }
-        } catch (RuntimeException e) {
-            // The container would end a timer that fails twice.
-            LOG.log(Level.ERROR, "the forecasts of the nodes' loads failed; the next turn tries again", e);
+        turns.run("forecasts", this::lookAhead);
+    }
+
+    private void lookAhead() {
+        if (forecasts.turn()) {
+            forecasts.last().ifPresent(advances::fire);
         }
     }
 
     @Schedule(hour = "*", minute = "*", second = "2/10", persistent = false)
-    void beginTraining() {
+    void everyTenSeconds() {
+        turns.run("forecast training", this::beginTraining);
+    }
+
+    private void beginTraining() {
         Thread former = trainer;
         if (training.isDue() && (former == null || !former.isAlive())) {
             Thread thread = threads.newThread(this::train);

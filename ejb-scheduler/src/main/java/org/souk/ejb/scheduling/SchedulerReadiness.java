@@ -5,8 +5,7 @@ import jakarta.inject.Inject;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
-import org.souk.core.live.Cluster;
-import org.souk.core.planning.Scheduler;
+import org.souk.core.market.Market;
 
 /** Ready only while the scheduler runs and agents can reach the market. */
 @Readiness
@@ -16,16 +15,13 @@ public class SchedulerReadiness implements HealthCheck {
     SchedulerTimer timer;
 
     @Inject
-    Scheduler scheduler;
-
-    @Inject
-    Cluster cluster;
+    Market market;
 
     @Override
     public HealthCheckResponse call() {
         return HealthCheckResponse.named("scheduler")
-                .status(timer.isHealthy() && scheduler.isOpen())
-                .withData("waiting", cluster.waitingCount())
+                .status(timer.isHealthy() && market.turns().isOpen())
+                .withData("waiting", market.live().waitingCount())
                 .build();
     }
 }

@@ -12,41 +12,31 @@ import java.time.Clock;
 import java.util.Optional;
 import org.eclipse.microprofile.config.Config;
 import org.souk.core.account.AccountStore;
-import org.souk.core.account.SecretHasher;
-import org.souk.core.accounts.AccountMarket;
+import org.souk.core.account.ClientStore;
 import org.souk.core.accounts.Accounts;
+import org.souk.core.common.ChangeSequence;
+import org.souk.core.common.SteadyClock;
 import org.souk.core.common.Transactions;
-import org.souk.core.common.UniqueIds;
-import org.souk.core.escalation.EscalationPolicy;
-import org.souk.core.escalation.Escalator;
 import org.souk.core.events.TaskListener;
-import org.souk.core.forecast.ForecastRules;
 import org.souk.core.forecast.LoadForecaster;
-import org.souk.core.forecast.LoadMeter;
 import org.souk.core.forecast.LoadStore;
 import org.souk.core.forecast.ModelStore;
 import org.souk.core.forecasting.ForecastTraining;
-import org.souk.core.forecasting.LoadArchive;
 import org.souk.core.forecasting.LoadForecasts;
+import org.souk.core.leader.Doorbells;
 import org.souk.core.ledger.Billing;
 import org.souk.core.ledger.Ledger;
-import org.souk.core.live.Buyers;
-import org.souk.core.live.Cluster;
-import org.souk.core.matching.Matchmaker;
+import org.souk.core.market.Market;
+import org.souk.core.market.MarketRules;
+import org.souk.core.market.Ports;
+import org.souk.core.market.Stores;
 import org.souk.core.migration.Passages;
 import org.souk.core.node.NodeStore;
-import org.souk.core.nodes.NodeMarket;
-import org.souk.core.nodes.NodeRules;
 import org.souk.core.nodes.Nodes;
-import org.souk.core.planning.PlanApplication;
-import org.souk.core.planning.Scheduler;
-import org.souk.core.scheduling.Planner;
 import org.souk.core.sessions.NodeSessions;
-import org.souk.core.sessions.SessionMarket;
-import org.souk.core.settlement.Settlement;
-import org.souk.core.submission.ContentCheck;
+import org.souk.core.sessions.SessionRules;
+import org.souk.core.settlement.SettlementRules;
 import org.souk.core.task.TaskStore;
-import org.souk.core.tasks.TaskMarket;
 import org.souk.core.tasks.Tasks;
 import org.souk.ejb.config.EscalationConfig;
 import org.souk.ejb.config.ForecastConfig;
@@ -57,7 +47,6 @@ import org.souk.ejb.config.PlannerConfig;
 import org.souk.ejb.config.ScoringConfig;
 import org.souk.ejb.config.SharingConfig;
 import org.souk.ejb.matching.CelExpressions;
-import org.souk.ejb.scheduling.Doorbells;
 import org.souk.ipfs.ContentStore;
 import org.souk.ipfs.FileBlockStore;
 import org.souk.ml.EwmaForecaster;
@@ -82,6 +71,9 @@ public class MarketWiring {
     AccountStore accounts;
 
     @Inject
+    ClientStore clients;
+
+    @Inject
     Ledger ledger;
 
     @Inject
@@ -89,6 +81,9 @@ public class MarketWiring {
 
     @Inject
     ModelStore models;
+
+    @Inject
+    ChangeSequence changes;
 
     @Inject
     Transactions transactions;
@@ -99,113 +94,49 @@ public class MarketWiring {
     @Inject
     Doorbells doorbells;
 
-    private final Clock clock = new MicrosecondClock();
     private MarketConfig config;
+    private EscalationConfig escalation;
     private FileBlockStore blocks;
     private ContentStore content;
-    private Cluster cluster;
-    private Scheduler scheduler;
-    private Tasks taskMarket;
-    private Nodes nodeMarket;
-    private NodeSessions sessionMarket;
-    private Accounts accountMarket;
-    private EscalationConfig escalation;
-    private Escalator escalator;
-    private ForecastTraining training;
-    private LoadForecasts forecasts;
+    private Market market;
 
     @PostConstruct
     void build() {
         config = MarketConfig.read(properties);
+        escalation = EscalationConfig.read(properties);
         try {
             blocks = FileBlockStore.open(config.home().resolve(BLOCKS), config.storeBytes());
         } catch (IOException e) {
             throw new UncheckedIOException("cannot open the block store in " + config.home(), e);
         }
         content = new ContentStore(blocks);
-        ContentCheck check = new StoredContent(content, config.moduleBytes());
-        UniqueIds ids = new UniqueIds(clock);
-        SecretHasher hasher = new Argon2SecretHasher();
-        SharingConfig sharing = SharingConfig.read(properties);
-        Buyers buyers = new Buyers(sharing.plans(), sharing.halfLife());
-        Matchmaker matchmaker = new Matchmaker(new CelExpressions());
-        cluster = new Cluster(config.lease(), forecaster(), buyers);
+        market = new Market(
+                new Stores(transactions, changes, tasks, nodes, accounts, clients, ledger, loads, models),
+                new Ports(
+                        listener,
+                        doorbells,
+                        new StoredContent(content, config.moduleBytes()),
+                        new Argon2SecretHasher(),
+                        new CelExpressions(),
+                        forecaster(),
+                        new LoadTraining()),
+                rules(),
+                new SteadyClock(Clock.systemUTC(), System::nanoTime));
+    }
+
+    private MarketRules rules() {
         MoveConfig moving = MoveConfig.read(properties);
-        scheduler = new Scheduler(
-                cluster,
-                buyers,
-                new Planner(PlannerConfig.read(properties), ScoringConfig.read(properties), matchmaker, moving.rules()),
-                new PlanApplication(tasks, ledger, ids, moving.rules()),
-                new Settlement(
-                        tasks, nodes, ledger, buyers, ids, new Billing(config.feeBasisPoints()), config.maxAttempts()),
-                tasks,
-                nodes,
-                accounts,
-                transactions,
-                listener,
-                clock,
+        SharingConfig sharing = SharingConfig.read(properties);
+        return new MarketRules(
+                new SessionRules(config.heartbeat(), config.lease(), moving.meanUptime()),
+                new MarketRules.Planning(PlannerConfig.read(properties), ScoringConfig.read(properties)),
+                new SettlementRules(new Billing(config.feeBasisPoints()), config.maxAttempts()),
                 moving.rules(),
-                Optional.of(moving.relay()));
-        taskMarket = new TaskMarket(
-                tasks,
-                ledger,
-                ids,
-                check,
-                matchmaker,
-                cluster,
-                buyers,
-                scheduler,
-                transactions,
-                listener,
-                doorbells.planning()::ring,
-                clock);
-        NodeConfig owners = NodeConfig.read(properties);
-        NodeRules rules =
-                new NodeRules(owners.grace(), owners.longestGrace(), owners.clockTolerance(), owners.quarantine());
-        nodeMarket = new NodeMarket(
-                nodes,
-                accounts,
-                hasher,
-                ids,
-                matchmaker,
-                cluster,
-                transactions,
-                doorbells.planning()::ring,
-                clock,
-                rules);
-        LoadMeter meter = new LoadMeter();
-        sessionMarket = new SessionMarket(
-                nodes,
-                matchmaker,
-                cluster,
-                scheduler,
-                transactions,
-                listener,
-                doorbells.planning()::ring,
-                doorbells.settling()::ring,
-                clock,
-                config.heartbeat(),
-                config.lease(),
-                rules,
-                moving.meanUptime(),
-                meter);
-        ForecastRules forecasting = ForecastConfig.read(properties).rules();
-        LoadArchive archive = new LoadArchive(loads, models, transactions, forecasting);
-        training = new ForecastTraining(new LoadTraining(), archive, forecasting, clock);
-        forecasts = new LoadForecasts(nodeMarket, cluster, meter, archive, training, clock);
-        accountMarket = new AccountMarket(accounts, ledger, hasher, ids, buyers, transactions, clock);
-        escalation = EscalationConfig.read(properties);
-        escalator = new Escalator(
-                new EscalationPolicy(escalation.rules()),
-                cluster,
-                scheduler,
-                tasks,
-                ledger,
-                ids,
-                transactions,
-                listener,
-                doorbells.planning()::ring,
-                clock);
+                Optional.of(moving.relay()),
+                new MarketRules.Sharing(sharing.plans(), sharing.halfLife()),
+                NodeConfig.read(properties).rules(),
+                escalation.rules(),
+                ForecastConfig.read(properties).rules());
     }
 
     @PreDestroy
@@ -231,74 +162,62 @@ public class MarketWiring {
 
     @Produces
     @Singleton
-    public ContentStore content() {
-        return content;
-    }
-
-    @Produces
-    @Singleton
-    public Cluster cluster() {
-        return cluster;
-    }
-
-    @Produces
-    @Singleton
-    public Scheduler scheduler() {
-        return scheduler;
-    }
-
-    /** What the relay of snapshots asks. */
-    @Produces
-    @Singleton
-    public Passages passages() {
-        return scheduler.moves();
-    }
-
-    @Produces
-    @Singleton
-    public Tasks tasks() {
-        return taskMarket;
-    }
-
-    @Produces
-    @Singleton
-    public Nodes nodes() {
-        return nodeMarket;
-    }
-
-    @Produces
-    @Singleton
-    public NodeSessions sessions() {
-        return sessionMarket;
-    }
-
-    @Produces
-    @Singleton
-    public Accounts accounts() {
-        return accountMarket;
-    }
-
-    @Produces
-    @Singleton
     public EscalationConfig escalation() {
         return escalation;
     }
 
     @Produces
     @Singleton
-    public Escalator escalator() {
-        return escalator;
+    public ContentStore content() {
+        return content;
+    }
+
+    @Produces
+    @Singleton
+    public Market market() {
+        return market;
+    }
+
+    /** What the relay of snapshots asks. */
+    @Produces
+    @Singleton
+    public Passages passages() {
+        return market.passages();
+    }
+
+    @Produces
+    @Singleton
+    public Tasks tasks() {
+        return market.tasks();
+    }
+
+    @Produces
+    @Singleton
+    public Nodes nodes() {
+        return market.nodes();
+    }
+
+    @Produces
+    @Singleton
+    public NodeSessions sessions() {
+        return market.sessions();
+    }
+
+    @Produces
+    @Singleton
+    public Accounts accounts() {
+        return market.accounts();
     }
 
     @Produces
     @Singleton
     public ForecastTraining training() {
-        return training;
+        return market.training();
     }
 
     @Produces
     @Singleton
     public LoadForecasts forecasts() {
-        return forecasts;
+        return market.forecasts();
     }
 }

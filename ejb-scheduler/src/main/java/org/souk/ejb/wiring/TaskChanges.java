@@ -16,6 +16,7 @@ import org.souk.core.events.TaskAssigned;
 import org.souk.core.events.TaskEscalated;
 import org.souk.core.events.TaskListener;
 import org.souk.core.events.TaskView;
+import org.souk.core.live.LiveAttempt;
 import org.souk.core.scheduling.Preemption;
 
 /**
@@ -28,6 +29,9 @@ import org.souk.core.scheduling.Preemption;
 public class TaskChanges implements TaskListener {
     @Inject
     Event<TaskView> changes;
+
+    @Inject
+    Event<LiveAttempt> starts;
 
     @Inject
     Event<TaskAssigned> assignments;
@@ -60,6 +64,11 @@ public class TaskChanges implements TaskListener {
     @Override
     public void changed(TaskView task) {
         changes.fireAsync(task, byTeller);
+    }
+
+    @Override
+    public void started(LiveAttempt attempt) {
+        starts.fireAsync(attempt, byTeller);
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.grpc.stub.ServerCallStreamObserver;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.souk.core.migration.Passage;
+import org.souk.grpc.status.Statuses;
 import org.souk.protocol.migration.Opening;
 
 /**
@@ -66,7 +67,7 @@ abstract class RelayCall<R> {
                 join.accept(entered);
             });
         } catch (StatusException e) {
-            fail(e.getStatus());
+            fail(Statuses.of(e));
         }
     }
 

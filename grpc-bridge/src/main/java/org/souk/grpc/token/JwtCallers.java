@@ -22,6 +22,8 @@ import org.souk.core.account.Caller;
 import org.souk.core.account.Role;
 import org.souk.core.common.AccountId;
 import org.souk.core.common.NodeId;
+import org.souk.core.account.Caller;
+import org.souk.grpc.status.BadToken;
 
 /**
  * Tokens as MicroProfile JWT has them: signed with RS256 by a key of the set, by this issuer, for this audience, not

@@ -9,7 +9,9 @@ import io.grpc.ServerInterceptor;
 import io.grpc.Status;
 import java.lang.System.Logger.Level;
 import org.souk.core.account.Caller;
-import org.souk.grpc.token.Callers.BadToken;
+import org.souk.core.account.Caller;
+import org.souk.grpc.status.BadToken;
+import org.souk.grpc.status.Statuses;
 
 /** Lets only calls with a valid bearer token through, and tells the service who calls. */
 public final class TokenRequired implements ServerInterceptor {
@@ -32,19 +34,21 @@ public final class TokenRequired implements ServerInterceptor {
             ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
         String authorization = headers.get(AUTHORIZATION);
         if (authorization == null || !authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
-            return refuse(call, "the metadata has no 'authorization: Bearer <token>'");
+            return refuse(
+                    call,
+                    Status.UNAUTHENTICATED.withDescription("the metadata has no 'authorization: Bearer <token>'"));
         }
         try {
             Caller caller = callers.of(authorization.substring(SCHEME.length()).strip());
             return Contexts.interceptCall(Context.current().withValue(CALLER, caller), call, headers, next);
         } catch (BadToken e) {
             LOG.log(Level.DEBUG, "a token was refused", e);
-            return refuse(call, e.getMessage());
+            return refuse(call, Statuses.of(e));
         }
     }
 
-    private static <Q, A> ServerCall.Listener<Q> refuse(ServerCall<Q, A> call, String reason) {
-        call.close(Status.UNAUTHENTICATED.withDescription(reason), new Metadata());
+    private static <Q, A> ServerCall.Listener<Q> refuse(ServerCall<Q, A> call, Status status) {
+        call.close(status, new Metadata());
         return new ServerCall.Listener<>() {};
     }
 }

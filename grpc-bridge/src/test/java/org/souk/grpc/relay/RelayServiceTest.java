@@ -41,6 +41,7 @@ import org.souk.core.units.Bytes;
 import org.souk.grpc.GrpcLimits;
 import org.souk.grpc.GrpcListener;
 import org.souk.grpc.GrpcServer;
+import org.souk.grpc.status.BadToken;
 import org.souk.grpc.token.Callers;
 import org.souk.protocol.migration.Chunks;
 import org.souk.protocol.migration.ReceiveRequest;
@@ -69,7 +70,7 @@ class RelayServiceTest {
         relay = new Relay(this::passage, limits, news::add, clock);
         Callers callers = token -> {
             if (token.equals("expired")) {
-                throw new Callers.BadToken("the token has expired");
+                throw new BadToken("the token has expired");
             }
             Optional<NodeId> node = token.equals("buyer") ? Optional.empty() : Optional.of(new NodeId(token));
             return new Caller(new AccountId("account"), Set.of(), node);

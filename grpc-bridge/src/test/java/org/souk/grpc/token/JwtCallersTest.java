@@ -28,7 +28,8 @@ import org.souk.core.account.Caller;
 import org.souk.core.account.Role;
 import org.souk.core.common.AccountId;
 import org.souk.core.common.NodeId;
-import org.souk.grpc.token.Callers.BadToken;
+import org.souk.core.account.Caller;
+import org.souk.grpc.status.BadToken;
 
 class JwtCallersTest {
     private static final String ISSUER = "http://market.example";

@@ -100,15 +100,8 @@ final class Prison implements AutoCloseable {
     }
 
     private RunRequest request(Attempt attempt, Cell cell) throws IOException {
-        Path program = module;
-        List<String> arguments = List.of();
-        if (attempt.program() instanceof Attempt.Program.Prisoner prisoner) {
-            arguments = List.of(
-                    prisoner.attempt(),
-                    cell.path().resolve("secret").toAbsolutePath().toString());
-        } else if (attempt.program() instanceof Attempt.Program.Bomb bomb) {
-            program = Files.write(folder.resolve("bomb" + made + ".wasm"), bomb.bytes());
-        }
+        Path program = attempt.program().module(module, folder.resolve("bomb" + made + ".wasm"));
+        List<String> arguments = attempt.program().arguments(cell.path().resolve("secret"));
         return new RunRequest(
                 program,
                 program.getFileName().toString(),

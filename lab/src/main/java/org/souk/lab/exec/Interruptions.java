@@ -78,16 +78,14 @@ final class Interruptions {
     /** Whether the run came to its end before it was saved. */
     private boolean isOver(CompletableFuture<RunOutcome> outcome, CompletableFuture<SnapshotResult> saved)
             throws IOException, InterruptedException, ExecutionException {
-        SnapshotResult result = followed(saved);
-        if (result instanceof SnapshotResult.Failed failed) {
+        return followed(saved).match(taken -> false, failed -> {
             // The end of the run is told after this answer, which is its consequence.
             if (failed.reason().equals(SnapshotResult.RUN_ENDED)) {
                 return true;
             }
             outcome.cancel(false);
             throw new ExperimentFailed("it cannot be suspended: " + failed.reason());
-        }
-        return false;
+        });
     }
 
     private <T> T followed(CompletableFuture<T> awaited) throws IOException, InterruptedException, ExecutionException {

@@ -277,7 +277,7 @@ public final class Session implements Outbox {
         }
     }
 
-    private final class Orders implements FrameLink.Receiver {
+    private final class Orders implements FrameLink.Receiver, MarketFrame.Visitor {
         private final CompletableFuture<Welcome> welcome;
 
         private Orders(CompletableFuture<Welcome> welcome) {
@@ -292,7 +292,7 @@ public final class Session implements Outbox {
         @Override
         public void receive(String frame) {
             try {
-                obey(Json.read(frame, MarketFrame.class));
+                Json.read(frame, MarketFrame.class).accept(this);
             } catch (Malformed e) {
                 LOG.log(Level.ERROR, "A frame of the market is ignored: {0} {1}", e.field(), e.getMessage());
             } catch (IllegalArgumentException e) {
@@ -300,35 +300,67 @@ public final class Session implements Outbox {
             }
         }
 
-        private void obey(MarketFrame frame) {
-            if (frame instanceof Welcome welcomeFrame) {
-                // Here and not where the welcome is awaited, lest it undo a change that comes right after it.
-                node.selling(welcomeFrame);
-                attempts.meanUptime(Duration.ofMillis(Math.max(1, welcomeFrame.meanUptimeMillis())));
-                welcome.complete(welcomeFrame);
-            } else if (frame instanceof Assign assign) {
-                attempts.assign(assign);
-            } else if (frame instanceof Cancel cancel) {
-                attempts.cancel(new AttemptId(cancel.task(), cancel.attempt()), cancel.reason());
-            } else if (frame instanceof Suspend suspend) {
-                attempts.suspend(new AttemptId(suspend.task(), suspend.attempt()));
-            } else if (frame instanceof Resume resume) {
-                attempts.resume(new AttemptId(resume.task(), resume.attempt()));
-            } else if (frame instanceof Acknowledge acknowledged) {
-                attempts.acknowledge(new AttemptId(acknowledged.task(), acknowledged.attempt()));
-            } else if (frame instanceof OfferChanged change) {
-                node.selling(change);
-            } else if (frame instanceof PrepareMove order) {
-                attempts.moves().prepare(order);
-            } else if (frame instanceof DepartMove order) {
-                attempts.moves().depart(order);
-            } else if (frame instanceof AbortMove order) {
-                attempts.moves().abort(order);
-            } else if (frame instanceof StartMoved order) {
-                attempts.moves().start(order);
-            } else if (frame instanceof ForgetMoved order) {
-                attempts.moves().forget(order);
-            }
+        @Override
+        public void welcome(Welcome frame) {
+            // Here and not where the welcome is awaited, so that it does not undo a change that comes right after it.
+            node.selling(frame);
+            attempts.meanUptime(Duration.ofMillis(Math.max(1, frame.meanUptimeMillis())));
+            welcome.complete(frame);
+        }
+
+        @Override
+        public void assign(Assign frame) {
+            attempts.assign(frame);
+        }
+
+        @Override
+        public void cancel(Cancel frame) {
+            attempts.cancel(new AttemptId(frame.task(), frame.attempt()), frame.reason());
+        }
+
+        @Override
+        public void suspend(Suspend frame) {
+            attempts.suspend(new AttemptId(frame.task(), frame.attempt()));
+        }
+
+        @Override
+        public void resume(Resume frame) {
+            attempts.resume(new AttemptId(frame.task(), frame.attempt()));
+        }
+
+        @Override
+        public void acknowledge(Acknowledge frame) {
+            attempts.acknowledge(new AttemptId(frame.task(), frame.attempt()));
+        }
+
+        @Override
+        public void offerChanged(OfferChanged frame) {
+            node.selling(frame);
+        }
+
+        @Override
+        public void prepareMove(PrepareMove frame) {
+            attempts.moves().prepare(frame);
+        }
+
+        @Override
+        public void departMove(DepartMove frame) {
+            attempts.moves().depart(frame);
+        }
+
+        @Override
+        public void abortMove(AbortMove frame) {
+            attempts.moves().abort(frame);
+        }
+
+        @Override
+        public void startMoved(StartMoved frame) {
+            attempts.moves().start(frame);
+        }
+
+        @Override
+        public void forgetMoved(ForgetMoved frame) {
+            attempts.moves().forget(frame);
         }
     }
 }

@@ -20,6 +20,7 @@ import org.souk.grpc.GrpcServer;
 import org.souk.grpc.relay.Relay;
 import org.souk.grpc.relay.RelayLimits;
 import org.souk.grpc.relay.RelayService;
+import org.souk.grpc.status.BadToken;
 import org.souk.grpc.token.Callers;
 import org.souk.protocol.node.PeerAddress;
 
@@ -40,7 +41,7 @@ final class Bridge implements AutoCloseable {
                 Clock.systemUTC());
         Callers callers = token -> {
             if (token.startsWith("expired")) {
-                throw new Callers.BadToken("the token has expired");
+                throw new BadToken("the token has expired");
             }
             return new Caller(new AccountId("a"), Set.of(), Optional.of(new NodeId(token)));
         };

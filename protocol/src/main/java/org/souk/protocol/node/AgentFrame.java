@@ -25,6 +25,34 @@ import org.souk.protocol.rest.OutputBody;
     @JsonSubTypes.Type(value = AgentFrame.Checkpointed.class, name = "checkpointed")
 })
 public sealed interface AgentFrame {
+    /** Calls the visitor's method for this kind of frame. */
+    void accept(Visitor visitor);
+
+    /** Hears every kind of frame: who implements this has an answer to each, or does not compile. */
+    interface Visitor {
+        void hello(Hello frame);
+
+        void heartbeat(Heartbeat frame);
+
+        void started(Started frame);
+
+        void suspended(Suspended frame);
+
+        void resumed(Resumed frame);
+
+        void ended(Ended frame);
+
+        void movePrepared(MovePrepared frame);
+
+        void moveDeparted(MoveDeparted frame);
+
+        void moveRestored(MoveRestored frame);
+
+        void moveFailed(MoveFailed frame);
+
+        void checkpointed(Checkpointed frame);
+    }
+
     /**
      * The first frame of a session.
      *
@@ -42,6 +70,11 @@ public sealed interface AgentFrame {
             MoveAbility moves,
             List<HeldAttempt> held)
             implements AgentFrame {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.hello(this);
+        }
+
         /** Of an agent that cannot move tasks. */
         public Hello(
                 int protocol,
@@ -70,16 +103,36 @@ public sealed interface AgentFrame {
             double taskCpuPercent,
             long taskRamBytes,
             List<HeldAttempt> held)
-            implements AgentFrame {}
+            implements AgentFrame {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.heartbeat(this);
+        }
+    }
 
     /** The program runs. */
-    record Started(String task, int attempt) implements AgentFrame {}
+    record Started(String task, int attempt) implements AgentFrame {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.started(this);
+        }
+    }
 
     /** The attempt stands still: its program uses no CPU, or has not begun. */
-    record Suspended(String task, int attempt) implements AgentFrame {}
+    record Suspended(String task, int attempt) implements AgentFrame {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.suspended(this);
+        }
+    }
 
     /** The attempt goes on. */
-    record Resumed(String task, int attempt) implements AgentFrame {}
+    record Resumed(String task, int attempt) implements AgentFrame {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.resumed(this);
+        }
+    }
 
     /**
      * The agent's last word on an attempt, repeated in every new session until it is acknowledged. Everything that it
@@ -106,10 +159,20 @@ public sealed interface AgentFrame {
             List<OutputBody> outputs,
             String stdout,
             String stderr)
-            implements AgentFrame {}
+            implements AgentFrame {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.ended(this);
+        }
+    }
 
     /** The target of a move could take the program over at once. */
-    record MovePrepared(String move, String task, int attempt) implements AgentFrame {}
+    record MovePrepared(String move, String task, int attempt) implements AgentFrame {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.movePrepared(this);
+        }
+    }
 
     /**
      * On the source of a move the program stands still and its snapshot is complete; it may be on its way.
@@ -118,7 +181,12 @@ public sealed interface AgentFrame {
      * @param wallMillis that it has run since then
      */
     record MoveDeparted(String move, String task, int attempt, long fuel, long wallMillis, long snapshotBytes)
-            implements AgentFrame {}
+            implements AgentFrame {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.moveDeparted(this);
+        }
+    }
 
     /**
      * The target of a move has received and checked the snapshot; the program is restored and stands still.
@@ -130,7 +198,12 @@ public sealed interface AgentFrame {
      */
     record MoveRestored(
             String move, String task, int attempt, long fuel, long wallMillis, long snapshotBytes, long transferMillis)
-            implements AgentFrame {}
+            implements AgentFrame {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.moveRestored(this);
+        }
+    }
 
     /**
      * One of the two nodes cannot do its part. The target has dropped its copy; the source lets its attempt go on when it
@@ -138,7 +211,12 @@ public sealed interface AgentFrame {
      *
      * @param reason one sentence
      */
-    record MoveFailed(String move, String task, int attempt, String reason) implements AgentFrame {}
+    record MoveFailed(String move, String task, int attempt, String reason) implements AgentFrame {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.moveFailed(this);
+        }
+    }
 
     /**
      * A snapshot of the running attempt is uploaded whole: should the node be lost, the task goes on from there.
@@ -148,7 +226,12 @@ public sealed interface AgentFrame {
      * @param wallMillis that it had run then, likewise
      */
     record Checkpointed(String task, int attempt, String cid, long bytes, long fuel, long wallMillis)
-            implements AgentFrame {}
+            implements AgentFrame {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.checkpointed(this);
+        }
+    }
 
     /**
      * An attempt that an agent holds.

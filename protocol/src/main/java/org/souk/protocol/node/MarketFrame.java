@@ -27,6 +27,36 @@ import org.souk.protocol.rest.ResourcesBody;
     @JsonSubTypes.Type(value = MarketFrame.ForgetMoved.class, name = "forgetMoved")
 })
 public sealed interface MarketFrame {
+    /** Calls the visitor's method for this kind of frame. */
+    void accept(Visitor visitor);
+
+    /** Obeys every kind of frame: who implements this has an answer to each, or does not compile. */
+    interface Visitor {
+        void welcome(Welcome frame);
+
+        void assign(Assign frame);
+
+        void cancel(Cancel frame);
+
+        void suspend(Suspend frame);
+
+        void resume(Resume frame);
+
+        void acknowledge(Acknowledge frame);
+
+        void offerChanged(OfferChanged frame);
+
+        void prepareMove(PrepareMove frame);
+
+        void departMove(DepartMove frame);
+
+        void abortMove(AbortMove frame);
+
+        void startMoved(StartMoved frame);
+
+        void forgetMoved(ForgetMoved frame);
+    }
+
     /**
      * The answer to {@code hello}.
      *
@@ -42,7 +72,12 @@ public sealed interface MarketFrame {
             long meanUptimeMillis,
             OfferBody offer,
             AvailabilityName availability)
-            implements MarketFrame {}
+            implements MarketFrame {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.welcome(this);
+        }
+    }
 
     /**
      * Run this. An agent that holds the attempt already does nothing; one that has ended it reports again.
@@ -75,6 +110,11 @@ public sealed interface MarketFrame {
             CheckpointRef resumeFrom,
             String snapshotKey)
             implements MarketFrame {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.assign(this);
+        }
+
         /** Without the key, and without the buyer's arguments and environment, so that no log has them. */
         @Override
         public String toString() {
@@ -84,22 +124,47 @@ public sealed interface MarketFrame {
     }
 
     /** Stop this attempt and report it with reason {@code CANCELLED}; one that is not held is ignored. */
-    record Cancel(String task, int attempt, String reason) implements MarketFrame {}
+    record Cancel(String task, int attempt, String reason) implements MarketFrame {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.cancel(this);
+        }
+    }
 
     /**
      * Let this attempt stand still where it is, with its memory and its files and without CPU, or do not let it start,
      * until it is resumed; one that is not held is ignored.
      */
-    record Suspend(String task, int attempt) implements MarketFrame {}
+    record Suspend(String task, int attempt) implements MarketFrame {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.suspend(this);
+        }
+    }
 
     /** Let a suspended attempt go on; one that is not suspended or not held is left as it is. */
-    record Resume(String task, int attempt) implements MarketFrame {}
+    record Resume(String task, int attempt) implements MarketFrame {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.resume(this);
+        }
+    }
 
     /** The report is settled; the agent may forget it. */
-    record Acknowledge(String task, int attempt) implements MarketFrame {}
+    record Acknowledge(String task, int attempt) implements MarketFrame {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.acknowledge(this);
+        }
+    }
 
     /** The owner has changed what is for sale. */
-    record OfferChanged(OfferBody offer, AvailabilityName availability) implements MarketFrame {}
+    record OfferChanged(OfferBody offer, AvailabilityName availability) implements MarketFrame {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.offerChanged(this);
+        }
+    }
 
     /**
      * To the target of a move: fetch and compile what this attempt needs, say {@code movePrepared}, and wait for the
@@ -108,14 +173,24 @@ public sealed interface MarketFrame {
      * @param move id of the move
      * @param run the attempt that the target would hold; it goes on where the snapshot ends
      */
-    record PrepareMove(String move, Assign run, TransferTicket ticket) implements MarketFrame {}
+    record PrepareMove(String move, Assign run, TransferTicket ticket) implements MarketFrame {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.prepareMove(this);
+        }
+    }
 
     /**
      * To the source of a move: let the attempt stand still at the next slice, say {@code moveDeparted}, and send its
      * snapshot. It goes on after {@code abortMove} only. Repeated when its answer was lost: then the answer is given again,
      * and what was not yet received is sent.
      */
-    record DepartMove(String move, String task, int attempt, TransferTicket ticket) implements MarketFrame {}
+    record DepartMove(String move, String task, int attempt, TransferTicket ticket) implements MarketFrame {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.departMove(this);
+        }
+    }
 
     /**
      * The move will not be. The source lets its attempt go on, unless it was told to suspend it; the target drops its copy
@@ -123,11 +198,26 @@ public sealed interface MarketFrame {
      *
      * @param attempt as the node that is told knows it
      */
-    record AbortMove(String move, String task, int attempt) implements MarketFrame {}
+    record AbortMove(String move, String task, int attempt) implements MarketFrame {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.abortMove(this);
+        }
+    }
 
     /** To the target: the attempt is its own from now on, and runs. */
-    record StartMoved(String move, String task, int attempt) implements MarketFrame {}
+    record StartMoved(String move, String task, int attempt) implements MarketFrame {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.startMoved(this);
+        }
+    }
 
     /** To the source: the attempt runs elsewhere; drop it, with its files, without a report. */
-    record ForgetMoved(String move, String task, int attempt) implements MarketFrame {}
+    record ForgetMoved(String move, String task, int attempt) implements MarketFrame {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.forgetMoved(this);
+        }
+    }
 }

@@ -152,24 +152,27 @@ final class FunctionRewrite {
             }
             store(stack, base, 0);
             close();
-            if (node instanceof Node.Construct construct) {
-                construct(construct, stack, base, point);
-            } else {
-                call((Node.Instruction) node, stack, base, point);
-            }
+            int here = point;
+            node.match(
+                    instruction -> call(instruction, stack, base, here),
+                    construct -> construct(construct, stack, base, here));
             point += node.points();
         }
     }
 
     private static void follow(OperandTypes stack, Node node) {
-        if (node instanceof Node.Construct construct) {
-            if (construct.opcode() == Op.IF) {
-                stack.pop(1);
-            }
-            stack.apply(construct.type());
-        } else if (!((Node.Instruction) node).leaves()) {
-            stack.apply((Node.Instruction) node);
-        }
+        node.match(
+                instruction -> {
+                    if (!instruction.leaves()) {
+                        stack.apply(instruction);
+                    }
+                },
+                construct -> {
+                    if (construct.opcode() == Op.IF) {
+                        stack.pop(1);
+                    }
+                    stack.apply(construct.type());
+                });
     }
 
     /** Opens a block for each node with points, the last one's outermost, and jumps to the end of the right one. */
@@ -313,17 +316,20 @@ final class FunctionRewrite {
 
     /** Writes code in which there is no point. */
     private void plain(Node node) {
-        if (node instanceof Node.Construct construct) {
-            enter(construct.opcode(), construct.type());
-            construct.body().forEach(this::plain);
-            if (construct.hasElse()) {
-                out.octets(Op.ELSE);
-                construct.otherwise().forEach(this::plain);
-            }
-            leave();
-            return;
+        node.match(this::plainInstruction, this::plainConstruct);
+    }
+
+    private void plainConstruct(Node.Construct construct) {
+        enter(construct.opcode(), construct.type());
+        construct.body().forEach(this::plain);
+        if (construct.hasElse()) {
+            out.octets(Op.ELSE);
+            construct.otherwise().forEach(this::plain);
         }
-        Node.Instruction instruction = (Node.Instruction) node;
+        leave();
+    }
+
+    private void plainInstruction(Node.Instruction instruction) {
         switch (instruction.opcode()) {
             case Op.CALL, Op.REF_FUNC ->
                 out.octets(instruction.opcode()).unsigned(module.shifted(instruction.immediate()));

@@ -2,6 +2,7 @@ package org.souk.runtime.moving;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.souk.runtime.module.FunctionType;
 import org.souk.runtime.module.Op;
 
@@ -10,6 +11,9 @@ sealed interface Node {
 
     /** In how many places in there the program can be suspended. */
     int points();
+
+    /** Calls one of the two, so that no reader can forget what else a piece may be. */
+    void match(Consumer<Instruction> instruction, Consumer<Construct> construct);
 
     /**
      * An instruction without others in it.
@@ -22,6 +26,11 @@ sealed interface Node {
      */
     record Instruction(int opcode, int from, int to, int immediate, int second, int[] targets, int points)
             implements Node {
+
+        @Override
+        public void match(Consumer<Instruction> instruction, Consumer<Construct> construct) {
+            instruction.accept(this);
+        }
 
         /** A call that was not in the module. */
         static Instruction call(int function, boolean yields) {
@@ -80,6 +89,11 @@ sealed interface Node {
         @Override
         public int points() {
             return points;
+        }
+
+        @Override
+        public void match(Consumer<Instruction> instruction, Consumer<Construct> construct) {
+            construct.accept(this);
         }
     }
 }

@@ -3,9 +3,8 @@ package org.souk.runtime.wasi;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import org.souk.runtime.wasi.FileTree.Place;
 import org.souk.runtime.wasi.GuestMemory.Stretch;
@@ -17,11 +16,6 @@ final class DescriptorCalls {
     private static final int CHUNK = 1 << 16;
 
     private static final int LAST_ADVICE = 5;
-    private static final long RIGHT_READ = 1L << 1;
-    private static final long RIGHT_SEEK = 1L << 2;
-    private static final long RIGHT_TELL = 1L << 5;
-    private static final long RIGHT_WRITE = 1L << 6;
-    private static final long ALL_RIGHTS = (1L << 30) - 1;
 
     private final FileTree tree;
     private final DescriptorTable table;
@@ -75,8 +69,9 @@ final class DescriptorCalls {
     }
 
     private void sync(long number) throws CallFailed, IOException {
-        if (table.get(number) instanceof Descriptor.File file) {
-            file.file().force(true);
+        Optional<OpenFile> file = table.get(number).openFile();
+        if (file.isPresent()) {
+            file.get().force(true);
         }
     }
 
@@ -98,66 +93,30 @@ final class DescriptorCalls {
         }
     }
 
-    private static long rightsOf(Descriptor descriptor) {
-        if (descriptor instanceof Descriptor.Directory) {
-            return ALL_RIGHTS & ~(RIGHT_READ | RIGHT_WRITE | RIGHT_SEEK | RIGHT_TELL);
-        }
-        if (descriptor instanceof Descriptor.File file) {
-            return ALL_RIGHTS & ~(file.readable() ? 0 : RIGHT_READ) & ~(file.writable() ? 0 : RIGHT_WRITE);
-        }
-        return descriptor instanceof Descriptor.Input ? RIGHT_READ : RIGHT_WRITE;
-    }
-
     /** Only the rights to read and to write a file can be given up; others would protect a program from itself alone. */
     private void setRights(long[] a) throws CallFailed {
         Descriptor descriptor = table.get(a[0]);
-        if ((a[1] & ~rightsOf(descriptor)) != 0) {
+        if ((a[1] & ~descriptor.rights()) != 0) {
             throw new CallFailed(Errno.NOTCAPABLE);
         }
-        if (descriptor instanceof Descriptor.File file) {
-            file.restrict((a[1] & RIGHT_READ) != 0, (a[1] & RIGHT_WRITE) != 0);
-        }
+        descriptor.restrict((a[1] & Rights.READ) != 0, (a[1] & Rights.WRITE) != 0);
     }
 
     private void descriptorStatus(GuestMemory memory, long number, long address) throws CallFailed {
-        FileType type = FileType.UNKNOWN;
-        int flags = 0;
         Descriptor descriptor = table.get(number);
-        long rights = rightsOf(descriptor);
-        if (descriptor instanceof Descriptor.Directory) {
-            type = FileType.DIRECTORY;
-        } else if (descriptor instanceof Descriptor.File file) {
-            type = FileType.REGULAR;
-            flags = file.flags();
-        }
         memory.zero(address, 24);
-        memory.putByte(address, type.number());
-        memory.putShort(address + 2, flags);
-        memory.putLong(address + 8, rights);
-        memory.putLong(address + 16, type == FileType.DIRECTORY ? ALL_RIGHTS : 0);
+        memory.putByte(address, descriptor.type().number());
+        memory.putShort(address + 2, descriptor.flags());
+        memory.putLong(address + 8, descriptor.rights());
+        memory.putLong(address + 16, descriptor.type() == FileType.DIRECTORY ? Rights.ALL : 0);
     }
 
     private void setFlags(long[] a) throws CallFailed {
-        if (table.get(a[0]) instanceof Descriptor.File file) {
-            file.flags((int) a[1] & 0x1F);
-        }
+        table.get(a[0]).flags((int) a[1] & 0x1F);
     }
 
     private void fileStatus(GuestMemory memory, long number, long address) throws CallFailed, IOException {
-        Descriptor descriptor = table.get(number);
-        if (descriptor instanceof Descriptor.Directory directory) {
-            Place place = tree.at(directory.names());
-            FileStatus.write(memory, address, place, tree.attributes(place), times.of(place));
-        } else if (descriptor instanceof Descriptor.File file) {
-            FileStatus.writeStream(memory, address, FileType.REGULAR);
-            Place place = file.file().place();
-            if (!file.file().isDeleted() && Files.exists(place.host(), LinkOption.NOFOLLOW_LINKS)) {
-                FileStatus.write(memory, address, place, tree.attributes(place), times.of(place));
-            }
-            memory.putLong(address + 32, file.file().size());
-        } else {
-            FileStatus.writeStream(memory, address, FileType.UNKNOWN);
-        }
+        table.get(number).writeStatus(memory, address, tree, times);
     }
 
     private void setTimes(long[] a) throws CallFailed {

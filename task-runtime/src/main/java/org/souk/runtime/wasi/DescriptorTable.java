@@ -1,9 +1,9 @@
 package org.souk.runtime.wasi;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -48,39 +48,24 @@ final class DescriptorTable {
     }
 
     Descriptor.File file(long number) throws CallFailed {
-        if (get(number) instanceof Descriptor.File file) {
-            return file;
-        }
-        throw new CallFailed(get(number) instanceof Descriptor.Directory ? Errno.ISDIR : Errno.SPIPE);
+        return get(number).asFile();
     }
 
     Descriptor.Directory directory(long number) throws CallFailed {
-        if (get(number) instanceof Descriptor.Directory directory) {
-            return directory;
-        }
-        throw new CallFailed(Errno.NOTDIR);
+        return get(number).asDirectory();
     }
 
     void close(long number) throws CallFailed, IOException {
-        Descriptor closed = get(number);
+        Optional<OpenFile> file = get(number).openFile();
         open.remove((int) number);
-        if (closed instanceof Descriptor.File file) {
-            files.close(file.file());
+        if (file.isPresent()) {
+            files.close(file.get());
         }
     }
 
     /** Tells that a directory, or what it was, has another name now. */
     void moved(List<String> from, List<String> to) {
-        for (Descriptor descriptor : open.values()) {
-            if (descriptor instanceof Descriptor.Directory directory
-                    && directory.names().size() >= from.size()
-                    && directory.names().subList(0, from.size()).equals(from)) {
-                List<String> names = new ArrayList<>(to);
-                names.addAll(
-                        directory.names().subList(from.size(), directory.names().size()));
-                directory.moved(names);
-            }
-        }
+        open.values().forEach(descriptor -> descriptor.renamed(from, to));
     }
 
     /** All that are open, by their numbers. */

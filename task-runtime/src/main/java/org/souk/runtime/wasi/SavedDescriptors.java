@@ -63,27 +63,50 @@ final class SavedDescriptors {
         state.number(table.all().size());
         table.all().forEach((number, descriptor) -> {
             state.number(number);
-            if (descriptor instanceof Descriptor.File file) {
-                state.octet(FILE)
-                        .number(open.indexOf(file.file()))
-                        .flag(file.readable())
-                        .flag(file.writable())
-                        .octet(file.flags())
-                        .large(file.position());
-            } else if (descriptor instanceof Descriptor.Directory directory) {
-                state.octet(DIRECTORY).text(path(directory.names())).flag(directory.preopened());
-                Optional<Set<String>> listed = directory.listed();
-                state.flag(listed.isPresent());
-                listed.ifPresent(names -> {
-                    state.number(names.size());
-                    names.forEach(state::text);
-                });
-            } else if (descriptor instanceof Descriptor.Input) {
-                state.octet(INPUT);
-            } else {
-                state.octet(descriptor == output ? OUTPUT : ERROR);
-            }
+            descriptor.accept(new Saving(state, open));
         });
+    }
+
+    /** Writes what each kind of descriptor is. */
+    private final class Saving implements Descriptor.Visitor {
+        private final StateWriter state;
+        private final List<OpenFile> open;
+
+        private Saving(StateWriter state, List<OpenFile> open) {
+            this.state = state;
+            this.open = open;
+        }
+
+        @Override
+        public void input(Descriptor.Input kept) {
+            state.octet(INPUT);
+        }
+
+        @Override
+        public void output(Descriptor.Output kept) {
+            state.octet(kept == output ? OUTPUT : ERROR);
+        }
+
+        @Override
+        public void directory(Descriptor.Directory directory) {
+            state.octet(DIRECTORY).text(path(directory.names())).flag(directory.preopened());
+            Optional<Set<String>> listed = directory.listed();
+            state.flag(listed.isPresent());
+            listed.ifPresent(names -> {
+                state.number(names.size());
+                names.forEach(state::text);
+            });
+        }
+
+        @Override
+        public void file(Descriptor.File file) {
+            state.octet(FILE)
+                    .number(open.indexOf(file.file()))
+                    .flag(file.readable())
+                    .flag(file.writable())
+                    .octet(file.flags())
+                    .large(file.position());
+        }
     }
 
     private static String path(List<String> names) {
@@ -109,10 +132,10 @@ final class SavedDescriptors {
                 throw new SnapshotRefused("has descriptor " + number + " twice");
             }
             Descriptor descriptor = descriptor(state, open);
-            if (descriptor instanceof Descriptor.File file) {
-                files.used(file.file());
-                used.add(file.file());
-            }
+            descriptor.openFile().ifPresent(file -> {
+                files.used(file);
+                used.add(file);
+            });
             table.put(number, descriptor);
         }
         if (used.size() != open.size()) {

@@ -429,7 +429,8 @@ final class Execution {
         private void report(SnapshotResult result) {
             Consumer<SnapshotResult> hearer;
             synchronized (this) {
-                if (order.then() == SnapshotOrder.Then.STAND && result instanceof SnapshotResult.Taken) {
+                boolean taken = result.match(there -> true, failed -> false);
+                if (taken && order.then() == SnapshotOrder.Then.STAND) {
                     clock.suspend();
                 }
                 hearer = done;

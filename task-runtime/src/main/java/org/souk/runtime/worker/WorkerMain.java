@@ -38,7 +38,7 @@ public final class WorkerMain {
 
     private final DataInputStream fromParent;
     private final DataOutputStream toParent;
-    private final BlockingQueue<Frame> work = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Work> work = new LinkedBlockingQueue<>();
     private final ScheduledThreadPoolExecutor clock;
     private final Programs programs = new Programs(new CodeCache(Path.of("compiled")));
     private final Object lock = new Object();
@@ -47,6 +47,11 @@ public final class WorkerMain {
     private boolean warm;
     private Future<?> limitWatch = CompletableFuture.completedFuture(null);
     private long run;
+
+    /** What the thread of the programs does next. */
+    private interface Work {
+        void carryOut() throws IOException;
+    }
 
     private WorkerMain(DataInputStream fromParent, DataOutputStream toParent) {
         this.fromParent = fromParent;
@@ -78,8 +83,9 @@ public final class WorkerMain {
         thread.start();
         try {
             send(new Frame.Ready());
+            Obeying obeying = new Obeying();
             while (true) {
-                receive(Frame.readFrom(fromParent));
+                Frame.readOrder(fromParent).giveTo(obeying);
             }
         } catch (EOFException e) {
             // The parent is gone or wants the worker to go.
@@ -90,57 +96,6 @@ public final class WorkerMain {
         }
     }
 
-    private void receive(Frame frame) throws IOException {
-        if (frame instanceof Frame.Run started) {
-            synchronized (lock) {
-                run = started.run();
-                long name = run;
-                snapshot = new GrowingFile();
-                Optional<GrowingFile> arriving = started.arriving() ? Optional.of(snapshot) : Optional.empty();
-                execution = new Execution(started.request(), arriving, changed -> tell(name, changed));
-                if (started.arriving()) {
-                    execution.suspend();
-                }
-                if (started.request().snapshotKey().isPresent()) {
-                    warmUp();
-                }
-            }
-            work.add(frame);
-        } else if (frame instanceof Frame.Preload) {
-            warmUp();
-            work.add(frame);
-        } else if (frame instanceof Frame.Cancel cancel) {
-            synchronized (lock) {
-                if (execution != null && run == cancel.run()) {
-                    execution.stop(Ending.CANCELLED);
-                }
-            }
-        } else if (frame instanceof Frame.Suspend suspend) {
-            synchronized (lock) {
-                if (execution != null && run == suspend.run()) {
-                    execution.suspend();
-                }
-            }
-        } else if (frame instanceof Frame.Resume resume) {
-            synchronized (lock) {
-                if (execution != null && run == resume.run()) {
-                    execution.resume();
-                    watchLimit(execution);
-                }
-            }
-        } else if (frame instanceof Frame.Arrived arrived) {
-            synchronized (lock) {
-                if (execution != null && run == arrived.run()) {
-                    snapshot.grown(arrived.bytes(), arrived.complete());
-                }
-            }
-        } else if (frame instanceof Frame.Save save) {
-            save(save);
-        } else {
-            throw new IOException("a parent must not send " + frame);
-        }
-    }
-
     /** Beside the program that will perhaps be saved, or while its module is compiled. */
     private void warmUp() {
         if (!warm) {
@@ -148,18 +103,6 @@ public final class WorkerMain {
             Thread thread = new Thread(new WarmUp(), "warm-up");
             thread.setDaemon(true);
             thread.start();
-        }
-    }
-
-    private void save(Frame.Save save) {
-        Execution current;
-        synchronized (lock) {
-            current = run == save.run() ? execution : null;
-        }
-        if (current == null) {
-            tellSaved(save, new SnapshotResult.Failed(SnapshotResult.RUN_ENDED));
-        } else {
-            current.order(save.what(), result -> tellSaved(save, result));
         }
     }
 
@@ -175,19 +118,7 @@ public final class WorkerMain {
     private void work() {
         try {
             while (true) {
-                Frame frame = work.take();
-                if (frame instanceof Frame.Run started) {
-                    RunOutcome outcome = run(started);
-                    synchronized (lock) {
-                        execution = null;
-                    }
-                    send(new Frame.Outcome(started.run(), outcome));
-                    if (outcome.peakMemoryBytes() > MUCH_MEMORY) {
-                        System.gc();
-                    }
-                } else if (frame instanceof Frame.Preload preload) {
-                    send(new Frame.Preloaded(preload.run(), preload(preload)));
-                }
+                work.take().carryOut();
             }
         } catch (IOException | InterruptedException e) {
             System.err.println("worker: " + e);
@@ -195,19 +126,30 @@ public final class WorkerMain {
         }
     }
 
-    private RunOutcome run(Frame.Run started) {
+    private void runToItsEnd(Frame.Run started) throws IOException {
+        RunOutcome outcome = outcomeOf(started);
+        synchronized (lock) {
+            execution = null;
+        }
+        send(new Frame.Outcome(started.run(), outcome));
+        if (outcome.peakMemoryBytes() > MUCH_MEMORY) {
+            System.gc();
+        }
+    }
+
+    private RunOutcome outcomeOf(Frame.Run started) {
         Execution current;
         synchronized (lock) {
             current = execution;
         }
         try {
-            return run(started, current);
+            return outcomeOf(started, current);
         } finally {
             current.orderNoMore();
         }
     }
 
-    private RunOutcome run(Frame.Run started, Execution current) {
+    private RunOutcome outcomeOf(Frame.Run started, Execution current) {
         Program program;
         try {
             program = programs.get(started.request().module(), started.request().moduleKey());
@@ -276,7 +218,7 @@ public final class WorkerMain {
         }
     }
 
-    private String preload(Frame.Preload preload) {
+    private String refusalOf(Frame.Preload preload) {
         try {
             programs.get(preload.module(), preload.moduleKey());
             return "";
@@ -290,9 +232,86 @@ public final class WorkerMain {
         }
     }
 
-    private void send(Frame frame) throws IOException {
+    private void send(Frame.Report frame) throws IOException {
         synchronized (toParent) {
             frame.writeTo(toParent);
+        }
+    }
+
+    /** What each order of the parent means for the program. */
+    private final class Obeying implements Frame.Orders {
+        @Override
+        public void run(Frame.Run order) {
+            synchronized (lock) {
+                run = order.run();
+                long name = run;
+                snapshot = new GrowingFile();
+                Optional<GrowingFile> arriving = order.arriving() ? Optional.of(snapshot) : Optional.empty();
+                execution = new Execution(order.request(), arriving, changed -> tell(name, changed));
+                if (order.arriving()) {
+                    execution.suspend();
+                }
+                if (order.request().snapshotKey().isPresent()) {
+                    warmUp();
+                }
+            }
+            work.add(() -> runToItsEnd(order));
+        }
+
+        @Override
+        public void preload(Frame.Preload order) {
+            warmUp();
+            work.add(() -> send(new Frame.Preloaded(order.run(), refusalOf(order))));
+        }
+
+        @Override
+        public void cancel(Frame.Cancel order) {
+            synchronized (lock) {
+                if (execution != null && run == order.run()) {
+                    execution.stop(Ending.CANCELLED);
+                }
+            }
+        }
+
+        @Override
+        public void suspend(Frame.Suspend order) {
+            synchronized (lock) {
+                if (execution != null && run == order.run()) {
+                    execution.suspend();
+                }
+            }
+        }
+
+        @Override
+        public void resume(Frame.Resume order) {
+            synchronized (lock) {
+                if (execution != null && run == order.run()) {
+                    execution.resume();
+                    watchLimit(execution);
+                }
+            }
+        }
+
+        @Override
+        public void arrived(Frame.Arrived order) {
+            synchronized (lock) {
+                if (execution != null && run == order.run()) {
+                    snapshot.grown(order.bytes(), order.complete());
+                }
+            }
+        }
+
+        @Override
+        public void save(Frame.Save order) {
+            Execution current;
+            synchronized (lock) {
+                current = run == order.run() ? execution : null;
+            }
+            if (current == null) {
+                tellSaved(order, new SnapshotResult.Failed(SnapshotResult.RUN_ENDED));
+            } else {
+                current.order(order.what(), result -> tellSaved(order, result));
+            }
         }
     }
 }

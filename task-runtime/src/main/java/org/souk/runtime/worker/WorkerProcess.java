@@ -333,7 +333,7 @@ public final class WorkerProcess implements AutoCloseable {
                 .execute(this::destroy);
     }
 
-    private void send(Frame frame) {
+    private void send(Frame.Order frame) {
         try {
             frame.writeTo(toWorker);
         } catch (IOException e) {
@@ -344,8 +344,9 @@ public final class WorkerProcess implements AutoCloseable {
 
     private void readFrames() {
         try (DataInputStream fromWorker = new DataInputStream(new BufferedInputStream(process.getInputStream()))) {
+            Hearing hearing = new Hearing();
             while (true) {
-                receive(Frame.readFrom(fromWorker));
+                Frame.readReport(fromWorker).giveTo(hearing);
             }
         } catch (IOException | RuntimeException e) {
             // The worker is gone, or speaks nonsense, or the listener failed: the run cannot be followed any more.
@@ -363,39 +364,51 @@ public final class WorkerProcess implements AutoCloseable {
         }
     }
 
-    private void receive(Frame frame) throws IOException {
-        if (frame instanceof Frame.Ready) {
+    /** What each report of the worker means for the job. */
+    private final class Hearing implements Frame.Reports {
+        @Override
+        public void ready(Frame.Ready report) {
             ready.complete(null);
-        } else if (frame instanceof Frame.Progress progress) {
+        }
+
+        @Override
+        public void progress(Frame.Progress report) {
             Job current;
             synchronized (lock) {
                 current = job;
-                if (current == null || current.run != progress.run()) {
+                if (current == null || current.run != report.run()) {
                     return;
                 }
-                current.last = progress.progress();
+                current.last = report.progress();
             }
-            current.listener.accept(progress.progress());
-        } else if (frame instanceof Frame.Saved saved) {
+            current.listener.accept(report.progress());
+        }
+
+        @Override
+        public void saved(Frame.Saved report) {
             CompletableFuture<SnapshotResult> result = null;
             synchronized (lock) {
-                if (job != null && job.run == saved.run()) {
-                    result = job.snapshots.remove(saved.order());
+                if (job != null && job.run == report.run()) {
+                    result = job.snapshots.remove(report.order());
                 }
             }
             if (result != null) {
-                result.complete(saved.result());
+                result.complete(report.result());
             }
-        } else if (frame instanceof Frame.Outcome outcome) {
-            Job finished = finish(outcome.run());
+        }
+
+        @Override
+        public void outcome(Frame.Outcome report) throws IOException {
+            Job finished = finish(report.run());
             finished.failSnapshots(SnapshotResult.RUN_ENDED);
-            finished.outcome.complete(outcome.outcome());
-        } else if (frame instanceof Frame.Preloaded preloaded) {
-            finish(preloaded.run())
+            finished.outcome.complete(report.outcome());
+        }
+
+        @Override
+        public void preloaded(Frame.Preloaded report) throws IOException {
+            finish(report.run())
                     .preloaded
-                    .complete(preloaded.refusal().isEmpty() ? Optional.empty() : Optional.of(preloaded.refusal()));
-        } else {
-            throw new IOException("a worker must not send " + frame);
+                    .complete(report.refusal().isEmpty() ? Optional.empty() : Optional.of(report.refusal()));
         }
     }
 

@@ -5,11 +5,16 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.Serializable;
 import java.time.Instant;
+import java.util.Optional;
 import org.souk.core.accounts.Accounts;
+import org.souk.core.live.LiveNode;
 import org.souk.core.common.NodeId;
 import org.souk.core.common.NotFound;
 import org.souk.core.forecasting.LoadForecasts;
 import org.souk.core.live.LiveNode;
+import org.souk.core.accounts.Accounts;
+import org.souk.core.forecasting.LoadForecasts;
+import org.souk.core.nodes.Nodes;
 import org.souk.core.nodes.Nodes;
 
 /** One node and what its owner will need of it. The page keeps the node's id while it refreshes itself. */
@@ -41,15 +46,16 @@ public class NodePage implements Serializable {
         if (id == null || id.isBlank()) {
             return;
         }
-        try {
-            NodeId node = new NodeId(id.strip());
-            LiveNode live = nodes.find(operator.caller(), node);
-            Instant now = Instant.now();
+        NodeId node = new NodeId(id.strip());
+        Instant now = Instant.now();
+        Optional<LiveNode> found = Lookup.of(() -> nodes.find(operator.caller(), node));
+        if (found.isPresent()) {
+            LiveNode live = found.get();
             card = NodeCard.of(
                     live, new AccountNames(accounts.list()).of(live.node().owner()), now);
-            forecast = NodeForecast.of(forecasts.of(operator.caller(), node), now);
-        } catch (NotFound e) {
-            card = null;
+            forecast = Lookup.of(() -> forecasts.of(operator.caller(), node))
+                    .map(known -> NodeForecast.of(known, now))
+                    .orElse(null);
         }
     }
 

@@ -18,6 +18,8 @@ public class SignIn {
     private static final String OVERVIEW = "/console/overview?faces-redirect=true";
     private static final String LOGIN = "/console/login?faces-redirect=true";
 
+    private static final String NO_OPERATOR = "This client id and secret do not open the console.";
+
     @Inject
     ClientSignIn clients;
 
@@ -30,15 +32,43 @@ public class SignIn {
     /** @return where to go, or null to stay and read why */
     public String submit() {
         HttpServletRequest request = request();
-        SignInResult result = clients.signIn(clientId.strip(), secret.strip(), request.getRemoteAddr());
-        if (result instanceof SignInResult.SignedIn signedIn && isOperator(signedIn.client())) {
+        return clients.signIn(clientId.strip(), secret.strip(), request.getRemoteAddr())
+                .match(new Answers(request));
+    }
+
+    private final class Answers implements SignInResult.Visitor<String> {
+        private final HttpServletRequest request;
+
+        private Answers(HttpServletRequest request) {
+            this.request = request;
+        }
+
+        @Override
+        public String signedIn(SignInResult.SignedIn result) {
+            if (!isOperator(result.client())) {
+                return refuse(NO_OPERATOR);
+            }
             // A session id that somebody knew before the sign-in must not be worth anything after it.
             request.changeSessionId();
-            operator.signedIn(signedIn.client());
+            operator.signedIn(result.client());
             return OVERVIEW;
         }
-        refuse(result);
-        return null;
+
+        @Override
+        public String wrongCredentials(SignInResult.WrongCredentials result) {
+            return refuse(NO_OPERATOR);
+        }
+
+        @Override
+        public String tooManyFailures(SignInResult.TooManyFailures result) {
+            return refuse("Too many failed attempts. Try again in "
+                    + Display.duration(result.retryAfter().plusSeconds(1)) + ".");
+        }
+
+        @Override
+        public String busy(SignInResult.Busy result) {
+            return refuse("Too many others sign in right now. Try again in a moment.");
+        }
     }
 
     public String signOut() {
@@ -50,16 +80,11 @@ public class SignIn {
         return client.roles().contains(Role.OPERATOR);
     }
 
-    private static void refuse(SignInResult result) {
-        String reason = "This client id and secret do not open the console.";
-        if (result instanceof SignInResult.TooManyFailures failures) {
-            reason = "Too many failed attempts. Try again in "
-                    + Display.duration(failures.retryAfter().plusSeconds(1)) + ".";
-        } else if (result instanceof SignInResult.Busy) {
-            reason = "Too many others sign in right now. Try again in a moment.";
-        }
+    /** Stays where it is. */
+    private static String refuse(String reason) {
         FacesContext.getCurrentInstance()
                 .addMessage(null, new FacesMessage(FacesMessage.SEVERITY_ERROR, reason, reason));
+        return null;
     }
 
     private static HttpServletRequest request() {

@@ -12,7 +12,6 @@ import java.util.stream.Collectors;
 import org.souk.core.account.Caller;
 import org.souk.core.accounts.Accounts;
 import org.souk.core.common.NodeId;
-import org.souk.core.common.NotFound;
 import org.souk.core.common.TaskId;
 import org.souk.core.events.TaskView;
 import org.souk.core.nodes.Nodes;
@@ -44,11 +43,7 @@ public class TaskPage implements Serializable {
         if (id == null || id.isBlank()) {
             return;
         }
-        try {
-            detail = describe(new TaskId(id.strip()));
-        } catch (NotFound e) {
-            detail = null;
-        }
+        detail = Lookup.of(() -> describe(new TaskId(id.strip()))).orElse(null);
     }
 
     private TaskDetail describe(TaskId task) {

@@ -13,7 +13,6 @@ import org.souk.core.account.Account;
 import org.souk.core.account.Role;
 import org.souk.core.accounts.Accounts;
 import org.souk.core.common.AccountId;
-import org.souk.core.common.NotFound;
 import org.souk.core.common.TaskId;
 import org.souk.core.events.TaskView;
 import org.souk.core.task.TaskQuery;
@@ -110,11 +109,8 @@ public class TasksPage {
     }
 
     private List<TaskView> one() {
-        try {
-            return List.of(tasks.find(operator.caller(), new TaskId(id)));
-        } catch (NotFound e) {
-            return List.of();
-        }
+        return Lookup.of(() -> tasks.find(operator.caller(), new TaskId(id))).stream()
+                .toList();
     }
 
     /** Whatever is no state chooses none: addresses are typed by people. */

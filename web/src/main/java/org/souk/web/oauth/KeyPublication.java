@@ -4,6 +4,8 @@ import jakarta.annotation.PostConstruct;
 import jakarta.ejb.Schedule;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import org.souk.core.health.GuardedTurns;
 
 /**
  * Keeps the public keys in a file, from which this server's own MicroProfile JWT verification reads them.
@@ -21,6 +24,7 @@ import java.nio.file.StandardCopyOption;
  */
 @Singleton
 @Startup
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class KeyPublication {
     @Inject
     SigningKeys keys;
@@ -28,11 +32,19 @@ public class KeyPublication {
     @Inject
     OAuthSettings settings;
 
+    @Inject
+    GuardedTurns turns;
+
     private String published = "";
 
     /** Often enough that a token of another server's new key is not refused for long. */
-    @PostConstruct
     @Schedule(hour = "*", minute = "*", second = "*/10", persistent = false)
+    void everyTenSeconds() {
+        turns.run("key publication", this::publish);
+    }
+
+    /** Unguarded when the server starts: without its keys it must not. */
+    @PostConstruct
     void publish() {
         keys.reload();
         String json = keys.publicKeys().toString();

@@ -8,7 +8,7 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
-import org.souk.core.account.AccountStore;
+import org.souk.core.account.SigningKeyStore;
 import org.souk.core.account.SigningKey;
 import org.souk.core.common.Transactions;
 
@@ -18,7 +18,7 @@ import org.souk.core.common.Transactions;
  */
 @ApplicationScoped
 public class SigningKeys {
-    private final AccountStore store;
+    private final SigningKeyStore store;
     private final Transactions transactions;
     private final Clock clock;
     private volatile List<RSAKey> keys = List.of();
@@ -29,11 +29,11 @@ public class SigningKeys {
     }
 
     @Inject
-    public SigningKeys(AccountStore store, Transactions transactions) {
+    public SigningKeys(SigningKeyStore store, Transactions transactions) {
         this(store, transactions, Clock.systemUTC());
     }
 
-    SigningKeys(AccountStore store, Transactions transactions, Clock clock) {
+    SigningKeys(SigningKeyStore store, Transactions transactions, Clock clock) {
         this.store = store;
         this.transactions = transactions;
         this.clock = clock;

@@ -49,6 +49,14 @@ public class TokenFlow {
     }
 
     HTTPResponse answer(HTTPRequest request) {
+        try {
+            return answered(request);
+        } catch (RuntimeException e) {
+            return refusal(TokenRefusals.of(e));
+        }
+    }
+
+    private HTTPResponse answered(HTTPRequest request) {
         TokenRequest wanted;
         try {
             wanted = TokenRequest.parse(request);
@@ -76,17 +84,29 @@ public class TokenFlow {
                     "authenticate with client_secret_basic or client_secret_post"));
         }
         String secret = withSecret.getClientSecret().getValue();
-        SignInResult result = clients.signIn(client.getClientID().getValue(), secret, address);
-        if (result instanceof SignInResult.SignedIn signedIn) {
-            return success(signedIn.client());
+        return clients.signIn(client.getClientID().getValue(), secret, address).match(new Answers());
+    }
+
+    private final class Answers implements SignInResult.Visitor<HTTPResponse> {
+        @Override
+        public HTTPResponse signedIn(SignInResult.SignedIn result) {
+            return success(result.client());
         }
-        if (result instanceof SignInResult.TooManyFailures failures) {
-            return later(TOO_MANY_REQUESTS, "too many failed attempts", failures.retryAfter());
+
+        @Override
+        public HTTPResponse wrongCredentials(SignInResult.WrongCredentials result) {
+            return refusal(OAuth2Error.INVALID_CLIENT.setDescription("the client is unknown or its secret is wrong"));
         }
-        if (result instanceof SignInResult.Busy busy) {
-            return later(UNAVAILABLE, "too many clients ask for tokens right now", busy.retryAfter());
+
+        @Override
+        public HTTPResponse tooManyFailures(SignInResult.TooManyFailures result) {
+            return later(TOO_MANY_REQUESTS, "too many failed attempts", result.retryAfter());
         }
-        return refusal(OAuth2Error.INVALID_CLIENT.setDescription("the client is unknown or its secret is wrong"));
+
+        @Override
+        public HTTPResponse busy(SignInResult.Busy result) {
+            return later(UNAVAILABLE, "too many clients ask for tokens right now", result.retryAfter());
+        }
     }
 
     private HTTPResponse success(Client client) {

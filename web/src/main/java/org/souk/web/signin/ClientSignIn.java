@@ -60,7 +60,7 @@ public class ClientSignIn {
             return new SignInResult.TooManyFailures(wait.get());
         }
         SignInResult result = slots.run(() -> check(clientId, secret)).orElse(new SignInResult.Busy(BUSY_FOR));
-        if (!(result instanceof SignInResult.WrongCredentials)) {
+        if (!result.isGuess()) {
             perAddress.giveBack(address);
             perClientAndAddress.giveBack(pair);
         }

@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.souk.core.account.Account;
-import org.souk.core.account.AccountStore;
+import org.souk.core.account.SigningKeyStore;
 import org.souk.core.account.Client;
 import org.souk.core.account.SigningKey;
 import org.souk.core.common.AccountId;
 import org.souk.core.common.Transactions;
 
 /** Keeps signing keys in memory, newest first, and wants to be used within a transaction. */
-final class KeptKeys implements AccountStore, Transactions {
+final class KeptKeys implements SigningKeyStore, Transactions {
     private final List<SigningKey> keys = new ArrayList<>();
     private boolean inTransaction;
 
@@ -42,45 +42,5 @@ final class KeptKeys implements AccountStore, Transactions {
         if (!inTransaction) {
             throw new IllegalStateException("no transaction");
         }
-    }
-
-    @Override
-    public void insert(Account account) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Account save(Account account) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public List<Account> changedSince(long number) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Optional<Account> find(AccountId id) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Optional<Account> findByName(String name) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public List<Account> list() {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public void insert(Client client) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Optional<Client> findClient(String clientId) {
-        throw new UnsupportedOperationException();
     }
 }

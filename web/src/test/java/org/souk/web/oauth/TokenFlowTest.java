@@ -23,6 +23,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.souk.core.account.Role;
 import org.souk.core.common.NodeId;
+import org.souk.core.common.Refused;
 import org.souk.web.signin.ClientSignIn;
 import org.souk.web.signin.FakeAccounts;
 import org.souk.web.signin.SettableClock;
@@ -74,6 +75,24 @@ class TokenFlowTest {
         assertThat(claims.getSubject()).isEqualTo("n1");
         assertThat(claims.getStringClaim("node")).isEqualTo("n1");
         assertThat(claims.getStringListClaim("groups")).containsExactly("node");
+    }
+
+    @Test
+    void whatTheMarketRefusesIsAnOAuthErrorWithItsWords() throws Exception {
+        accounts.failWith(new Refused("client_id", "has a control character"));
+        HTTPResponse response = flow.answer(basic("alice", FakeAccounts.SECRET, GRANT));
+        assertThat(response.getStatusCode()).isEqualTo(400);
+        assertThat(response.getBodyAsJSONObject().get("error")).isEqualTo("invalid_request");
+        assertThat(response.getBodyAsJSONObject().get("error_description")).isEqualTo("has a control character");
+    }
+
+    @Test
+    void ourOwnFailureIsAnOAuthErrorThatTellsNothingOfTheInside() throws Exception {
+        accounts.failWith(new IllegalStateException("jdbc:postgresql://secret"));
+        HTTPResponse response = flow.answer(basic("alice", FakeAccounts.SECRET, GRANT));
+        assertThat(response.getStatusCode()).isEqualTo(500);
+        assertThat(response.getBodyAsJSONObject().get("error")).isEqualTo("server_error");
+        assertThat(response.getBody()).contains("problem ").doesNotContain("secret");
     }
 
     @Test

@@ -23,11 +23,17 @@ public final class FakeAccounts implements Accounts {
 
     private final Map<String, Client> clients = new HashMap<>();
     private int checks;
+    private RuntimeException failure;
 
     public FakeAccounts with(String clientId, Set<Role> roles, Optional<NodeId> node) {
         AccountId account = new AccountId("account-of-" + clientId);
         clients.put(clientId, new Client(clientId, account, roles, node, "hash", Instant.EPOCH));
         return this;
+    }
+
+    /** Fails every time that somebody signs in from now on. */
+    public void failWith(RuntimeException thrown) {
+        failure = thrown;
     }
 
     public int checks() {
@@ -37,6 +43,9 @@ public final class FakeAccounts implements Accounts {
     @Override
     public Optional<Client> authenticate(String clientId, String secret) {
         checks++;
+        if (failure != null) {
+            throw failure;
+        }
         return secret.equals(SECRET) ? Optional.ofNullable(clients.get(clientId)) : Optional.empty();
     }
 

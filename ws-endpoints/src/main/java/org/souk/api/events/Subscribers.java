@@ -24,6 +24,10 @@ import org.souk.api.socket.SessionWire;
 import org.souk.api.socket.SocketThreads;
 import org.souk.core.account.Caller;
 import org.souk.core.events.TaskView;
+import org.souk.core.live.LiveAttempt;
+import org.souk.core.tasks.Tasks;
+import java.util.Optional;
+import java.util.Set;
 import org.souk.protocol.json.Json;
 
 /** Everybody who listens. */
@@ -36,6 +40,9 @@ public class Subscribers {
 
     @Inject
     SocketThreads threads;
+
+    @Inject
+    Tasks tasks;
 
     @Resource
     ManagedScheduledExecutorService executor;
@@ -76,6 +83,14 @@ public class Subscribers {
         String event = Json.write(TaskBodies.event(view, Instant.now()));
         Supplier<String> frame = () -> event;
         subscribers.values().forEach(subscriber -> subscriber.changed(view.task(), frame));
+    }
+
+    /** Hears of every attempt that begins to run; that is not stored yet. */
+    void started(@ObservesAsync LiveAttempt attempt) {
+        Caller buyer = new Caller(attempt.task().buyer(), Set.of(), Optional.empty());
+        if (!subscribers.isEmpty()) {
+            changed(tasks.find(buyer, attempt.id()));
+        }
     }
 
     private void ping() {

@@ -5,24 +5,20 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.souk.core.common.Conflict;
-import org.souk.core.common.NameTaken;
-import org.souk.core.common.NotFound;
+import org.souk.core.common.MarketException;
 import org.souk.core.common.Refused;
 import org.souk.core.ledger.InsufficientFunds;
+import org.souk.core.submission.DeadlineInfeasible;
 import org.souk.core.submission.DeadlineInfeasible;
 import org.souk.core.submission.QuotaExceeded;
 import org.souk.core.task.TaskStore.DuplicateKey;
 import org.souk.ipfs.BlockCorrupt;
 import org.souk.ipfs.BlockMissing;
 import org.souk.ipfs.ContentException;
-import org.souk.ipfs.InvalidContent;
-import org.souk.ipfs.LimitExceeded;
-import org.souk.ipfs.StorageFull;
 import org.souk.protocol.json.Malformed;
 import org.souk.protocol.rest.Problem;
 
-/** Which problem an exception is. */
+/** Which problem an exception is: the one place that gives exceptions their HTTP statuses. */
 public final class Problems {
     /** The media type of RFC 9457. */
     public static final String MEDIA_TYPE = "application/problem+json";
@@ -30,19 +26,25 @@ public final class Problems {
     /** The status of an error that is ours. */
     static final int INTERNAL = 500;
 
+    private static final int BAD_REQUEST = 400;
+    private static final int PAYMENT_REQUIRED = 402;
+    private static final int NOT_FOUND = 404;
+    private static final int CONFLICT = 409;
+    private static final int TOO_LARGE = 413;
+    private static final int TOO_MANY_REQUESTS = 429;
     private static final int INSUFFICIENT_STORAGE = 507;
     private static final Map<Integer, Problem> BY_STATUS = Map.ofEntries(
-            kind(400, "invalid-request", "The request is not valid"),
+            kind(BAD_REQUEST, "invalid-request", "The request is not valid"),
             kind(401, "unauthenticated", "A valid access token is needed"),
-            kind(402, "insufficient-funds", "The account cannot cover this"),
+            kind(PAYMENT_REQUIRED, "insufficient-funds", "The account cannot cover this"),
             kind(403, "forbidden", "The token's roles do not allow this"),
-            kind(404, "not-found", "There is no such thing"),
+            kind(NOT_FOUND, "not-found", "There is no such thing"),
             kind(405, "method-not-allowed", "The method is not allowed here"),
             kind(406, "not-acceptable", "None of the accepted media types is available"),
-            kind(409, "conflict", "The request contradicts what has happened before"),
-            kind(413, "too-large", "The body is too large"),
+            kind(CONFLICT, "conflict", "The request contradicts what has happened before"),
+            kind(TOO_LARGE, "too-large", "The body is too large"),
             kind(415, "unsupported-media-type", "The body's media type is not supported"),
-            kind(429, "quota-exceeded", "The service plan does not allow more"),
+            kind(TOO_MANY_REQUESTS, "quota-exceeded", "The service plan does not allow more"),
             kind(INTERNAL, "internal", "The market has failed"),
             kind(503, "unavailable", "The market is not ready"),
             kind(INSUFFICIENT_STORAGE, "storage-full", "The market's storage is full"));
@@ -55,27 +57,51 @@ public final class Problems {
 
     /** The problem; status 500 without a detail when the exception is nobody's fault but ours. */
     public static Problem of(Throwable failure) {
-        if (failure instanceof NameTaken taken) {
-            return of(409, detail(taken.field(), taken.reason()), taken.field());
-        }
         if (failure instanceof Refused refused) {
-            Problem problem =
-                    at(refused.position(), of(400, detail(refused.field(), refused.reason()), refused.field()));
+            Problem problem = at(
+                    refused.position(),
+                    of(status(refused), detail(refused.field(), refused.reason()), refused.field()));
             return failure instanceof DeadlineInfeasible infeasible ? until(infeasible.earliest(), problem) : problem;
+        }
+        if (failure instanceof MarketException known) {
+            int status = status(known);
+            return of(status, status == INTERNAL ? null : known.getMessage(), null);
         }
         if (failure instanceof Malformed malformed) {
             String field = malformed.field().isEmpty() ? null : malformed.field();
-            return of(400, detail(field == null ? "the body" : field, malformed.getMessage()), field);
+            return of(BAD_REQUEST, detail(field == null ? "the body" : field, malformed.getMessage()), field);
         }
         if (failure instanceof ContentException content) {
-            return of(status(content), content.getMessage(), null);
+            return of(status(content.kind()), content.getMessage(), null);
+        }
+        if (failure instanceof TooLarge) {
+            return of(TOO_LARGE, failure.getMessage(), null);
         }
         if (failure instanceof WebApplicationException http) {
             int status = http.getResponse().getStatus();
             return of(status, detail(status, http.getMessage()), null);
         }
-        int status = status(failure);
-        return of(status, status == INTERNAL ? null : failure.getMessage(), null);
+        return of(INTERNAL, null, null);
+    }
+
+    private static int status(MarketException failure) {
+        return switch (failure.category()) {
+            case USER -> BAD_REQUEST;
+            case CONFLICT -> CONFLICT;
+            case NOT_FOUND -> NOT_FOUND;
+            // HTTP has a word of its own for money; what else is short is the plan's limit.
+            case INSUFFICIENT_RESOURCES -> failure instanceof InsufficientFunds ? PAYMENT_REQUIRED : TOO_MANY_REQUESTS;
+            case INTERNAL -> INTERNAL;
+        };
+    }
+
+    private static int status(ContentException.Kind kind) {
+        return switch (kind) {
+            case CORRUPT, INVALID -> BAD_REQUEST;
+            case MISSING -> NOT_FOUND;
+            case TOO_LARGE -> TOO_LARGE;
+            case STORE_FULL -> INSUFFICIENT_STORAGE;
+        };
     }
 
     /** The framework's own words repeat the status or name its classes. */
@@ -85,41 +111,6 @@ public final class Problems {
             case 403 -> "this operation is for other roles";
             default -> status >= INTERNAL || message == null || message.startsWith("HTTP ") ? null : message;
         };
-    }
-
-    private static int status(ContentException failure) {
-        if (failure instanceof StorageFull) {
-            return INSUFFICIENT_STORAGE;
-        }
-        if (failure instanceof LimitExceeded) {
-            return 413;
-        }
-        if (failure instanceof BlockMissing) {
-            return 404;
-        }
-        if (failure instanceof InvalidContent || failure instanceof BlockCorrupt) {
-            return 400;
-        }
-        throw new IllegalStateException("a kind of content failure without a status", failure);
-    }
-
-    private static int status(Throwable failure) {
-        if (failure instanceof InsufficientFunds) {
-            return 402;
-        }
-        if (failure instanceof NotFound) {
-            return 404;
-        }
-        if (failure instanceof Conflict || failure instanceof DuplicateKey) {
-            return 409;
-        }
-        if (failure instanceof QuotaExceeded) {
-            return 429;
-        }
-        if (failure instanceof TooLarge) {
-            return 413;
-        }
-        return INTERNAL;
     }
 
     /** A problem by its HTTP status. */

@@ -2,13 +2,12 @@ package org.souk.api.node;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.souk.api.socket.Closing;
+import org.souk.api.socket.Closings;
 import org.souk.core.common.AttemptKey;
 import org.souk.core.common.ContentId;
 import org.souk.core.common.NodeId;
-import org.souk.core.common.NotFound;
 import org.souk.core.common.Refused;
 import org.souk.core.sessions.NodeSessions;
 import org.souk.core.task.AttemptReport;
@@ -16,7 +15,6 @@ import org.souk.core.task.EndReason;
 import org.souk.core.task.Ending;
 import org.souk.core.task.OutputFile;
 import org.souk.protocol.json.Json;
-import org.souk.protocol.json.Malformed;
 import org.souk.protocol.node.AgentFrame;
 
 /**
@@ -28,6 +26,7 @@ final class NodeConversation {
     private final AgentLink link;
     private final NodeSessions sessions;
     private final StoredContent content;
+    private final AgentFrame.Visitor hearing = new Hearing();
     private boolean open;
     private boolean ended;
 
@@ -42,71 +41,27 @@ final class NodeConversation {
         return node;
     }
 
-    /** Takes in one text frame. When it breaks the protocol, the session is closed with the reason. */
+    /** Takes in one text frame. One that will not do, or on which the market fails, ends the session with the reason. */
     synchronized void receive(String text) {
         if (ended) {
             return;
         }
         try {
-            take(Json.read(text, AgentFrame.class));
-        } catch (Malformed e) {
-            boolean unknownType = e.field().equals("type");
-            end(unknownType ? Closing.UNSUPPORTED : Closing.MALFORMED, named(e.field(), e.getMessage()));
+            take(text);
+        } catch (RuntimeException e) {
+            end(Closings.of(e, "a frame of node " + node));
+        }
+    }
+
+    private void take(String text) {
+        try {
+            Json.read(text, AgentFrame.class).accept(hearing);
         } catch (Refused e) {
             if (AgentFrames.isAboutTheMachine(e.field())) {
-                sessions.distrust(node, named(e.field(), e.reason()));
+                sessions.distrust(node, Closings.words(e));
             }
-            end(Closing.REFUSED, named(e.field(), e.reason()));
-        } catch (NotFound e) {
-            end(Closing.REFUSED, e.getMessage());
+            throw e;
         }
-    }
-
-    private void take(AgentFrame frame) {
-        if (frame instanceof AgentFrame.Hello hello) {
-            hello(hello);
-        } else if (!open) {
-            end(Closing.PROTOCOL_ERROR, "type: the first frame must be hello");
-        } else if (frame instanceof AgentFrame.Heartbeat heartbeat) {
-            sessions.heartbeat(node, AgentFrames.load(heartbeat), AgentFrames.held(heartbeat.held()));
-        } else if (frame instanceof AgentFrame.Started started) {
-            sessions.started(node, AgentFrames.attempt("", started.task(), started.attempt()));
-        } else if (frame instanceof AgentFrame.Suspended standing) {
-            sessions.suspended(node, AgentFrames.attempt("", standing.task(), standing.attempt()));
-        } else if (frame instanceof AgentFrame.Resumed going) {
-            sessions.resumed(node, AgentFrames.attempt("", going.task(), going.attempt()));
-        } else if (frame instanceof AgentFrame.Ended report) {
-            sessions.ended(checked(AgentFrames.report(node, report)));
-        } else if (frame instanceof AgentFrame.Checkpointed saved) {
-            checkpointed(saved);
-        } else if (frame instanceof AgentFrame.MovePrepared prepared) {
-            sessions.moved(node, AgentFrames.news(prepared));
-        } else if (frame instanceof AgentFrame.MoveDeparted departed) {
-            sessions.moved(node, AgentFrames.news(departed));
-        } else if (frame instanceof AgentFrame.MoveRestored restored) {
-            sessions.moved(node, AgentFrames.news(restored));
-        } else if (frame instanceof AgentFrame.MoveFailed failed) {
-            sessions.moved(node, AgentFrames.news(failed));
-        }
-    }
-
-    /** A checkpoint that was never uploaded is none: the task goes on from the one before. */
-    private void checkpointed(AgentFrame.Checkpointed frame) {
-        AttemptKey attempt = AgentFrames.attempt("", frame.task(), frame.attempt());
-        ContentId snapshot = AgentFrames.snapshot(frame);
-        if (isStored(snapshot)) {
-            sessions.checkpointed(node, attempt, snapshot, AgentFrames.size(frame), AgentFrames.position(frame));
-        }
-    }
-
-    private void hello(AgentFrame.Hello hello) {
-        if (open) {
-            end(Closing.PROTOCOL_ERROR, "type: hello was said before");
-            return;
-        }
-        NodeSessions.Welcome welcome = sessions.open(link, AgentFrames.hello(node, hello));
-        open = true;
-        link.welcome(welcome);
     }
 
     /** A report on what was never uploaded is a failure of the node: the buyer could not fetch the result. */
@@ -145,8 +100,12 @@ final class NodeConversation {
 
     /** Ends the session from the market's side. */
     synchronized void end(int code, String reason) {
+        end(new Closing(code, reason));
+    }
+
+    private void end(Closing closing) {
         ended = true;
-        link.close(new Closing(code, reason));
+        link.close(closing);
     }
 
     /** The connection is gone. */
@@ -159,10 +118,83 @@ final class NodeConversation {
         }
     }
 
-    private static String named(String field, String reason) {
-        return Optional.of(field)
-                .filter(f -> !f.isEmpty())
-                .map(f -> f + " " + reason)
-                .orElse(reason);
+    /** What each frame means for the market. */
+    private final class Hearing implements AgentFrame.Visitor {
+        @Override
+        public void hello(AgentFrame.Hello frame) {
+            if (open) {
+                end(Closing.PROTOCOL_ERROR, "type: hello was said before");
+                return;
+            }
+            NodeSessions.Welcome welcome = sessions.open(link, AgentFrames.hello(node, frame));
+            open = true;
+            link.welcome(welcome);
+        }
+
+        @Override
+        public void heartbeat(AgentFrame.Heartbeat frame) {
+            afterHello(() -> sessions.heartbeat(node, AgentFrames.load(frame), AgentFrames.held(frame.held())));
+        }
+
+        @Override
+        public void started(AgentFrame.Started frame) {
+            afterHello(() -> sessions.started(node, AgentFrames.attempt("", frame.task(), frame.attempt())));
+        }
+
+        @Override
+        public void suspended(AgentFrame.Suspended frame) {
+            afterHello(() -> sessions.suspended(node, AgentFrames.attempt("", frame.task(), frame.attempt())));
+        }
+
+        @Override
+        public void resumed(AgentFrame.Resumed frame) {
+            afterHello(() -> sessions.resumed(node, AgentFrames.attempt("", frame.task(), frame.attempt())));
+        }
+
+        @Override
+        public void ended(AgentFrame.Ended frame) {
+            afterHello(() -> sessions.ended(checked(AgentFrames.report(node, frame))));
+        }
+
+        @Override
+        public void movePrepared(AgentFrame.MovePrepared frame) {
+            afterHello(() -> sessions.moved(node, AgentFrames.news(frame)));
+        }
+
+        @Override
+        public void moveDeparted(AgentFrame.MoveDeparted frame) {
+            afterHello(() -> sessions.moved(node, AgentFrames.news(frame)));
+        }
+
+        @Override
+        public void moveRestored(AgentFrame.MoveRestored frame) {
+            afterHello(() -> sessions.moved(node, AgentFrames.news(frame)));
+        }
+
+        @Override
+        public void moveFailed(AgentFrame.MoveFailed frame) {
+            afterHello(() -> sessions.moved(node, AgentFrames.news(frame)));
+        }
+
+        /** A checkpoint that was never uploaded is none: the task goes on from the one before. */
+        @Override
+        public void checkpointed(AgentFrame.Checkpointed frame) {
+            afterHello(() -> {
+                AttemptKey attempt = AgentFrames.attempt("", frame.task(), frame.attempt());
+                ContentId snapshot = AgentFrames.snapshot(frame);
+                if (isStored(snapshot)) {
+                    sessions.checkpointed(
+                            node, attempt, snapshot, AgentFrames.size(frame), AgentFrames.position(frame));
+                }
+            });
+        }
+
+        private void afterHello(Runnable answer) {
+            if (open) {
+                answer.run();
+            } else {
+                end(Closing.PROTOCOL_ERROR, "type: the first frame must be hello");
+            }
+        }
     }
 }

@@ -14,7 +14,6 @@ import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -106,13 +105,7 @@ public class NodeEndpoint {
         if (!opened.await(HELLO_SECONDS, TimeUnit.SECONDS) || conversation == null) {
             return;
         }
-        try {
-            conversation.receive(frame);
-        } catch (RuntimeException e) {
-            String id = UUID.randomUUID().toString();
-            LOG.log(Level.ERROR, "a frame of node " + conversation.node() + " failed, problem " + id, e);
-            conversation.end(Closing.INTERNAL, "the market has failed, problem " + id);
-        }
+        conversation.receive(frame);
     }
 
     @OnMessage

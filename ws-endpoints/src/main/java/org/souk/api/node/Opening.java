@@ -4,16 +4,16 @@ import jakarta.inject.Inject;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
 import jakarta.servlet.annotation.WebListener;
-import org.souk.core.sessions.NodeSessions;
+import org.souk.core.market.Market;
 
 /** Tells the market that agents can reach it, now that this application takes connections. */
 @WebListener
 public class Opening implements ServletContextListener {
     @Inject
-    NodeSessions sessions;
+    Market market;
 
     @Override
     public void contextInitialized(ServletContextEvent started) {
-        sessions.begin();
+        market.turns().open();
     }
 }

@@ -7,12 +7,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.souk.core.account.ServicePlan;
 import org.souk.core.common.Conflict;
 import org.souk.core.common.NameTaken;
 import org.souk.core.common.NotFound;
 import org.souk.core.common.Refused;
 import org.souk.core.ledger.InsufficientFunds;
 import org.souk.core.ledger.LedgerAccount;
+import org.souk.core.submission.QuotaExceeded;
+import org.souk.core.task.TaskStore.DuplicateKey;
 import org.souk.core.units.Money;
 import org.souk.protocol.json.Malformed;
 import org.souk.protocol.rest.Problem;
@@ -30,6 +33,13 @@ class ProblemsTest {
                         "there are 0.000001 credits available and 0.000002 are needed"),
                 Arguments.of(new NotFound("task", "x"), 404, null, "there is no task x"),
                 Arguments.of(new Conflict("used before"), 409, null, "used before"),
+                Arguments.of(new DuplicateKey("k"), 409, null, "idempotency key in use: k"),
+                Arguments.of(
+                        new QuotaExceeded(new ServicePlan("standard", 1, 5, ServicePlan.UNLIMITED, 25), 5, 1),
+                        429,
+                        null,
+                        "the plan 'standard' allows 5 unfinished tasks, there are 5 and this asks for 1 more: wait until"
+                                + " some have ended, or ask the operator for another plan"),
                 Arguments.of(new NameTaken("joe"), 409, "name", "name 'joe' is taken"),
                 Arguments.of(new TooLarge(10), 413, null, "the body is longer than 10 bytes"));
     }

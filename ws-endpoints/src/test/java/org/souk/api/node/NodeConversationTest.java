@@ -78,6 +78,7 @@ class NodeConversationTest {
     private static final class RecordingSessions implements NodeSessions {
         private final List<Object> heard = new ArrayList<>();
         private boolean known = true;
+        private boolean failing;
         private int closed;
 
         @Override
@@ -155,6 +156,9 @@ class NodeConversationTest {
 
         @Override
         public void ended(AttemptReport report) {
+            if (failing) {
+                throw new IllegalStateException("jdbc:postgresql://secret");
+            }
             heard.add(report);
         }
     }
@@ -356,6 +360,19 @@ class NodeConversationTest {
         sessions.known = false;
         conversation.receive(HELLO);
         assertThat(wire.closings).extracting(Closing::reason).containsExactly("there is no node 01node");
+    }
+
+    @Test
+    void aFrameOnWhichTheMarketFailsEndsTheSessionWithoutASayOnTheInside() {
+        conversation.receive(HELLO);
+        sessions.failing = true;
+        conversation.receive(ENDED);
+        assertThat(wire.closings).singleElement().satisfies(closing -> {
+            assertThat(closing.code()).isEqualTo(Closing.INTERNAL);
+            assertThat(closing.reason())
+                    .startsWith("the market has failed, problem ")
+                    .doesNotContain("secret");
+        });
     }
 
     @Test
