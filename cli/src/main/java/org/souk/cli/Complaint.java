@@ -6,9 +6,9 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import org.souk.agent.market.MarketRefused;
 import org.souk.agent.market.MarketUnreachable;
+import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
-import picocli.CommandLine;
 
 /** Says what went wrong in one sentence, and what to do about it, instead of a stack trace. */
 final class Complaint implements IExecutionExceptionHandler {

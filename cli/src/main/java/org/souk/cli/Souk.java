@@ -1,9 +1,9 @@
 package org.souk.cli;
 
 import org.souk.cli.demo.DemoCommand;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
-import picocli.CommandLine;
 
 /**
  * The {@code souk} command. Exit codes: 0 it worked, 1 it did not, 2 it was called in a wrong way; {@code task run}

@@ -1,9 +1,9 @@
 package org.souk.cli;
 
+import picocli.CommandLine;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
-import picocli.CommandLine;
 
 /** Says what is wrong with a command line and where to read on, instead of the whole help. */
 final class WrongUsage implements IParameterExceptionHandler {

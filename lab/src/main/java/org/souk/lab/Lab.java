@@ -11,12 +11,12 @@ import org.souk.lab.runtime.RuntimeCommand;
 import org.souk.lab.sell.SellCommand;
 import org.souk.lab.simulate.SimulateCommand;
 import org.souk.lab.throughput.ThroughputCommand;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine;
 
 /** {@code souk lab}: experiments that anyone can repeat. */
 @Command(

@@ -4,11 +4,11 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.time.Instant;
 import java.util.Optional;
+import org.souk.core.task.Escalations;
 import org.souk.core.task.Escalations.Action;
 import org.souk.core.task.Escalations.Cause;
 import org.souk.core.task.Escalations.Step;
 import org.souk.core.task.Escalations.Trigger;
-import org.souk.core.task.Escalations;
 import org.souk.core.units.Money;
 
 /** {@link Escalations} as one JSON column, null for the many tasks that have none: nobody searches by them. */

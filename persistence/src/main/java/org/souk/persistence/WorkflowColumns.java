@@ -8,8 +8,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.souk.core.common.TaskId;
-import org.souk.core.task.Workflow.ArrayElement;
 import org.souk.core.task.Workflow;
+import org.souk.core.task.Workflow.ArrayElement;
 
 /** A {@link Workflow} as columns; all are null for a task that stands alone. */
 @Embeddable

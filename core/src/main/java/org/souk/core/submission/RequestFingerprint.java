@@ -10,7 +10,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.souk.core.common.ContentId;
 import org.souk.core.common.TaskId;
-import org.souk.core.submission.TaskOrder;
 import org.souk.core.task.ArrayRange;
 import org.souk.core.task.Placement;
 import org.souk.core.task.TaskFile;

@@ -76,11 +76,13 @@ class EscalatorTest {
         MarketHarness former = market;
         market = new MarketHarness(former);
         market.market.turns().open();
-        former.live.nodes().forEach(live -> market.reconnect(
-                live.node(),
-                former.live.attemptsOn(live.node().id()).stream()
-                        .map(held -> new Progress(held.key(), true, false, held.fuel()))
-                        .toArray(Progress[]::new)));
+        former.live
+                .nodes()
+                .forEach(live -> market.reconnect(
+                        live.node(),
+                        former.live.attemptsOn(live.node().id()).stream()
+                                .map(held -> new Progress(held.key(), true, false, held.fuel()))
+                                .toArray(Progress[]::new)));
     }
 
     @Test

@@ -15,7 +15,6 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.souk.core.common.ContentId;
 import org.souk.core.common.TaskId;
-import org.souk.core.submission.TaskOrder;
 import org.souk.core.task.ArrayRange;
 import org.souk.core.task.Placement;
 import org.souk.core.task.Priority;

@@ -1,8 +1,8 @@
 package org.souk.ejb.matching;
 
+import dev.cel.common.ast.CelExpr;
 import dev.cel.common.ast.CelExpr.CelCall;
 import dev.cel.common.ast.CelExpr.CelComprehension;
-import dev.cel.common.ast.CelExpr;
 import java.util.ArrayList;
 import java.util.List;
 import org.souk.core.node.Terms;

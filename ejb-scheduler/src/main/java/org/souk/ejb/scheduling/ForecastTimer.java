@@ -13,15 +13,12 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
-import java.lang.System.Logger.Level;
 import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import org.souk.core.forecasting.ForecastTraining;
-import org.souk.core.forecasting.LoadForecasts.Advance;
 import org.souk.core.forecasting.LoadForecasts;
+import org.souk.core.forecasting.LoadForecasts.Advance;
 import org.souk.core.health.GuardedTurns;
-import org.souk.core.forecasting.ForecastTraining;
-import org.souk.core.forecasting.LoadForecasts.Advance;
-import org.souk.core.forecasting.LoadForecasts;
 
 /**
  * Keeps the forecasts of the nodes' loads up to date in the timer's own thread, and begins trainings in a thread of low

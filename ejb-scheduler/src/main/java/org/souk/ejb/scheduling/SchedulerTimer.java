@@ -56,7 +56,9 @@ public class SchedulerTimer {
         firstStart.prepare();
         start("souk-database-claim", claim);
         start("souk-scheduler", new TurnThread(PLANNING, this::plan, doorbells.forPlanning(), turns, this::mayRun));
-        start("souk-settlement", new TurnThread("settlement", this::settle, doorbells.forSettling(), turns, this::mayRun));
+        start(
+                "souk-settlement",
+                new TurnThread("settlement", this::settle, doorbells.forSettling(), turns, this::mayRun));
     }
 
     private void start(String name, Runnable work) {

@@ -14,8 +14,8 @@ import java.util.function.Consumer;
 import org.souk.core.common.MoveId;
 import org.souk.core.migration.Passage;
 import org.souk.core.migration.Passages;
-import org.souk.core.migration.TransferEnded.Outcome;
 import org.souk.core.migration.TransferEnded;
+import org.souk.core.migration.TransferEnded.Outcome;
 import org.souk.protocol.migration.Chunks;
 import org.souk.protocol.migration.Opening;
 

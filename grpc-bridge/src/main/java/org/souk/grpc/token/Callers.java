@@ -1,7 +1,6 @@
 package org.souk.grpc.token;
 
 import org.souk.core.account.Caller;
-import org.souk.core.account.Caller;
 import org.souk.grpc.status.BadToken;
 
 /** Knows who an access token speaks for. */

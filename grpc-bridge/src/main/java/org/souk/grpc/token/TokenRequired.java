@@ -9,7 +9,6 @@ import io.grpc.ServerInterceptor;
 import io.grpc.Status;
 import java.lang.System.Logger.Level;
 import org.souk.core.account.Caller;
-import org.souk.core.account.Caller;
 import org.souk.grpc.status.BadToken;
 import org.souk.grpc.status.Statuses;
 

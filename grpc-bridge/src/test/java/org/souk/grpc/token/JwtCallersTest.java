@@ -28,7 +28,6 @@ import org.souk.core.account.Caller;
 import org.souk.core.account.Role;
 import org.souk.core.common.AccountId;
 import org.souk.core.common.NodeId;
-import org.souk.core.account.Caller;
 import org.souk.grpc.status.BadToken;
 
 class JwtCallersTest {

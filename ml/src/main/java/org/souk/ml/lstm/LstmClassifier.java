@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.souk.ml.weka.QuietWeka;
 import weka.classifiers.AbstractClassifier;
-import weka.core.Capabilities.Capability;
 import weka.core.Capabilities;
+import weka.core.Capabilities.Capability;
 import weka.core.Instance;
 import weka.core.Instances;
 

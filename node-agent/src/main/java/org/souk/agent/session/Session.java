@@ -21,10 +21,11 @@ import org.souk.agent.work.Attempts;
 import org.souk.agent.work.Outbox;
 import org.souk.protocol.json.Json;
 import org.souk.protocol.json.Malformed;
+import org.souk.protocol.node.AgentFrame;
 import org.souk.protocol.node.AgentFrame.Ended;
 import org.souk.protocol.node.AgentFrame.Heartbeat;
 import org.souk.protocol.node.AgentFrame.Hello;
-import org.souk.protocol.node.AgentFrame;
+import org.souk.protocol.node.MarketFrame;
 import org.souk.protocol.node.MarketFrame.AbortMove;
 import org.souk.protocol.node.MarketFrame.Acknowledge;
 import org.souk.protocol.node.MarketFrame.Assign;
@@ -37,7 +38,6 @@ import org.souk.protocol.node.MarketFrame.Resume;
 import org.souk.protocol.node.MarketFrame.StartMoved;
 import org.souk.protocol.node.MarketFrame.Suspend;
 import org.souk.protocol.node.MarketFrame.Welcome;
-import org.souk.protocol.node.MarketFrame;
 
 /**
  * Keeps a session with the market: connects, says hello, sends heartbeats and takes orders; when the connection breaks

@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.souk.protocol.json.Json;
 import org.souk.protocol.json.Malformed;
-import org.souk.protocol.node.AgentFrame.Ended;
 import org.souk.protocol.node.AgentFrame;
+import org.souk.protocol.node.AgentFrame.Ended;
 
 /**
  * Reports that the market has not acknowledged, one file each, so that an agent that is killed sends them when it is

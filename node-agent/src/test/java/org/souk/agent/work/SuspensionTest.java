@@ -27,12 +27,12 @@ import org.souk.agent.market.Retry;
 import org.souk.ipfs.Cid;
 import org.souk.ipfs.ContentStore;
 import org.souk.ipfs.MemoryBlockStore;
+import org.souk.protocol.node.AgentFrame;
 import org.souk.protocol.node.AgentFrame.Ended;
 import org.souk.protocol.node.AgentFrame.HeldAttempt;
 import org.souk.protocol.node.AgentFrame.Resumed;
 import org.souk.protocol.node.AgentFrame.Started;
 import org.souk.protocol.node.AgentFrame.Suspended;
-import org.souk.protocol.node.AgentFrame;
 import org.souk.protocol.node.MarketFrame.Assign;
 import org.souk.protocol.rest.ResourcesBody;
 

@@ -16,8 +16,8 @@ import org.souk.runtime.RunLimits;
 import org.souk.runtime.RunOutcome;
 import org.souk.runtime.RunRequest;
 import org.souk.runtime.TestPrograms;
-import org.souk.runtime.worker.WorkerOptions.Enclosure;
 import org.souk.runtime.worker.WorkerOptions;
+import org.souk.runtime.worker.WorkerOptions.Enclosure;
 import org.souk.runtime.worker.WorkerProcess;
 
 class IsolationTest {

@@ -7,14 +7,9 @@ import java.io.Serializable;
 import java.time.Instant;
 import java.util.Optional;
 import org.souk.core.accounts.Accounts;
-import org.souk.core.live.LiveNode;
 import org.souk.core.common.NodeId;
-import org.souk.core.common.NotFound;
 import org.souk.core.forecasting.LoadForecasts;
 import org.souk.core.live.LiveNode;
-import org.souk.core.accounts.Accounts;
-import org.souk.core.forecasting.LoadForecasts;
-import org.souk.core.nodes.Nodes;
 import org.souk.core.nodes.Nodes;
 
 /** One node and what its owner will need of it. The page keeps the node's id while it refreshes itself. */

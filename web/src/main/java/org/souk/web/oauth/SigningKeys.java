@@ -8,8 +8,8 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
-import org.souk.core.account.SigningKeyStore;
 import org.souk.core.account.SigningKey;
+import org.souk.core.account.SigningKeyStore;
 import org.souk.core.common.Transactions;
 
 /**

@@ -2,13 +2,9 @@ package org.souk.web.oauth;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Supplier;
-import org.souk.core.account.Account;
-import org.souk.core.account.SigningKeyStore;
-import org.souk.core.account.Client;
 import org.souk.core.account.SigningKey;
-import org.souk.core.common.AccountId;
+import org.souk.core.account.SigningKeyStore;
 import org.souk.core.common.Transactions;
 
 /** Keeps signing keys in memory, newest first, and wants to be used within a transaction. */

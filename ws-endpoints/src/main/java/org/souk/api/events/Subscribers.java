@@ -14,6 +14,8 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -26,8 +28,6 @@ import org.souk.core.account.Caller;
 import org.souk.core.events.TaskView;
 import org.souk.core.live.LiveAttempt;
 import org.souk.core.tasks.Tasks;
-import java.util.Optional;
-import java.util.Set;
 import org.souk.protocol.json.Json;
 
 /** Everybody who listens. */

@@ -17,8 +17,8 @@ import org.souk.core.forecast.Hindsight;
 import org.souk.core.forecast.LoadKind;
 import org.souk.core.forecast.NodeOutlook;
 import org.souk.core.forecasting.ForecastTraining;
-import org.souk.core.forecasting.LoadForecasts.Advance;
 import org.souk.core.forecasting.LoadForecasts;
+import org.souk.core.forecasting.LoadForecasts.Advance;
 
 /** Registers what the forecasts of the nodes' own loads have come to. */
 @ApplicationScoped

@@ -116,7 +116,10 @@ class TaskBodiesTest {
                 .assigned(new Attempt(
                         1, node, new Tariff(Money.ofMicros(1), Money.ZERO, Money.ZERO), new Fuel(5_000), NOON));
         LiveAttempt live = new LiveAttempt(
-                task, NOON, Optional.of(NOON.plusSeconds(1)), Optional.empty(), new Fuel(42), Optional.empty());
+                task.summary(),
+                false,
+                Duration.ofHours(1),
+                Optional.of(NOON.plusSeconds(1)), Optional.empty(), new Fuel(42), Optional.empty());
 
         TaskBody body = TaskBodies.body(new TaskView(task, Optional.of(live)));
 

@@ -82,11 +82,6 @@ class NodeConversationTest {
         private int closed;
 
         @Override
-        public void begin() {
-            heard.add("begin");
-        }
-
-        @Override
         public Welcome open(NodeLink link, Hello hello) {
             if (!known) {
                 throw new NotFound("node", hello.node());
