@@ -6,6 +6,8 @@ import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import jakarta.transaction.Transactional;
 import java.util.function.Supplier;
+import javax.naming.InitialContext;
+import javax.naming.NamingException;
 import org.souk.core.common.Transactions;
 
 /**
@@ -27,9 +29,14 @@ public class JtaTransactions implements Transactions {
         this(null, null);
     }
 
-    /** @param registry the container's, which the application's wiring produces */
+    /** Looked up by name, because a bean of the EAR's library jars gets nothing that the container or a module provides. */
     @Inject
-    public JtaTransactions(TransactionSynchronizationRegistry registry, CommitHorizon commits) {
+    @SuppressWarnings("BanJNDI") // a constant name of the container's own
+    public JtaTransactions(CommitHorizon commits) throws NamingException {
+        this(InitialContext.doLookup("java:comp/TransactionSynchronizationRegistry"), commits);
+    }
+
+    JtaTransactions(TransactionSynchronizationRegistry registry, CommitHorizon commits) {
         this.registry = registry;
         this.commits = commits;
     }

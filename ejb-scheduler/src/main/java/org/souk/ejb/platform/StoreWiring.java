@@ -5,7 +5,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
-import jakarta.transaction.TransactionSynchronizationRegistry;
 import javax.sql.DataSource;
 import org.souk.core.account.AccountStore;
 import org.souk.core.account.ClientStore;
@@ -26,7 +25,7 @@ import org.souk.persistence.JpaNodeStore;
 import org.souk.persistence.JpaTaskStore;
 
 /**
- * Gives the container's entity manager to the stores, and its transactions to {@link org.souk.persistence.JtaTransactions}.
+ * Gives the container's entity manager to the stores.
  *
  * <p>It is done here because Payara leaves {@code @PersistenceContext} null in beans of the EAR's library jars.
  */
@@ -38,10 +37,6 @@ public class StoreWiring {
 
     @Resource(lookup = SoukDatabase.JNDI_NAME)
     DataSource database;
-
-    @Produces
-    @Resource(lookup = "java:comp/TransactionSynchronizationRegistry")
-    TransactionSynchronizationRegistry registry;
 
     @Produces
     @ApplicationScoped

@@ -3,11 +3,9 @@ package org.souk.it.container;
 import jakarta.annotation.Resource;
 import jakarta.annotation.sql.DataSourceDefinition;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
-import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.time.Instant;
 import java.util.List;
 import javax.sql.DataSource;
@@ -33,10 +31,6 @@ public class Books {
 
     @PersistenceContext(unitName = "souk")
     EntityManager entities;
-
-    @Produces
-    @Resource(lookup = "java:comp/TransactionSynchronizationRegistry")
-    TransactionSynchronizationRegistry registry;
 
     @Inject
     Transactions transactions;
