@@ -6,7 +6,7 @@ import org.souk.core.common.TaskId;
 /**
  * The decision that a task waits.
  *
- * @param limit the rule that holds it back whatever the nodes are; empty when no node will do, see {@link
- *     Planner#rejections}
+ * @param limit the rule that holds it back whatever the nodes are; empty when no node will do, see {@code
+ *     Planner.rejections}
  */
 public record Deferral(TaskId task, Optional<String> limit) {}

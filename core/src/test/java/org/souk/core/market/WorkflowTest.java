@@ -24,7 +24,7 @@ import org.souk.core.common.NotFound;
 import org.souk.core.common.Refused;
 import org.souk.core.common.TaskId;
 import org.souk.core.market.Tasks.Submitted;
-import org.souk.core.scheduling.ArrayLimit;
+import org.souk.core.scheduling.limit.ArrayLimit;
 import org.souk.core.task.ArrayRange;
 import org.souk.core.task.ArraySummary;
 import org.souk.core.task.EndReason;

@@ -46,7 +46,7 @@ import org.souk.core.market.Tasks;
 import org.souk.core.matching.Matchmaker;
 import org.souk.core.migration.Passages;
 import org.souk.core.node.NodeStore;
-import org.souk.core.scheduling.Planner;
+import org.souk.core.scheduling.planning.Planner;
 import org.souk.core.task.TaskStore;
 import org.souk.ejb.config.EscalationConfig;
 import org.souk.ejb.config.ForecastConfig;

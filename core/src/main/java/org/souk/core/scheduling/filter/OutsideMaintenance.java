@@ -1,0 +1,16 @@
+package org.souk.core.scheduling.filter;
+
+import org.souk.core.scheduling.WaitingTask.Request;
+import org.souk.core.scheduling.slot.Candidate;
+
+/** The task is expected to end before the owner's next maintenance window starts. */
+final class OutsideMaintenance implements Filter {
+    @Override
+    public boolean accepts(Request request, Candidate candidate) {
+        return candidate
+                .node()
+                .openFor()
+                .filter(open -> open.compareTo(request.expected()) < 0)
+                .isEmpty();
+    }
+}
