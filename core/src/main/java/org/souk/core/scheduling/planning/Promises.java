@@ -29,18 +29,18 @@ import org.souk.core.scheduling.slot.Timeline;
  * is free at once and nobody waits for it. Else a single large task would cost many small ones theirs.
  */
 final class Promises {
-    private final Planner planner;
+    private final Criteria criteria;
     private final ClusterSnapshot snapshot;
     private final Places places;
     private final long now;
 
-    Promises(Planner planner, ClusterSnapshot snapshot) {
-        this(planner, snapshot, new Places(snapshot, planner.matchmaker()));
+    Promises(Criteria criteria, ClusterSnapshot snapshot) {
+        this(criteria, snapshot, new Places(snapshot, criteria.matchmaker()));
     }
 
     /** @param places as they are now, in the middle of a plan, say */
-    Promises(Planner planner, ClusterSnapshot snapshot, Places places) {
-        this.planner = planner;
+    Promises(Criteria criteria, ClusterSnapshot snapshot, Places places) {
+        this.criteria = criteria;
         this.snapshot = snapshot;
         this.places = places;
         this.now = snapshot.now().toEpochMilli();
@@ -58,7 +58,7 @@ final class Promises {
         Request request = task.request();
         Duration expected = request.expected();
         long deadline =
-                task.deadline().orElseThrow().minus(planner.rules().startup()).toEpochMilli();
+                task.deadline().orElseThrow().minus(criteria.rules().startup()).toEpochMilli();
         Candidate best = null;
         long latest = Long.MIN_VALUE;
         int found = 0;
@@ -74,7 +74,7 @@ final class Promises {
                     latest = start.getAsLong();
                 }
                 found++;
-                if (found == planner.rules().probes()) {
+                if (found == criteria.rules().probes()) {
                     break;
                 }
             }
@@ -102,7 +102,7 @@ final class Promises {
     /** What is promised on a node, and what cannot be preempted yet. */
     private Timeline promised(Candidate candidate) {
         Timeline timeline = new Timeline(candidate.sellable());
-        Protection protection = new Protection(planner.rules(), snapshot.now(), candidate.held());
+        Protection protection = new Protection(criteria.rules(), snapshot.now(), candidate.held());
         for (RunningTask attempt : candidate.held()) {
             if (attempt.burst()) {
                 continue;
@@ -121,7 +121,7 @@ final class Promises {
     private boolean isTooLarge(Request request) {
         double work = (double) request.expected().toMillis()
                 * request.resources().cpu().value();
-        return work > (double) planner.rules().promise().toMillis() * sellable(request);
+        return work > (double) criteria.rules().promise().toMillis() * sellable(request);
     }
 
     /** Milli-cores for sale on the nodes that will do. */
@@ -138,7 +138,7 @@ final class Promises {
     private Optional<Reservation> atOnce(WaitingTask task) {
         boolean inTime = !snapshot.now()
                 .plus(task.request().expected())
-                .plus(planner.rules().startup())
+                .plus(criteria.rules().startup())
                 .isAfter(task.deadline().orElseThrow());
         if (!inTime || !snapshot.waiting().isEmpty()) {
             return Optional.empty();
@@ -178,6 +178,6 @@ final class Promises {
                         ? Optional.empty()
                         : Optional.of(Instant.ofEpochMilli(earliest.getAsLong())
                                 .plus(request.expected())
-                                .plus(planner.rules().startup())));
+                                .plus(criteria.rules().startup())));
     }
 }

@@ -23,12 +23,12 @@ final class Relocation {
     /** What rounding may add when a run is paid in parts. */
     private static final Money ROUNDING = Money.ofMicros(8);
 
-    private final Planner planner;
+    private final Criteria criteria;
     private final ClusterSnapshot snapshot;
     private final Places places;
 
-    Relocation(Planner planner, ClusterSnapshot snapshot, Places places) {
-        this.planner = planner;
+    Relocation(Criteria criteria, ClusterSnapshot snapshot, Places places) {
+        this.criteria = criteria;
         this.snapshot = snapshot;
         this.places = places;
     }
@@ -43,7 +43,7 @@ final class Relocation {
      */
     Optional<Found> worth(RunningTask attempt, Cause cause, Optional<Duration> forcedIn) {
         return anywhere(attempt, Optional.empty(), cause)
-                .filter(found -> planner.moves().isWorth(moveCase(attempt, found.candidate(), forcedIn)));
+                .filter(found -> criteria.moves().isWorth(moveCase(attempt, found.candidate(), forcedIn)));
     }
 
     private MoveCase moveCase(RunningTask attempt, Candidate to, Optional<Duration> forcedIn) {
@@ -79,7 +79,7 @@ final class Relocation {
                     && candidate.node().transfer().possible()
                     && (willBurst || !candidate.isBurst());
             if (may && Filters.isEligible(task.request(), candidate) && Filters.hasRoom(task.request(), candidate)) {
-                double score = planner.ranking().of(task, candidate);
+                double score = criteria.ranking().of(task, candidate);
                 Optional<Fuel> limit = limit(attempt.mobility().get(), candidate);
                 if (limit.isPresent() && score > bestScore) {
                     bestScore = score;

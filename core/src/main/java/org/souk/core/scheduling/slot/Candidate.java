@@ -214,10 +214,13 @@ public final class Candidate {
         }
     }
 
-    public void giveUp(Reservation reservation) {
-        if (shared.kept.remove(reservation) && shared.timeline != null) {
+    /** @return whether it was kept until now */
+    public boolean giveUp(Reservation reservation) {
+        boolean kept = !shared.kept.isEmpty() && shared.kept.remove(reservation);
+        if (kept && shared.timeline != null) {
             shared.timeline.cancel(millis(reservation.start()), millis(reservation.end()), reservation.resources());
         }
+        return kept;
     }
 
     private void book(Reservation reservation) {

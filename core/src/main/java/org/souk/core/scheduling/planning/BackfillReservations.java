@@ -1,0 +1,100 @@
+package org.souk.core.scheduling.planning;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import org.souk.core.scheduling.Reservation;
+import org.souk.core.scheduling.RunningTask;
+import org.souk.core.scheduling.WaitingTask;
+import org.souk.core.scheduling.WaitingTask.Request;
+import org.souk.core.scheduling.filter.Filters;
+import org.souk.core.scheduling.slot.Candidate;
+
+/**
+ * Keeps room for those that have waited for long, so that what is behind them can only start where it will be out of their
+ * way: the reservations of EASY backfilling (Lifka, <i>The ANL/IBM SP Scheduling System</i>, 1995), given to a few that have
+ * waited long instead of to whoever is first. They hold for one plan.
+ */
+final class BackfillReservations {
+    /** For so many of one plan: more would leave nothing to be filled. */
+    static final int AT_ONCE = 4;
+
+    private final PlanState state;
+    private final List<Reservation> given = new ArrayList<>();
+
+    BackfillReservations(PlanState state) {
+        this.state = state;
+    }
+
+    /** Keeps CPU for an attempt that has been suspended for long. */
+    void keepFor(RunningTask suspended) {
+        Instant since = suspended.preemptedAt().orElse(state.now());
+        if (suspended.burst() || !hasWaitedLong(since, suspended.expected())) {
+            return;
+        }
+        state.places()
+                .of(suspended.node())
+                .ifPresent(candidate -> candidate.earliestResumption(suspended).ifPresent(start -> {
+                    Instant from = Instant.ofEpochMilli(start);
+                    keep(
+                            candidate,
+                            new Reservation(
+                                    suspended.task(),
+                                    suspended.node(),
+                                    from,
+                                    from.plus(suspended.remaining()),
+                                    Candidate.cpuOf(suspended)));
+                }));
+    }
+
+    /** Keeps room for a task that has waited for long, where it will be free first. */
+    void keepFor(WaitingTask task) {
+        Request request = task.request();
+        if (state.promised().has(task.id()) || !hasWaitedLong(task.submittedAt(), request.expected())) {
+            return;
+        }
+        Candidate first = null;
+        long earliest = Long.MAX_VALUE;
+        int seen = 0;
+        for (Candidate candidate : state.places().all()) {
+            if (candidate.isBurst()
+                    || !request.resources().fitsIn(candidate.sellable(request.expected()))
+                    || !Filters.isEligible(request, candidate)) {
+                continue;
+            }
+            OptionalLong start = candidate.earliestStart(request);
+            if (start.isPresent() && start.getAsLong() < earliest) {
+                first = candidate;
+                earliest = start.getAsLong();
+            }
+            seen++;
+            if (seen == state.rules().probes()) {
+                break;
+            }
+        }
+        if (first != null) {
+            Instant from = Instant.ofEpochMilli(earliest);
+            keep(
+                    first,
+                    new Reservation(
+                            task.id(), first.node().id(), from, from.plus(request.expected()), request.resources()));
+        }
+    }
+
+    private boolean hasWaitedLong(Instant since, Duration expected) {
+        Duration waited = Duration.between(since, state.now());
+        return given.size() < AT_ONCE
+                && waited.compareTo(expected.multipliedBy(state.rules().protection())) >= 0;
+    }
+
+    private void keep(Candidate candidate, Reservation room) {
+        given.add(room);
+        candidate.keep(room);
+    }
+
+    List<Reservation> given() {
+        return given;
+    }
+}
