@@ -5,12 +5,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import org.souk.core.scheduling.ClusterSnapshot;
 import org.souk.core.scheduling.Reservation;
 import org.souk.core.scheduling.RunningTask;
+import org.souk.core.scheduling.SchedulingRules;
 import org.souk.core.scheduling.WaitingTask;
 import org.souk.core.scheduling.WaitingTask.Request;
 import org.souk.core.scheduling.filter.Filters;
 import org.souk.core.scheduling.slot.Candidate;
+import org.souk.core.scheduling.slot.Places;
 
 /**
  * Keeps room for those that have waited for long, so that what is behind them can only start where it will be out of their
@@ -21,21 +24,24 @@ final class BackfillReservations {
     /** For so many of one plan: more would leave nothing to be filled. */
     static final int AT_ONCE = 4;
 
-    private final PlanState state;
+    private final ClusterSnapshot snapshot;
+    private final SchedulingRules rules;
+    private final Places places;
     private final List<Reservation> given = new ArrayList<>();
 
-    BackfillReservations(PlanState state) {
-        this.state = state;
+    BackfillReservations(ClusterSnapshot snapshot, SchedulingRules rules, Places places) {
+        this.snapshot = snapshot;
+        this.rules = rules;
+        this.places = places;
     }
 
     /** Keeps CPU for an attempt that has been suspended for long. */
     void keepFor(RunningTask suspended) {
-        Instant since = suspended.preemptedAt().orElse(state.now());
+        Instant since = suspended.preemptedAt().orElse(snapshot.now());
         if (suspended.burst() || !hasWaitedLong(since, suspended.expected())) {
             return;
         }
-        state.places()
-                .of(suspended.node())
+        places.of(suspended.node())
                 .ifPresent(candidate -> candidate.earliestResumption(suspended).ifPresent(start -> {
                     Instant from = Instant.ofEpochMilli(start);
                     keep(
@@ -49,16 +55,16 @@ final class BackfillReservations {
                 }));
     }
 
-    /** Keeps room for a task that has waited for long, where it will be free first. */
+    /** Keeps room for a task without a promise that has waited for long, where it will be free first. */
     void keepFor(WaitingTask task) {
         Request request = task.request();
-        if (state.promised().has(task.id()) || !hasWaitedLong(task.submittedAt(), request.expected())) {
+        if (!hasWaitedLong(task.submittedAt(), request.expected())) {
             return;
         }
         Candidate first = null;
         long earliest = Long.MAX_VALUE;
         int seen = 0;
-        for (Candidate candidate : state.places().all()) {
+        for (Candidate candidate : places.all()) {
             if (candidate.isBurst()
                     || !request.resources().fitsIn(candidate.sellable(request.expected()))
                     || !Filters.isEligible(request, candidate)) {
@@ -70,7 +76,7 @@ final class BackfillReservations {
                 earliest = start.getAsLong();
             }
             seen++;
-            if (seen == state.rules().probes()) {
+            if (seen == rules.probes()) {
                 break;
             }
         }
@@ -84,9 +90,8 @@ final class BackfillReservations {
     }
 
     private boolean hasWaitedLong(Instant since, Duration expected) {
-        Duration waited = Duration.between(since, state.now());
-        return given.size() < AT_ONCE
-                && waited.compareTo(expected.multipliedBy(state.rules().protection())) >= 0;
+        Duration waited = Duration.between(since, snapshot.now());
+        return given.size() < AT_ONCE && waited.compareTo(expected.multipliedBy(rules.protection())) >= 0;
     }
 
     private void keep(Candidate candidate, Reservation room) {

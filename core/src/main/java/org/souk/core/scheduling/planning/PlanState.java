@@ -40,6 +40,7 @@ final class PlanState {
     private final FreePlaces free = new FreePlaces();
     private final PlanLimits limits;
     private final PromisedRooms promised;
+    private final BackfillReservations backfill;
     private final Set<TaskId> leaving = new HashSet<>();
     private final Set<TaskId> assigned = new HashSet<>();
     private List<Candidate> occupied;
@@ -57,6 +58,7 @@ final class PlanState {
         this.places = new Places(snapshot, criteria.matchmaker());
         this.limits = new PlanLimits(snapshot.sharing());
         this.promised = new PromisedRooms(snapshot.reservations(), places);
+        this.backfill = new BackfillReservations(snapshot, criteria.rules(), places);
         for (Candidate candidate : places.all()) {
             NodeSnapshot node = candidate.node();
             if (node.connected() && node.availability() == Availability.ACTIVE) {
@@ -93,6 +95,10 @@ final class PlanState {
 
     PromisedRooms promised() {
         return promised;
+    }
+
+    BackfillReservations backfill() {
+        return backfill;
     }
 
     PlanLimits limits() {
@@ -203,9 +209,7 @@ final class PlanState {
                 preemptions,
                 resumptions,
                 migrations,
-                promised.found(),
-                promised.lost(),
-                deferrals,
-                expired);
+                new Plan.Rooms(promised.found(), promised.lost(), backfill.given()),
+                new Plan.Unserved(deferrals, expired));
     }
 }

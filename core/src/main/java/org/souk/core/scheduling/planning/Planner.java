@@ -14,8 +14,8 @@ import org.souk.core.scheduling.Migration;
 import org.souk.core.scheduling.Plan;
 import org.souk.core.scheduling.RunningTask;
 import org.souk.core.scheduling.SchedulingRules;
+import org.souk.core.scheduling.WaitReason;
 import org.souk.core.scheduling.WaitingTask;
-import org.souk.core.scheduling.limit.Limit;
 import org.souk.core.scheduling.limit.PlanLimits;
 import org.souk.core.scheduling.score.Ranking;
 import org.souk.core.scheduling.score.ScoreWeights;
@@ -53,6 +53,10 @@ public final class Planner {
 
     /** What should happen now. */
     public Plan plan(ClusterSnapshot snapshot) {
+        return decide(snapshot).plan();
+    }
+
+    PlanState decide(ClusterSnapshot snapshot) {
         PlanState state = new PlanState(criteria, snapshot);
         SlotSearch search = new SlotSearch(state);
         AttemptMoves moves = new AttemptMoves(state);
@@ -60,7 +64,7 @@ public final class Planner {
         new PromisePhase(state, search).run();
         new MigrationPhase(state, moves).run();
         new QueuePhase(state, search, moves).run();
-        return state.plan();
+        return state;
     }
 
     /**
@@ -82,12 +86,21 @@ public final class Planner {
 
     /** Why a task is on no node: how many nodes each rule turns away. A node counts for the first rule that says no. */
     public Map<String, Integer> rejections(ClusterSnapshot snapshot, WaitingTask task) {
-        Optional<Limit> reached = new PlanLimits(snapshot.sharing()).reached(task);
+        Optional<WaitReason> reached = new PlanLimits(snapshot.sharing()).reached(task);
         if (reached.isPresent()) {
-            return Map.of(reached.get().name(), snapshot.nodes().size());
+            return Map.of(reached.get().rule().orElseThrow(), snapshot.nodes().size());
         }
         Places places = new Places(snapshot, criteria.matchmaker());
         new PromisedRooms(snapshot.reservations(), places).withdraw(task.id());
         return Rejections.of(task, places);
+    }
+
+    /**
+     * Why a plan left tasks waiting. Costs nothing until it is asked.
+     *
+     * @param snapshot that the plan was made from, by a planner with the same rules
+     */
+    public PlanReasons reasons(ClusterSnapshot snapshot, Plan plan) {
+        return new PlanReasons(criteria.matchmaker(), snapshot, plan);
     }
 }

@@ -4,9 +4,9 @@ import java.util.Optional;
 import org.souk.core.migration.Cause;
 import org.souk.core.scheduling.Deferral;
 import org.souk.core.scheduling.RunningTask;
+import org.souk.core.scheduling.WaitReason;
 import org.souk.core.scheduling.WaitingTask;
 import org.souk.core.scheduling.WaitingTask.Request;
-import org.souk.core.scheduling.limit.Limit;
 import org.souk.core.scheduling.planning.ServiceOrder.Entry;
 import org.souk.core.scheduling.slot.Candidate;
 
@@ -21,14 +21,12 @@ final class QueuePhase {
     private final SlotSearch search;
     private final AttemptMoves moves;
     private final LowerClassPreemption preemption;
-    private final BackfillReservations backfill;
 
     QueuePhase(PlanState state, SlotSearch search, AttemptMoves moves) {
         this.state = state;
         this.search = search;
         this.moves = moves;
         this.preemption = new LowerClassPreemption(state);
-        this.backfill = new BackfillReservations(state);
     }
 
     void run() {
@@ -56,7 +54,7 @@ final class QueuePhase {
         if (place.isPresent()) {
             state.resume(attempt, place.get());
         } else if (!moves.move(attempt, Cause.PREEMPTED, Optional.empty())) {
-            backfill.keepFor(attempt);
+            state.backfill().keepFor(attempt);
         }
         return place.isPresent();
     }
@@ -73,9 +71,9 @@ final class QueuePhase {
             state.expire(task.id());
             return false;
         }
-        Optional<Limit> reached = state.limits().reached(task);
+        Optional<WaitReason> reached = state.limits().reached(task);
         if (reached.isPresent()) {
-            state.defer(new Deferral(task.id(), reached.map(Limit::name)));
+            state.defer(new Deferral(task.id(), reached.get()));
             return false;
         }
         Optional<Candidate> best = search.best(task);
@@ -83,8 +81,24 @@ final class QueuePhase {
         if (best.isPresent() || preemption.serve(task)) {
             return true;
         }
-        backfill.keepFor(task);
-        state.defer(new Deferral(task.id(), Optional.empty()));
+        if (!state.promised().has(task.id())) {
+            state.backfill().keepFor(task);
+        }
+        state.defer(new Deferral(task.id(), reason(task)));
         return false;
+    }
+
+    /** Why no place was found for it. */
+    private WaitReason reason(WaitingTask task) {
+        boolean comesLater = state.promised()
+                .of(task.id())
+                .filter(room -> room.start().isAfter(state.now()))
+                .isPresent();
+        if (comesLater) {
+            return WaitReason.NOT_BEFORE;
+        }
+        WaitReason reason = search.reason();
+        boolean notTried = preemption.isExhausted() && preemption.hasLower(task);
+        return notTried && reason.kind() == WaitReason.Kind.NO_ROOM ? WaitReason.BUDGET_OF_TICK : reason;
     }
 }

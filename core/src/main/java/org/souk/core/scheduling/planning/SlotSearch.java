@@ -1,14 +1,16 @@
 package org.souk.core.scheduling.planning;
 
-import java.util.HashSet;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
+import org.souk.core.scheduling.WaitReason;
 import org.souk.core.scheduling.WaitingTask;
 import org.souk.core.scheduling.WaitingTask.Request;
 import org.souk.core.scheduling.filter.Filters;
 import org.souk.core.scheduling.score.Ranking;
 import org.souk.core.scheduling.slot.Candidate;
+import org.souk.core.units.Resources;
 
 /**
  * Finds the best place for a task that is free now. Of the places that will do only the first few are compared, those with
@@ -18,22 +20,28 @@ final class SlotSearch {
     private final PlanState state;
     private final Ranking ranking;
     private final int probes;
-    private final Set<Request> turnedAway = new HashSet<>();
+    private final Map<Request, WaitReason> turnedAway = new HashMap<>();
+    private final WaitReason tooLarge;
+    private WaitReason reason;
 
     SlotSearch(PlanState state) {
         this.state = state;
         this.ranking = state.criteria().ranking();
         this.probes = state.rules().probes();
+        this.tooLarge = state.free().isTooLarge(Resources.NONE) ? WaitReason.NO_NODE : WaitReason.NO_ROOM;
     }
 
     /** The best of the first places that will do; the room that is promised to the task itself is free for it. */
     Optional<Candidate> best(WaitingTask task) {
         Request request = task.request();
         if (state.free().isTooLarge(request.resources())) {
+            reason = tooLarge;
             return Optional.empty();
         }
         boolean promised = state.promised().has(task.id());
-        if (!promised && turnedAway.contains(request)) {
+        WaitReason before = promised ? null : turnedAway.get(request);
+        if (before != null) {
+            reason = before;
             return Optional.empty();
         }
         boolean kept = promised && state.promised().setAside(task.id());
@@ -42,15 +50,24 @@ final class SlotSearch {
         if (kept) {
             state.promised().putBack(task.id());
         }
-        if (search.best == null && !promised) {
-            turnedAway.add(request);
+        if (search.best == null) {
+            reason = search.tally.reason();
+            if (!promised) {
+                turnedAway.put(request, reason);
+            }
         }
         return Optional.ofNullable(search.best);
+    }
+
+    /** Why the last search that found nothing did not. */
+    WaitReason reason() {
+        return reason;
     }
 
     private final class Search implements Predicate<Candidate> {
         private final WaitingTask task;
         private final boolean willBurst;
+        private final Filters.Tally tally = new Filters.Tally();
         private Candidate best;
         private double bestScore = Double.NEGATIVE_INFINITY;
         private int found;
@@ -66,7 +83,7 @@ final class SlotSearch {
         public boolean test(Candidate candidate) {
             if (candidate.isBurst() && !willBurst
                     || !task.request().resources().fitsIn(candidate.freeBesideOwner())
-                    || !Filters.isEligible(task.request(), candidate)
+                    || !tally.isEligible(task.request(), candidate)
                     || !Filters.hasRoom(task.request(), candidate)) {
                 return false;
             }

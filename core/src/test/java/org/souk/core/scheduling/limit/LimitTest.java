@@ -23,6 +23,7 @@ import org.souk.core.scheduling.ClusterSnapshot;
 import org.souk.core.scheduling.NodeSnapshot;
 import org.souk.core.scheduling.Plan;
 import org.souk.core.scheduling.Sharing;
+import org.souk.core.scheduling.WaitReason;
 import org.souk.core.scheduling.WaitingTask;
 import org.souk.core.scheduling.planning.Planner;
 import org.souk.core.task.Workflow;
@@ -45,8 +46,8 @@ class LimitTest {
         Plan plan = plan(elements, new Sharing(Resources.NONE, Map.of(), Map.of("array", 1)));
 
         assertThat(plan.assignments()).hasSize(2);
-        assertThat(plan.deferrals()).hasSize(3).allSatisfy(deferral -> assertThat(deferral.limit())
-                .contains(ArrayLimit.NAME));
+        assertThat(plan.deferrals()).hasSize(3).allSatisfy(deferral -> assertThat(deferral.reason())
+                .isEqualTo(WaitReason.limit(ArrayLimit.NAME)));
     }
 
     @Test
@@ -73,7 +74,7 @@ class LimitTest {
         Plan plan = plan(tasks, sharing);
 
         assertThat(plan.assignments()).extracting(a -> a.task().value()).containsExactly("t1", "t2", "t4");
-        assertThat(plan.deferrals().get(0).limit()).contains(PlanQuota.NAME);
+        assertThat(plan.deferrals().get(0).reason()).isEqualTo(WaitReason.limit(PlanQuota.NAME));
     }
 
     private static Plan plan(List<WaitingTask> waiting, Sharing sharing) {

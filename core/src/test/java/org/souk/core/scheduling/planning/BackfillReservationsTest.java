@@ -36,7 +36,7 @@ class BackfillReservationsTest {
     @Test
     void roomIsKeptForWhoHasWaitedLongWhereItIsFreeFirst() {
         PlanState state = busy().waiting(large(LONG_AGO)).state();
-        new BackfillReservations(state).keepFor(state.snapshot().waiting().get(0));
+        state.backfill().keepFor(state.snapshot().waiting().get(0));
 
         // Until then others may run, but not beyond.
         assertThat(n1(state).keepsPromises(cores(1), MINUTE.multipliedBy(50))).isTrue();
@@ -46,7 +46,7 @@ class BackfillReservationsTest {
     @Test
     void nothingIsKeptForWhoHasWaitedLess() {
         PlanState state = busy().waiting(large(LONG_AGO.plusSeconds(1))).state();
-        new BackfillReservations(state).keepFor(state.snapshot().waiting().get(0));
+        state.backfill().keepFor(state.snapshot().waiting().get(0));
 
         assertThat(n1(state).keepsPromises(cores(3), MINUTE.multipliedBy(51))).isTrue();
     }
@@ -59,7 +59,7 @@ class BackfillReservationsTest {
                 .running(run("user", "n1").taking(2))
                 .running(run("stopped", "n1").taking(3).suspendedAt(NOON.minus(Duration.ofHours(100))))
                 .state();
-        new BackfillReservations(state).keepFor(state.snapshot().running().get(1));
+        state.backfill().keepFor(state.snapshot().running().get(1));
 
         assertThat(n1(state).keepsPromises(cores(2), MINUTE.multipliedBy(50))).isTrue();
         assertThat(n1(state).keepsPromises(cores(2), MINUTE.multipliedBy(51))).isFalse();
@@ -73,7 +73,7 @@ class BackfillReservationsTest {
                         .running(run("r" + i, "m" + i))
                         .waiting(large(LONG_AGO).id("large" + i)));
         PlanState state = scene.state();
-        BackfillReservations backfill = new BackfillReservations(state);
+        BackfillReservations backfill = state.backfill();
         state.snapshot().waiting().forEach(backfill::keepFor);
 
         assertThat(backfill.given()).hasSize(BackfillReservations.AT_ONCE);

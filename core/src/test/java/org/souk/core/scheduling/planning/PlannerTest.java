@@ -9,7 +9,6 @@ import static org.souk.core.testing.TaskFixture.cores;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -24,6 +23,7 @@ import org.souk.core.scheduling.ClusterSnapshot;
 import org.souk.core.scheduling.Deferral;
 import org.souk.core.scheduling.NodeSnapshot;
 import org.souk.core.scheduling.Plan;
+import org.souk.core.scheduling.WaitReason;
 import org.souk.core.scheduling.WaitingTask;
 import org.souk.core.task.Attempt;
 import org.souk.core.task.Priority;
@@ -80,7 +80,7 @@ class PlannerTest {
                 online(aNode("n1")));
 
         assertThat(plan.assignments()).extracting(a -> a.task().value()).containsExactly("t2");
-        assertThat(plan.deferrals()).containsExactly(new Deferral(new TaskId("t1"), Optional.empty()));
+        assertThat(plan.deferrals()).containsExactly(new Deferral(new TaskId("t1"), WaitReason.NO_ROOM));
     }
 
     @Test
@@ -131,7 +131,7 @@ class PlannerTest {
     @Test
     void withoutNodesATaskWaitsWithoutRejections() {
         assertThat(plan(List.of(aTask().id("t1"))).deferrals())
-                .containsExactly(new Deferral(new TaskId("t1"), Optional.empty()));
+                .containsExactly(new Deferral(new TaskId("t1"), WaitReason.NO_NODE));
     }
 
     @Test
