@@ -1,7 +1,6 @@
 package org.souk.core.scheduling.score;
 
 import org.souk.core.forecast.OwnLoad;
-import org.souk.core.scheduling.Capacity;
 import org.souk.core.scheduling.WaitingTask;
 import org.souk.core.scheduling.slot.Candidate;
 import org.souk.core.units.MilliCpu;
@@ -18,8 +17,7 @@ final class Headroom implements Score {
                         .cpuPercent()
                 / 100
                 * cores;
-        Capacity capacity = candidate.capacity();
-        double sold = capacity.reserved().plus(capacity.burst()).cpu().value();
+        double sold = candidate.capacity().taken().sum().cpu().value();
         return Math.max(0, Math.min(1, 1 - (own + sold) / cores));
     }
 }

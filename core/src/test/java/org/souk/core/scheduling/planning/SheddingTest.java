@@ -163,7 +163,11 @@ class SheddingTest {
 
     @Test
     void fewestLeaveThatAreEnough() {
-        Capacity capacity = new Capacity(TWO_CORES, TWO_CORES, TWO_CORES, TWO_CORES, Resources.NONE, TWO_CORES);
+        Capacity capacity = new Capacity(
+                new Capacity.Kinds(TWO_CORES, TWO_CORES),
+                new Capacity.Kinds(Resources.NONE, TWO_CORES),
+                TWO_CORES,
+                TWO_CORES);
         List<RunningTask> held = Stream.of(
                         core("x").bursting(), core("y").bursting().running(9))
                 .map(Held::asSeen)
