@@ -18,7 +18,7 @@ import org.souk.core.units.Resources;
  * <p>Both kinds share the machine: when the owner is yielded to, what starts must leave the {@link #room} that the owner's
  * load may need, and what is there already the {@link #stay} that the owner is expected to need. The one is more than the
  * other, so that nobody has to go because a forecast has become a little less sure. Burst attempts are the first to give
- * way: to the owner (done by {@code Shedding}), and to a reserved attempt that {@link #fits} but for them (done by {@code
+ * way: to the owner (done by {@code OwnerReclaim}), and to a reserved attempt that {@link #fits} but for them (done by {@code
  * Eviction}).
  *
  * @param onSale of each kind, by the offer

@@ -1,7 +1,7 @@
 package org.souk.core.scheduling.filter;
 
 import org.souk.core.scheduling.WaitingTask.Request;
-import org.souk.core.scheduling.slot.Candidate;
+import org.souk.core.scheduling.slot.Slot;
 
 /** A rule that a node must meet to run a task. */
 public interface Filter {
@@ -10,5 +10,5 @@ public interface Filter {
         return getClass().getSimpleName();
     }
 
-    boolean accepts(Request request, Candidate candidate);
+    boolean accepts(Request request, Slot slot);
 }

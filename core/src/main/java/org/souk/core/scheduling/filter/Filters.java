@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.souk.core.scheduling.WaitReason;
 import org.souk.core.scheduling.WaitingTask.Request;
-import org.souk.core.scheduling.slot.Candidate;
+import org.souk.core.scheduling.slot.Slot;
 
 /** All filters, in the order in which they are asked: what the node is first, then what is free there. */
 public final class Filters {
@@ -34,29 +34,29 @@ public final class Filters {
     private Filters() {}
 
     /** Whether the node could run the task if it were empty enough. */
-    public static boolean isEligible(Request request, Candidate candidate) {
-        return firstRejecting(ELIGIBILITY, request, candidate) == NONE;
+    public static boolean isEligible(Request request, Slot slot) {
+        return firstRejecting(ELIGIBILITY, request, slot) == NONE;
     }
 
     /** Whether there is room for an eligible task now: the same as that all filters that ask for room accept. */
-    public static boolean hasRoom(Request request, Candidate candidate) {
-        return request.resources().fitsIn(candidate.freeBesideOwner(request.expected()))
-                && candidate.keepsPromises(request.resources(), request.expected());
+    public static boolean hasRoom(Request request, Slot slot) {
+        return request.resources().fitsIn(slot.freeBesideOwner(request.expected()))
+                && slot.keepsPromises(request.resources(), request.expected());
     }
 
     /** The first filter of all that turns the task away; empty when it could start there now. */
-    public static Optional<Filter> rejecting(Request request, Candidate candidate) {
-        int ineligible = firstRejecting(ELIGIBILITY, request, candidate);
+    public static Optional<Filter> rejecting(Request request, Slot slot) {
+        int ineligible = firstRejecting(ELIGIBILITY, request, slot);
         if (ineligible != NONE) {
             return Optional.of(ELIGIBILITY[ineligible]);
         }
-        int full = firstRejecting(CAPACITY, request, candidate);
+        int full = firstRejecting(CAPACITY, request, slot);
         return full == NONE ? Optional.empty() : Optional.of(CAPACITY[full]);
     }
 
-    private static int firstRejecting(Filter[] filters, Request request, Candidate candidate) {
+    private static int firstRejecting(Filter[] filters, Request request, Slot slot) {
         for (int i = 0; i < filters.length; i++) {
-            if (!filters[i].accepts(request, candidate)) {
+            if (!filters[i].accepts(request, slot)) {
                 return i;
             }
         }
@@ -69,8 +69,8 @@ public final class Filters {
         private boolean someAreEligible;
 
         /** As {@link Filters#isEligible}, and counts it. */
-        public boolean isEligible(Request request, Candidate candidate) {
-            int rule = firstRejecting(ELIGIBILITY, request, candidate);
+        public boolean isEligible(Request request, Slot slot) {
+            int rule = firstRejecting(ELIGIBILITY, request, slot);
             if (rule == NONE) {
                 someAreEligible = true;
                 return true;

@@ -2,7 +2,7 @@ package org.souk.core.scheduling.filter;
 
 import org.souk.core.ledger.Billing;
 import org.souk.core.scheduling.WaitingTask.Request;
-import org.souk.core.scheduling.slot.Candidate;
+import org.souk.core.scheduling.slot.Slot;
 import org.souk.core.task.Bid;
 import org.souk.core.units.Fuel;
 import org.souk.core.units.Money;
@@ -16,16 +16,15 @@ final class WithinOffer implements Filter {
     private static final long FUEL_PER_MILLI_CORE_AND_MILLISECOND = 1000;
 
     @Override
-    public boolean accepts(Request request, Candidate candidate) {
+    public boolean accepts(Request request, Slot slot) {
         return request.bid()
                 .map(Bid::withheld)
                 .filter(Money::isPositive)
-                .map(withheld ->
-                        isAffordable(request, candidate, request.maxPrice().minus(withheld)))
+                .map(withheld -> isAffordable(request, slot, request.maxPrice().minus(withheld)))
                 .orElse(true);
     }
 
-    private static boolean isAffordable(Request request, Candidate candidate, Money offered) {
+    private static boolean isAffordable(Request request, Slot slot, Money offered) {
         long milliCoreMillis =
                 request.resources().cpu().value() * request.expected().toMillis();
         Fuel nominal = new Fuel(milliCoreMillis * FUEL_PER_MILLI_CORE_AND_MILLISECOND);
@@ -34,9 +33,9 @@ final class WithinOffer implements Filter {
                         request.wallLimit(),
                         request.maxPrice(),
                         request.fuelLimit(),
-                        candidate.tariff())
+                        slot.tariff())
                 .map(nominal::min)
-                .map(fuel -> Billing.price(fuel, request.expected(), request.resources(), candidate.tariff()))
+                .map(fuel -> Billing.price(fuel, request.expected(), request.resources(), slot.tariff()))
                 .filter(price -> price.compareTo(offered) <= 0)
                 .isPresent();
     }

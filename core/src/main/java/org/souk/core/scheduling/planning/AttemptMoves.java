@@ -8,11 +8,11 @@ import org.souk.core.scheduling.RunningTask;
 /** Moves attempts to other nodes while they run, where there is room and it is worth it. */
 final class AttemptMoves {
     private final PlanState state;
-    private final Relocation relocation;
+    private final MigrationTargets targets;
 
     AttemptMoves(PlanState state) {
         this.state = state;
-        this.relocation = new Relocation(state.criteria(), state.snapshot(), state.places());
+        this.targets = new MigrationTargets(state.criteria(), state.snapshot(), state.slots());
     }
 
     /**
@@ -23,7 +23,7 @@ final class AttemptMoves {
         if (attempt.mobility().isEmpty() || state.isLeaving(attempt.task())) {
             return false;
         }
-        Optional<Relocation.Found> target = relocation.worth(attempt, cause, forcedIn);
+        Optional<MigrationTargets.Found> target = targets.worth(attempt, cause, forcedIn);
         target.ifPresent(found -> state.move(attempt, found));
         return target.isPresent();
     }

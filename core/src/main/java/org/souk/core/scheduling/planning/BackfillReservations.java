@@ -12,8 +12,8 @@ import org.souk.core.scheduling.SchedulingRules;
 import org.souk.core.scheduling.WaitingTask;
 import org.souk.core.scheduling.WaitingTask.Request;
 import org.souk.core.scheduling.filter.Filters;
-import org.souk.core.scheduling.slot.Candidate;
-import org.souk.core.scheduling.slot.Places;
+import org.souk.core.scheduling.slot.Slot;
+import org.souk.core.scheduling.slot.Slots;
 
 /**
  * Keeps room for those that have waited for long, so that what is behind them can only start where it will be out of their
@@ -26,13 +26,13 @@ final class BackfillReservations {
 
     private final ClusterSnapshot snapshot;
     private final SchedulingRules rules;
-    private final Places places;
+    private final Slots slots;
     private final List<Reservation> given = new ArrayList<>();
 
-    BackfillReservations(ClusterSnapshot snapshot, SchedulingRules rules, Places places) {
+    BackfillReservations(ClusterSnapshot snapshot, SchedulingRules rules, Slots slots) {
         this.snapshot = snapshot;
         this.rules = rules;
-        this.places = places;
+        this.slots = slots;
     }
 
     /** Keeps CPU for an attempt that has been suspended for long. */
@@ -41,17 +41,17 @@ final class BackfillReservations {
         if (suspended.burst() || !hasWaitedLong(since, suspended.expected())) {
             return;
         }
-        places.of(suspended.node())
-                .ifPresent(candidate -> candidate.earliestResumption(suspended).ifPresent(start -> {
+        slots.of(suspended.node())
+                .ifPresent(slot -> slot.earliestResumption(suspended).ifPresent(start -> {
                     Instant from = Instant.ofEpochMilli(start);
                     keep(
-                            candidate,
+                            slot,
                             new Reservation(
                                     suspended.task(),
                                     suspended.node(),
                                     from,
                                     from.plus(suspended.remaining()),
-                                    Candidate.cpuOf(suspended)));
+                                    Slot.cpuOf(suspended)));
                 }));
     }
 
@@ -61,18 +61,18 @@ final class BackfillReservations {
         if (!hasWaitedLong(task.submittedAt(), request.expected())) {
             return;
         }
-        Candidate first = null;
+        Slot first = null;
         long earliest = Long.MAX_VALUE;
         int seen = 0;
-        for (Candidate candidate : places.all()) {
-            if (candidate.isBurst()
-                    || !request.resources().fitsIn(candidate.sellable(request.expected()))
-                    || !Filters.isEligible(request, candidate)) {
+        for (Slot slot : slots.all()) {
+            if (slot.isBurst()
+                    || !request.resources().fitsIn(slot.sellable(request.expected()))
+                    || !Filters.isEligible(request, slot)) {
                 continue;
             }
-            OptionalLong start = candidate.earliestStart(request);
+            OptionalLong start = slot.earliestStart(request);
             if (start.isPresent() && start.getAsLong() < earliest) {
-                first = candidate;
+                first = slot;
                 earliest = start.getAsLong();
             }
             seen++;
@@ -94,9 +94,9 @@ final class BackfillReservations {
         return given.size() < AT_ONCE && waited.compareTo(expected.multipliedBy(rules.protection())) >= 0;
     }
 
-    private void keep(Candidate candidate, Reservation room) {
+    private void keep(Slot slot, Reservation room) {
         given.add(room);
-        candidate.keep(room);
+        slot.keep(room);
     }
 
     List<Reservation> given() {

@@ -9,8 +9,8 @@ import org.souk.core.scheduling.WaitingTask;
 import org.souk.core.scheduling.WaitingTask.Request;
 import org.souk.core.scheduling.filter.Filters;
 import org.souk.core.scheduling.preemption.Eviction;
-import org.souk.core.scheduling.preemption.Protection;
-import org.souk.core.scheduling.slot.Candidate;
+import org.souk.core.scheduling.preemption.PreemptionProtection;
+import org.souk.core.scheduling.slot.Slot;
 
 /**
  * Lets a task take the place of lower classes, and of burst attempts, where it would else wait long, and longer than what
@@ -40,13 +40,13 @@ final class LowerClassPreemption {
         tried++;
         Request request = task.request();
         Optional<Eviction> cheapest = state.occupied().stream()
-                .filter(candidate -> request.resources().fitsIn(candidate.sellable(request.expected()))
-                        && Filters.isEligible(request, candidate))
+                .filter(slot -> request.resources().fitsIn(slot.sellable(request.expected()))
+                        && Filters.isEligible(request, slot))
                 .limit(state.rules().probes())
-                .flatMap(candidate -> evictionOfLower(task, candidate).stream())
+                .flatMap(slot -> evictionOfLower(task, slot).stream())
                 .min(Comparator.comparingDouble(Eviction::lostWork)
                         .thenComparingInt(eviction -> eviction.victims().size())
-                        .thenComparing(eviction -> eviction.candidate().node().id()));
+                        .thenComparing(eviction -> eviction.slot().node().id()));
         cheapest.ifPresent(eviction -> state.evict(eviction, task));
         return cheapest.isPresent();
     }
@@ -74,11 +74,11 @@ final class LowerClassPreemption {
         return lowestClass;
     }
 
-    private Optional<Eviction> evictionOfLower(WaitingTask task, Candidate candidate) {
-        Predicate<RunningTask> allowed = new Protection(state.rules(), state.now(), candidate.held()).allows();
+    private Optional<Eviction> evictionOfLower(WaitingTask task, Slot slot) {
+        Predicate<RunningTask> allowed = new PreemptionProtection(state.rules(), state.now(), slot.held()).allows();
         Predicate<RunningTask> lower = attempt ->
                 !attempt.isPromised() && (attempt.burst() || attempt.priority().compareTo(task.priority()) < 0);
-        return Eviction.on(candidate, task.request(), allowed.and(lower))
+        return Eviction.on(slot, task.request(), allowed.and(lower))
                 .filter(eviction -> !eviction.victims().isEmpty() && pays(task, eviction))
                 .filter(eviction -> leavesPromises(task, eviction));
     }
@@ -91,7 +91,7 @@ final class LowerClassPreemption {
         if (task.escalations().mayPreempt()) {
             return true;
         }
-        OptionalLong start = eviction.candidate().earliestStart(task.request());
+        OptionalLong start = eviction.slot().earliestStart(task.request());
         if (start.isEmpty()) {
             return true;
         }
@@ -102,7 +102,7 @@ final class LowerClassPreemption {
 
     private static boolean leavesPromises(WaitingTask task, Eviction eviction) {
         eviction.release();
-        boolean leaves = Filters.hasRoom(task.request(), eviction.candidate());
+        boolean leaves = Filters.hasRoom(task.request(), eviction.slot());
         eviction.restore();
         return leaves;
     }

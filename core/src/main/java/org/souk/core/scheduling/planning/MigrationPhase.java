@@ -1,8 +1,8 @@
 package org.souk.core.scheduling.planning;
 
-import org.souk.core.scheduling.slot.Candidate;
+import org.souk.core.scheduling.slot.Slot;
 
-/** The third phase: who will have to leave, or had better, by {@link Departures}, moves while there is time and room. */
+/** The third phase: who will have to leave, or had better, by {@link VoluntaryMigrations}, moves while there is time and room. */
 final class MigrationPhase {
     private final PlanState state;
     private final AttemptMoves moves;
@@ -13,14 +13,14 @@ final class MigrationPhase {
     }
 
     void run() {
-        for (Candidate candidate : state.places().all()) {
-            boolean calm = candidate.isBurst()
-                    || !candidate.node().transfer().possible()
-                    || Departures.isCalm(candidate.node(), candidate.capacity());
+        for (Slot slot : state.slots().all()) {
+            boolean calm = slot.isBurst()
+                    || !slot.node().transfer().possible()
+                    || VoluntaryMigrations.isCalm(slot.node(), slot.capacity());
             if (!calm) {
-                Departures.of(candidate.node(), candidate.capacity(), candidate.held(), state.now())
+                VoluntaryMigrations.of(slot.node(), slot.capacity(), slot.held(), state.now())
                         .forEach(departure -> moves.move(departure.attempt(), departure.cause(), departure.forcedIn()));
-                state.forgetLeaving(candidate);
+                state.forgetLeaving(slot);
             }
         }
     }

@@ -9,7 +9,7 @@ import org.souk.core.scheduling.Deferral;
 import org.souk.core.scheduling.Plan;
 import org.souk.core.scheduling.WaitReason;
 import org.souk.core.scheduling.WaitingTask;
-import org.souk.core.scheduling.slot.Places;
+import org.souk.core.scheduling.slot.Slots;
 
 /**
  * Why a plan left tasks waiting. The plan itself has noted a kind of reason for each; what takes longer to say is worked out
@@ -51,9 +51,9 @@ public final class PlanReasons {
         if (reason.get().kind() == WaitReason.Kind.LIMIT) {
             return Map.of(reason.get().rule().orElseThrow(), snapshot.nodes().size());
         }
-        Places places = new Places(snapshot, matchmaker);
-        new PlanReplay(snapshot, plan, places).carryOut(task);
-        return Rejections.of(waiting(task), places);
+        Slots slots = new Slots(snapshot, matchmaker);
+        new PlanReplay(snapshot, plan, slots).carryOut(task);
+        return Rejections.of(waiting(task), slots);
     }
 
     private WaitingTask waiting(TaskId id) {

@@ -15,22 +15,22 @@ import org.souk.core.scheduling.Reservation;
 import org.souk.core.scheduling.Resumption;
 import org.souk.core.scheduling.RunningTask;
 import org.souk.core.scheduling.WaitingTask;
-import org.souk.core.scheduling.slot.Candidate;
-import org.souk.core.scheduling.slot.Places;
+import org.souk.core.scheduling.slot.Slot;
+import org.souk.core.scheduling.slot.Slots;
 
 /** Carries out on the places of a snapshot what was decided on them, so that they are as they were when the plan was made. */
 final class PlanReplay {
     private final ClusterSnapshot snapshot;
     private final Plan plan;
-    private final Places places;
+    private final Slots slots;
     private final PromisedRooms rooms;
 
     /** @param places of the snapshot, as new */
-    PlanReplay(ClusterSnapshot snapshot, Plan plan, Places places) {
+    PlanReplay(ClusterSnapshot snapshot, Plan plan, Slots slots) {
         this.snapshot = snapshot;
         this.plan = plan;
-        this.places = places;
-        this.rooms = new PromisedRooms(snapshot.reservations(), places);
+        this.slots = slots;
+        this.rooms = new PromisedRooms(snapshot.reservations(), slots);
     }
 
     /** @param whose room is left free, since a task is not in its own way */
@@ -52,7 +52,7 @@ final class PlanReplay {
 
     /** Room that the owner gets back is not sold again: for the rest of the plan it counts as taken. */
     private void preempt(Preemption preemption) {
-        Candidate place = reserved(preemption.node());
+        Slot place = reserved(preemption.node());
         RunningTask victim = held(place, preemption.task());
         if (preemption.cause() == Preemption.Cause.TASK) {
             place.release(victim, preemption.mode());
@@ -62,7 +62,7 @@ final class PlanReplay {
     }
 
     private void migrate(Migration migration) {
-        Candidate from = reserved(migration.from());
+        Slot from = reserved(migration.from());
         RunningTask attempt = held(from, migration.task());
         if (migration.cause() != Cause.PREEMPTED) {
             from.held().remove(attempt);
@@ -72,7 +72,7 @@ final class PlanReplay {
     }
 
     private void resume(Resumption resumption) {
-        Candidate place = reserved(resumption.node());
+        Slot place = reserved(resumption.node());
         place.resume(held(place, resumption.task()));
     }
 
@@ -85,16 +85,16 @@ final class PlanReplay {
         }
     }
 
-    private Candidate place(NodeId node, boolean burst) {
-        Candidate reserved = reserved(node);
+    private Slot place(NodeId node, boolean burst) {
+        Slot reserved = reserved(node);
         return burst ? reserved.sibling().orElseThrow() : reserved;
     }
 
-    private Candidate reserved(NodeId node) {
-        return places.of(node).orElseThrow();
+    private Slot reserved(NodeId node) {
+        return slots.of(node).orElseThrow();
     }
 
-    private static RunningTask held(Candidate place, TaskId task) {
+    private static RunningTask held(Slot place, TaskId task) {
         Optional<RunningTask> held = place.held().stream()
                 .filter(attempt -> attempt.task().equals(task))
                 .findFirst();

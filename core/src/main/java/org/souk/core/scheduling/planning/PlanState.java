@@ -23,9 +23,9 @@ import org.souk.core.scheduling.WaitingTask;
 import org.souk.core.scheduling.WaitingTask.Request;
 import org.souk.core.scheduling.limit.PlanLimits;
 import org.souk.core.scheduling.preemption.Eviction;
-import org.souk.core.scheduling.slot.Candidate;
-import org.souk.core.scheduling.slot.FreePlaces;
-import org.souk.core.scheduling.slot.Places;
+import org.souk.core.scheduling.slot.FreeSlotIndex;
+import org.souk.core.scheduling.slot.Slot;
+import org.souk.core.scheduling.slot.Slots;
 
 /**
  * One plan in the making: what is free, who runs where, and what has been decided so far. The phases of a plan look at it
@@ -36,14 +36,14 @@ import org.souk.core.scheduling.slot.Places;
 final class PlanState {
     private final Criteria criteria;
     private final ClusterSnapshot snapshot;
-    private final Places places;
-    private final FreePlaces free = new FreePlaces();
+    private final Slots slots;
+    private final FreeSlotIndex free = new FreeSlotIndex();
     private final PlanLimits limits;
     private final PromisedRooms promised;
     private final BackfillReservations backfill;
     private final Set<TaskId> leaving = new HashSet<>();
     private final Set<TaskId> assigned = new HashSet<>();
-    private List<Candidate> occupied;
+    private List<Slot> occupied;
 
     private final List<Assignment> assignments = new ArrayList<>();
     private final List<Preemption> preemptions = new ArrayList<>();
@@ -55,14 +55,14 @@ final class PlanState {
     PlanState(Criteria criteria, ClusterSnapshot snapshot) {
         this.criteria = criteria;
         this.snapshot = snapshot;
-        this.places = new Places(snapshot, criteria.matchmaker());
+        this.slots = new Slots(snapshot, criteria.matchmaker());
         this.limits = new PlanLimits(snapshot.sharing());
-        this.promised = new PromisedRooms(snapshot.reservations(), places);
-        this.backfill = new BackfillReservations(snapshot, criteria.rules(), places);
-        for (Candidate candidate : places.all()) {
-            NodeSnapshot node = candidate.node();
+        this.promised = new PromisedRooms(snapshot.reservations(), slots);
+        this.backfill = new BackfillReservations(snapshot, criteria.rules(), slots);
+        for (Slot slot : slots.all()) {
+            NodeSnapshot node = slot.node();
             if (node.connected() && node.availability() == Availability.ACTIVE) {
-                free.add(candidate);
+                free.add(slot);
             }
         }
     }
@@ -84,12 +84,12 @@ final class PlanState {
     }
 
     /** All places, with what is left of them. */
-    Places places() {
-        return places;
+    Slots slots() {
+        return slots;
     }
 
     /** The places on which something may start, by what is left of them. */
-    FreePlaces free() {
+    FreeSlotIndex free() {
         return free;
     }
 
@@ -106,9 +106,9 @@ final class PlanState {
     }
 
     /** Reserved places of nodes whose attempts might have to make room; some may have none left. */
-    List<Candidate> occupied() {
+    List<Slot> occupied() {
         if (occupied == null) {
-            occupied = places.occupied();
+            occupied = slots.occupied();
         }
         return occupied;
     }
@@ -123,28 +123,28 @@ final class PlanState {
     }
 
     /** A task starts on a place that has room for it. */
-    void assign(WaitingTask task, Candidate candidate) {
+    void assign(WaitingTask task, Slot slot) {
         promised.started(task.id());
-        Map<String, Double> scores = criteria.ranking().parts(task, candidate);
+        Map<String, Double> scores = criteria.ranking().parts(task, slot);
         Request request = task.request();
         assignments.add(new Assignment(
                 task.id(),
                 task.version(),
-                candidate.node().id(),
-                candidate.tariff(),
+                slot.node().id(),
+                slot.tariff(),
                 Billing.affordableFuel(
                                 request.resources(),
                                 request.wallLimit(),
                                 request.maxPrice(),
                                 request.fuelLimit(),
-                                candidate.tariff())
+                                slot.tariff())
                         .orElseThrow(),
-                candidate.isBurst(),
+                slot.isBurst(),
                 scores));
-        candidate.start(task);
+        slot.start(task);
         assigned.add(task.id());
         limits.took(task);
-        changed(candidate);
+        changed(slot);
     }
 
     /** Others make room for a task, and it starts there. */
@@ -155,35 +155,35 @@ final class PlanState {
             preemptions.add(
                     new Preemption(victim.task(), victim.attempt(), victim.node(), eviction.mode(), beneficiary.id()));
         }
-        assign(beneficiary, eviction.candidate());
+        assign(beneficiary, eviction.slot());
     }
 
     /** Attempts leave for the owner, who gets their room: it is not sold again in this plan. */
-    void reclaim(List<Preemption> reclaimed, Candidate candidate) {
+    void reclaim(List<Preemption> reclaimed, Slot slot) {
         preemptions.addAll(reclaimed);
         reclaimed.forEach(preemption -> leaving.add(preemption.task()));
-        forgetLeaving(candidate);
+        forgetLeaving(slot);
     }
 
     /** Who leaves is no victim, and is not resumed. */
-    void forgetLeaving(Candidate candidate) {
-        if (!candidate.held().isEmpty()) {
-            candidate.held().removeIf(attempt -> leaving.contains(attempt.task()));
+    void forgetLeaving(Slot slot) {
+        if (!slot.held().isEmpty()) {
+            slot.held().removeIf(attempt -> leaving.contains(attempt.task()));
         }
     }
 
     /** An attempt goes on somewhere else; it keeps its place until it has moved. */
-    void move(RunningTask attempt, Relocation.Found target) {
+    void move(RunningTask attempt, MigrationTargets.Found target) {
         migrations.add(target.migration());
         leaving.add(attempt.task());
-        target.candidate().start(attempt.mobility().orElseThrow().now());
-        changed(target.candidate());
+        target.slot().start(attempt.mobility().orElseThrow().now());
+        changed(target.slot());
     }
 
     /** A suspended attempt goes on where it is. */
-    void resume(RunningTask attempt, Candidate candidate) {
-        candidate.resume(attempt);
-        changed(candidate);
+    void resume(RunningTask attempt, Slot slot) {
+        slot.resume(attempt);
+        changed(slot);
         resumptions.add(new Resumption(attempt.task(), attempt.attempt(), attempt.node()));
     }
 
@@ -196,9 +196,9 @@ final class PlanState {
     }
 
     /** Both places of a node share its room. */
-    private void changed(Candidate candidate) {
-        free.moved(candidate);
-        candidate.sibling().ifPresent(free::moved);
+    private void changed(Slot slot) {
+        free.moved(slot);
+        slot.sibling().ifPresent(free::moved);
     }
 
     /** What has been decided. */

@@ -19,7 +19,7 @@ import org.souk.core.scheduling.WaitingTask;
 import org.souk.core.scheduling.limit.PlanLimits;
 import org.souk.core.scheduling.score.Ranking;
 import org.souk.core.scheduling.score.ScoreWeights;
-import org.souk.core.scheduling.slot.Places;
+import org.souk.core.scheduling.slot.Slots;
 
 /**
  * Decides what runs where: one plan for each tick, and whether a deadline can be promised. Without state; the same
@@ -74,9 +74,9 @@ public final class Planner {
      * @return empty when no such node could take it over now
      */
     public Optional<Migration> relocate(ClusterSnapshot snapshot, RunningTask attempt, Optional<NodeId> wanted) {
-        return new Relocation(criteria, snapshot, new Places(snapshot, criteria.matchmaker()))
+        return new MigrationTargets(criteria, snapshot, new Slots(snapshot, criteria.matchmaker()))
                 .anywhere(attempt, wanted, Cause.REQUEST)
-                .map(Relocation.Found::migration);
+                .map(MigrationTargets.Found::migration);
     }
 
     /** Whether a task's deadline can be promised, and if not, from when on it could. */
@@ -90,9 +90,9 @@ public final class Planner {
         if (reached.isPresent()) {
             return Map.of(reached.get().rule().orElseThrow(), snapshot.nodes().size());
         }
-        Places places = new Places(snapshot, criteria.matchmaker());
-        new PromisedRooms(snapshot.reservations(), places).withdraw(task.id());
-        return Rejections.of(task, places);
+        Slots slots = new Slots(snapshot, criteria.matchmaker());
+        new PromisedRooms(snapshot.reservations(), slots).withdraw(task.id());
+        return Rejections.of(task, slots);
     }
 
     /**

@@ -10,8 +10,8 @@ import org.souk.core.scheduling.RunningTask;
 import org.souk.core.scheduling.WaitingTask;
 import org.souk.core.scheduling.filter.Filters;
 import org.souk.core.scheduling.preemption.Eviction;
-import org.souk.core.scheduling.preemption.Protection;
-import org.souk.core.scheduling.slot.Candidate;
+import org.souk.core.scheduling.preemption.PreemptionProtection;
+import org.souk.core.scheduling.slot.Slot;
 
 /**
  * The second phase: promises that fall due are served, and those that have lost their room get another. The room is
@@ -66,7 +66,7 @@ final class PromisePhase {
     private void findRoomAgain(WaitingTask task) {
         boolean hadRoom = rooms.has(task.id());
         rooms.withdraw(task.id());
-        Optional<Reservation> found = new Promises(state.criteria(), state.snapshot(), state.places()).room(task);
+        Optional<Reservation> found = new Promises(state.criteria(), state.snapshot(), state.slots()).room(task);
         found.ifPresent(rooms::keep);
         if (hadRoom && found.isEmpty()) {
             rooms.lose(task.id());
@@ -83,7 +83,7 @@ final class PromisePhase {
 
     /** Where its room is, whoever is there. */
     private boolean startOnItsRoom(WaitingTask task) {
-        Optional<Candidate> own = rooms.place(task.id()).filter(place -> Filters.isEligible(task.request(), place));
+        Optional<Slot> own = rooms.place(task.id()).filter(place -> Filters.isEligible(task.request(), place));
         if (own.isEmpty()) {
             return false;
         }
@@ -97,7 +97,7 @@ final class PromisePhase {
     }
 
     private boolean startAnywhere(WaitingTask task) {
-        Optional<Candidate> best = search.best(task);
+        Optional<Slot> best = search.best(task);
         best.ifPresent(place -> state.assign(task, place));
         return best.isPresent();
     }
@@ -109,8 +109,8 @@ final class PromisePhase {
                 .anyMatch(place -> evict(task, place));
     }
 
-    private boolean evict(WaitingTask task, Candidate place) {
-        Predicate<RunningTask> allowed = new Protection(state.rules(), state.now(), place.held()).allows();
+    private boolean evict(WaitingTask task, Slot place) {
+        Predicate<RunningTask> allowed = new PreemptionProtection(state.rules(), state.now(), place.held()).allows();
         Optional<Eviction> eviction = Eviction.on(place, task.request(), allowed.and(attempt -> !attempt.isPromised()));
         eviction.ifPresent(found -> state.evict(found, task));
         return eviction.isPresent();

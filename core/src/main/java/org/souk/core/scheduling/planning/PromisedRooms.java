@@ -7,18 +7,18 @@ import java.util.Map;
 import java.util.Optional;
 import org.souk.core.common.TaskId;
 import org.souk.core.scheduling.Reservation;
-import org.souk.core.scheduling.slot.Candidate;
-import org.souk.core.scheduling.slot.Places;
+import org.souk.core.scheduling.slot.Slot;
+import org.souk.core.scheduling.slot.Slots;
 
 /** The room that is kept for tasks whose deadlines were promised, in the middle of a plan. */
 final class PromisedRooms {
-    private final Places places;
+    private final Slots slots;
     private final Map<TaskId, Reservation> rooms = new HashMap<>();
     private final List<Reservation> found = new ArrayList<>();
     private final List<TaskId> lost = new ArrayList<>();
 
-    PromisedRooms(List<Reservation> promised, Places places) {
-        this.places = places;
+    PromisedRooms(List<Reservation> promised, Slots slots) {
+        this.slots = slots;
         promised.forEach(room -> rooms.put(room.task(), room));
     }
 
@@ -31,8 +31,8 @@ final class PromisedRooms {
     }
 
     /** Where the task has its room; empty when it has none or its node is gone. */
-    Optional<Candidate> place(TaskId task) {
-        return of(task).flatMap(room -> places.of(room.node()));
+    Optional<Slot> place(TaskId task) {
+        return of(task).flatMap(room -> slots.of(room.node()));
     }
 
     /**
@@ -43,21 +43,19 @@ final class PromisedRooms {
     boolean setAside(TaskId task) {
         Reservation room = rooms.get(task);
         return room != null
-                && places.of(room.node())
-                        .map(candidate -> candidate.giveUp(room))
-                        .orElse(false);
+                && slots.of(room.node()).map(slot -> slot.giveUp(room)).orElse(false);
     }
 
     /** Takes back a {@link #setAside} that said yes. */
     void putBack(TaskId task) {
         Reservation room = rooms.get(task);
-        places.of(room.node()).orElseThrow().keep(room);
+        slots.of(room.node()).orElseThrow().keep(room);
     }
 
     /** From now on this is kept for its task. */
     void keep(Reservation room) {
         rooms.put(room.task(), room);
-        places.of(room.node()).ifPresent(candidate -> candidate.keep(room));
+        slots.of(room.node()).ifPresent(slot -> slot.keep(room));
         found.add(room);
     }
 

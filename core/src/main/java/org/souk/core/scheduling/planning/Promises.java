@@ -13,9 +13,9 @@ import org.souk.core.scheduling.SchedulingRules;
 import org.souk.core.scheduling.WaitingTask;
 import org.souk.core.scheduling.WaitingTask.Request;
 import org.souk.core.scheduling.filter.Filters;
-import org.souk.core.scheduling.preemption.Protection;
-import org.souk.core.scheduling.slot.Candidate;
-import org.souk.core.scheduling.slot.Places;
+import org.souk.core.scheduling.preemption.PreemptionProtection;
+import org.souk.core.scheduling.slot.Slot;
+import org.souk.core.scheduling.slot.Slots;
 import org.souk.core.scheduling.slot.Timeline;
 
 /**
@@ -31,18 +31,18 @@ import org.souk.core.scheduling.slot.Timeline;
 final class Promises {
     private final Criteria criteria;
     private final ClusterSnapshot snapshot;
-    private final Places places;
+    private final Slots slots;
     private final long now;
 
     Promises(Criteria criteria, ClusterSnapshot snapshot) {
-        this(criteria, snapshot, new Places(snapshot, criteria.matchmaker()));
+        this(criteria, snapshot, new Slots(snapshot, criteria.matchmaker()));
     }
 
     /** @param places as they are now, in the middle of a plan, say */
-    Promises(Criteria criteria, ClusterSnapshot snapshot, Places places) {
+    Promises(Criteria criteria, ClusterSnapshot snapshot, Slots slots) {
         this.criteria = criteria;
         this.snapshot = snapshot;
-        this.places = places;
+        this.slots = slots;
         this.now = snapshot.now().toEpochMilli();
     }
 
@@ -59,18 +59,17 @@ final class Promises {
         Duration expected = request.expected();
         long deadline =
                 task.deadline().orElseThrow().minus(criteria.rules().startup()).toEpochMilli();
-        Candidate best = null;
+        Slot best = null;
         long latest = Long.MIN_VALUE;
         int found = 0;
-        for (Candidate candidate : places.all()) {
-            if (!couldRun(request, candidate)) {
+        for (Slot slot : slots.all()) {
+            if (!couldRun(request, slot)) {
                 continue;
             }
-            OptionalLong start =
-                    promised(candidate).latestStart(now, deadline, expected.toMillis(), request.resources());
+            OptionalLong start = promised(slot).latestStart(now, deadline, expected.toMillis(), request.resources());
             if (start.isPresent()) {
                 if (start.getAsLong() > latest) {
-                    best = candidate;
+                    best = slot;
                     latest = start.getAsLong();
                 }
                 found++;
@@ -82,39 +81,37 @@ final class Promises {
         return best == null ? Optional.empty() : Optional.of(reservation(task, best, latest));
     }
 
-    private static Reservation reservation(WaitingTask task, Candidate candidate, long start) {
+    private static Reservation reservation(WaitingTask task, Slot slot, long start) {
         Instant from = Instant.ofEpochMilli(start);
         return new Reservation(
                 task.id(),
-                candidate.node().id(),
+                slot.node().id(),
                 from,
-                Instant.ofEpochMilli(Candidate.after(from, task.request().expected())),
+                Instant.ofEpochMilli(Slot.after(from, task.request().expected())),
                 task.request().resources());
     }
 
     /** Burst capacity can be taken away at any time, so nothing is promised on it. */
-    private static boolean couldRun(Request request, Candidate candidate) {
-        return !candidate.isBurst()
-                && request.resources().fitsIn(candidate.sellable())
-                && Filters.isEligible(request, candidate);
+    private static boolean couldRun(Request request, Slot slot) {
+        return !slot.isBurst() && request.resources().fitsIn(slot.sellable()) && Filters.isEligible(request, slot);
     }
 
     /** What is promised on a node, and what cannot be preempted yet. */
-    private Timeline promised(Candidate candidate) {
-        Timeline timeline = new Timeline(candidate.sellable());
-        Protection protection = new Protection(criteria.rules(), snapshot.now(), candidate.held());
-        for (RunningTask attempt : candidate.held()) {
+    private Timeline promised(Slot slot) {
+        Timeline timeline = new Timeline(slot.sellable());
+        PreemptionProtection protection = new PreemptionProtection(criteria.rules(), snapshot.now(), slot.held());
+        for (RunningTask attempt : slot.held()) {
             if (attempt.burst()) {
                 continue;
             }
             long until = attempt.isPromised()
-                    ? Candidate.after(snapshot.now(), attempt.remaining())
+                    ? Slot.after(snapshot.now(), attempt.remaining())
                     : attempt.suspended()
                             ? now
-                            : Math.max(now, Candidate.after(protection.untilAtMost(attempt), Duration.ZERO));
+                            : Math.max(now, Slot.after(protection.untilAtMost(attempt), Duration.ZERO));
             timeline.book(now, until, attempt.resources());
         }
-        candidate.bookPromised(timeline);
+        slot.bookPromised(timeline);
         return timeline;
     }
 
@@ -127,9 +124,9 @@ final class Promises {
     /** Milli-cores for sale on the nodes that will do. */
     private long sellable(Request request) {
         long sum = 0;
-        for (Candidate candidate : places.all()) {
-            if (couldRun(request, candidate)) {
-                sum += candidate.sellable().cpu().value();
+        for (Slot slot : slots.all()) {
+            if (couldRun(request, slot)) {
+                sum += slot.sellable().cpu().value();
             }
         }
         return sum;
@@ -143,11 +140,11 @@ final class Promises {
         if (!inTime || !snapshot.waiting().isEmpty()) {
             return Optional.empty();
         }
-        return places.all().stream()
-                .filter(candidate -> couldRun(task.request(), candidate))
-                .filter(candidate -> Filters.hasRoom(task.request(), candidate))
+        return slots.all().stream()
+                .filter(slot -> couldRun(task.request(), slot))
+                .filter(slot -> Filters.hasRoom(task.request(), slot))
                 .findFirst()
-                .map(candidate -> reservation(task, candidate, now));
+                .map(slot -> reservation(task, slot, now));
     }
 
     private Admission.Infeasible afterThePromises(WaitingTask task) {
@@ -161,14 +158,14 @@ final class Promises {
                         * other.request().resources().cpu().value())
                 .sum();
         long sellable = sellable(task.request());
-        return infeasible(task, Candidate::timeline, sellable == 0 ? 0 : (long) (queued / sellable));
+        return infeasible(task, Slot::timeline, sellable == 0 ? 0 : (long) (queued / sellable));
     }
 
-    private Admission.Infeasible infeasible(WaitingTask task, Function<Candidate, Timeline> timeline, long later) {
+    private Admission.Infeasible infeasible(WaitingTask task, Function<Slot, Timeline> timeline, long later) {
         Request request = task.request();
-        OptionalLong earliest = places.all().stream()
-                .filter(candidate -> couldRun(request, candidate))
-                .map(candidate -> timeline.apply(candidate)
+        OptionalLong earliest = slots.all().stream()
+                .filter(slot -> couldRun(request, slot))
+                .map(slot -> timeline.apply(slot)
                         .earliestStart(now + later, request.expected().toMillis(), request.resources()))
                 .filter(OptionalLong::isPresent)
                 .mapToLong(OptionalLong::getAsLong)

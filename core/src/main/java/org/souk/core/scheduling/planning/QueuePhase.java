@@ -8,7 +8,7 @@ import org.souk.core.scheduling.WaitReason;
 import org.souk.core.scheduling.WaitingTask;
 import org.souk.core.scheduling.WaitingTask.Request;
 import org.souk.core.scheduling.planning.ServiceOrder.Entry;
-import org.souk.core.scheduling.slot.Candidate;
+import org.souk.core.scheduling.slot.Slot;
 
 /**
  * The last phase: the queue is served in {@link ServiceOrder}; each task gets the best of the places that will do, and
@@ -48,9 +48,8 @@ final class QueuePhase {
         if (state.isLeaving(attempt.task())) {
             return false;
         }
-        Optional<Candidate> place = state.places()
-                .of(attempt.node())
-                .filter(candidate -> candidate.node().connected() && candidate.canResume(attempt));
+        Optional<Slot> place =
+                state.slots().of(attempt.node()).filter(slot -> slot.node().connected() && slot.canResume(attempt));
         if (place.isPresent()) {
             state.resume(attempt, place.get());
         } else if (!moves.move(attempt, Cause.PREEMPTED, Optional.empty())) {
@@ -76,7 +75,7 @@ final class QueuePhase {
             state.defer(new Deferral(task.id(), reached.get()));
             return false;
         }
-        Optional<Candidate> best = search.best(task);
+        Optional<Slot> best = search.best(task);
         best.ifPresent(place -> state.assign(task, place));
         if (best.isPresent() || preemption.serve(task)) {
             return true;

@@ -8,9 +8,9 @@ import org.souk.core.common.TaskId;
 import org.souk.core.migration.Cause;
 import org.souk.core.scheduling.Preemption;
 import org.souk.core.scheduling.RunningTask;
-import org.souk.core.scheduling.slot.Candidate;
+import org.souk.core.scheduling.slot.Slot;
 
-/** The first phase: who must leave for the owner leaves, by {@link Shedding}; those who can move instead do. */
+/** The first phase: who must leave for the owner leaves, by {@link OwnerReclaim}; those who can move instead do. */
 final class ReclaimPhase {
     private final PlanState state;
     private final AttemptMoves moves;
@@ -21,27 +21,27 @@ final class ReclaimPhase {
     }
 
     void run() {
-        for (Candidate candidate : state.places().all()) {
-            if (!candidate.isBurst() && !Shedding.isAtRest(candidate.node(), candidate.capacity())) {
-                reclaim(candidate);
+        for (Slot slot : state.slots().all()) {
+            if (!slot.isBurst() && !OwnerReclaim.isAtRest(slot.node(), slot.capacity())) {
+                reclaim(slot);
             }
         }
     }
 
-    private void reclaim(Candidate candidate) {
+    private void reclaim(Slot slot) {
         List<Preemption> evicted = new ArrayList<>();
-        for (Preemption preemption : Shedding.preemptions(candidate.node(), candidate.held(), state.now())) {
-            RunningTask attempt = held(candidate, preemption.task());
+        for (Preemption preemption : OwnerReclaim.preemptions(slot.node(), slot.held(), state.now())) {
+            RunningTask attempt = held(slot, preemption.task());
             // It keeps its place until it has moved; should that fail, it is evicted by a later plan.
             if (!moves.move(attempt, cause(preemption.cause()), Optional.of(Duration.ZERO))) {
                 evicted.add(preemption);
             }
         }
-        state.reclaim(evicted, candidate);
+        state.reclaim(evicted, slot);
     }
 
-    private static RunningTask held(Candidate candidate, TaskId task) {
-        return candidate.held().stream()
+    private static RunningTask held(Slot slot, TaskId task) {
+        return slot.held().stream()
                 .filter(held -> held.task().equals(task))
                 .findFirst()
                 .orElseThrow();

@@ -9,7 +9,7 @@ import org.souk.core.scheduling.WaitingTask;
 import org.souk.core.scheduling.WaitingTask.Request;
 import org.souk.core.scheduling.filter.Filters;
 import org.souk.core.scheduling.score.Ranking;
-import org.souk.core.scheduling.slot.Candidate;
+import org.souk.core.scheduling.slot.Slot;
 import org.souk.core.units.Resources;
 
 /**
@@ -32,7 +32,7 @@ final class SlotSearch {
     }
 
     /** The best of the first places that will do; the room that is promised to the task itself is free for it. */
-    Optional<Candidate> best(WaitingTask task) {
+    Optional<Slot> best(WaitingTask task) {
         Request request = task.request();
         if (state.free().isTooLarge(request.resources())) {
             reason = tooLarge;
@@ -64,11 +64,11 @@ final class SlotSearch {
         return reason;
     }
 
-    private final class Search implements Predicate<Candidate> {
+    private final class Search implements Predicate<Slot> {
         private final WaitingTask task;
         private final boolean willBurst;
         private final Filters.Tally tally = new Filters.Tally();
-        private Candidate best;
+        private Slot best;
         private double bestScore = Double.NEGATIVE_INFINITY;
         private int found;
 
@@ -80,18 +80,18 @@ final class SlotSearch {
         }
 
         @Override
-        public boolean test(Candidate candidate) {
-            if (candidate.isBurst() && !willBurst
-                    || !task.request().resources().fitsIn(candidate.freeBesideOwner())
-                    || !tally.isEligible(task.request(), candidate)
-                    || !Filters.hasRoom(task.request(), candidate)) {
+        public boolean test(Slot slot) {
+            if (slot.isBurst() && !willBurst
+                    || !task.request().resources().fitsIn(slot.freeBesideOwner())
+                    || !tally.isEligible(task.request(), slot)
+                    || !Filters.hasRoom(task.request(), slot)) {
                 return false;
             }
-            double score = ranking.of(task, candidate);
-            boolean first = score == bestScore
-                    && candidate.node().id().compareTo(best.node().id()) < 0;
+            double score = ranking.of(task, slot);
+            boolean first =
+                    score == bestScore && slot.node().id().compareTo(best.node().id()) < 0;
             if (score > bestScore || first) {
-                best = candidate;
+                best = slot;
                 bestScore = score;
             }
             found++;

@@ -1,7 +1,7 @@
 package org.souk.core.scheduling.score;
 
 import org.souk.core.scheduling.WaitingTask;
-import org.souk.core.scheduling.slot.Candidate;
+import org.souk.core.scheduling.slot.Slot;
 import org.souk.core.units.Resources;
 
 /**
@@ -10,9 +10,9 @@ import org.souk.core.units.Resources;
  */
 final class Fit implements Score {
     @Override
-    public double of(WaitingTask task, Candidate candidate) {
-        Resources sold = candidate.node().offer().forSale();
-        Resources left = candidate.free().less(task.request().resources());
+    public double of(WaitingTask task, Slot slot) {
+        Resources sold = slot.node().offer().forSale();
+        Resources left = slot.free().less(task.request().resources());
         double cpu = share(left.cpu().value(), sold.cpu().value());
         double ram = share(left.ram().count(), sold.ram().count());
         double full = 1 - (cpu + ram) / 2;

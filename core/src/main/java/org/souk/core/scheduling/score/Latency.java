@@ -1,7 +1,7 @@
 package org.souk.core.scheduling.score;
 
 import org.souk.core.scheduling.WaitingTask;
-import org.souk.core.scheduling.slot.Candidate;
+import org.souk.core.scheduling.slot.Slot;
 
 /**
  * Nodes where programs begin soon after they are assigned: a measure of the way to the node, its fetching of contents
@@ -11,8 +11,8 @@ final class Latency implements Score {
     private static final double HALF_SECONDS = 1;
 
     @Override
-    public double of(WaitingTask task, Candidate candidate) {
-        double seconds = candidate.node().record().startSeconds();
+    public double of(WaitingTask task, Slot slot) {
+        double seconds = slot.node().record().startSeconds();
         return seconds == 0 ? 0.5 : HALF_SECONDS / (HALF_SECONDS + seconds);
     }
 }

@@ -2,7 +2,7 @@ package org.souk.core.scheduling.score;
 
 import org.souk.core.pricing.Tariff;
 import org.souk.core.scheduling.WaitingTask;
-import org.souk.core.scheduling.slot.Candidate;
+import org.souk.core.scheduling.slot.Slot;
 
 /** Cheap nodes first: the share of its limit that the task would keep if it ran one core for a second. */
 final class Price implements Score {
@@ -11,8 +11,8 @@ final class Price implements Score {
     private static final double HOUR_SECONDS = 3600;
 
     @Override
-    public double of(WaitingTask task, Candidate candidate) {
-        Tariff tariff = candidate.tariff();
+    public double of(WaitingTask task, Slot slot) {
+        Tariff tariff = slot.tariff();
         double cpu = tariff.perGigaFuel().micros() * GIGA_FUEL_PER_CORE_SECOND;
         double ram = tariff.perGibHourRam().micros()
                 * (task.request().resources().ram().count() / GIB)

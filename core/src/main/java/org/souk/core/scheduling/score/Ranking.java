@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.souk.core.scheduling.WaitingTask;
-import org.souk.core.scheduling.slot.Candidate;
+import org.souk.core.scheduling.slot.Slot;
 
 /** All scores that count, each by its weight. */
 public final class Ranking {
     private static final List<Score> ALL = List.of(
-            new Untried(),
+            new NotFailedHere(),
             new Price(),
             new Headroom(),
             new Fit(),
@@ -35,19 +35,19 @@ public final class Ranking {
     }
 
     /** How well the task would be placed there, 0 to the sum of all weights. */
-    public double of(WaitingTask task, Candidate candidate) {
+    public double of(WaitingTask task, Slot slot) {
         double sum = 0;
         for (int i = 0; i < scores.length; i++) {
-            sum += weights[i] * scores[i].of(task, candidate);
+            sum += weights[i] * scores[i].of(task, slot);
         }
         return sum;
     }
 
     /** Each score that counts, by its name, 0…1, without its weight. */
-    public Map<String, Double> parts(WaitingTask task, Candidate candidate) {
+    public Map<String, Double> parts(WaitingTask task, Slot slot) {
         Map<String, Double> parts = new LinkedHashMap<>();
         for (Score score : scores) {
-            parts.put(score.name(), score.of(task, candidate));
+            parts.put(score.name(), score.of(task, slot));
         }
         return parts;
     }

@@ -1,7 +1,7 @@
 package org.souk.core.scheduling.score;
 
 import org.souk.core.scheduling.WaitingTask;
-import org.souk.core.scheduling.slot.Candidate;
+import org.souk.core.scheduling.slot.Slot;
 
 /** One reason to prefer a node. */
 public interface Score {
@@ -10,5 +10,5 @@ public interface Score {
     }
 
     /** From 0 (bad) to 1 (best). */
-    double of(WaitingTask task, Candidate candidate);
+    double of(WaitingTask task, Slot slot);
 }

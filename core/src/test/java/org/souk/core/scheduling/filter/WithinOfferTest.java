@@ -20,7 +20,7 @@ import org.souk.core.scheduling.ClusterSnapshot;
 import org.souk.core.scheduling.NodeSnapshot;
 import org.souk.core.scheduling.WaitingTask;
 import org.souk.core.scheduling.planning.Planner;
-import org.souk.core.scheduling.slot.Candidate;
+import org.souk.core.scheduling.slot.Slot;
 import org.souk.core.task.Escalations.Action;
 import org.souk.core.task.Escalations.Cause;
 import org.souk.core.task.Escalations.Step;
@@ -139,9 +139,9 @@ class WithinOfferTest {
     }
 
     private boolean accepts(TaskFixture task, NodeFixture node, boolean burst) {
-        Candidate candidate = Candidate.of(seen(node), new Matchmaker(Expressions.NONE), NOON, () -> {})
+        Slot slot = Slot.of(seen(node), new Matchmaker(Expressions.NONE), NOON, () -> {})
                 .get(burst ? 1 : 0);
-        return rule.accepts(WaitingTask.of(task.submitted()).request(), candidate);
+        return rule.accepts(WaitingTask.of(task.submitted()).request(), slot);
     }
 
     private static NodeSnapshot seen(NodeFixture fixture) {

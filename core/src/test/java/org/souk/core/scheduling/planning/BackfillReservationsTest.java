@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.souk.core.common.NodeId;
-import org.souk.core.scheduling.slot.Candidate;
+import org.souk.core.scheduling.slot.Slot;
 import org.souk.core.testing.TaskFixture;
 
 class BackfillReservationsTest {
@@ -29,8 +29,8 @@ class BackfillReservationsTest {
         return new PlanScene().node(aNode("n1")).running(run("user", "n1"));
     }
 
-    private static Candidate n1(PlanState state) {
-        return state.places().of(new NodeId("n1")).orElseThrow();
+    private static Slot n1(PlanState state) {
+        return state.slots().of(new NodeId("n1")).orElseThrow();
     }
 
     @Test

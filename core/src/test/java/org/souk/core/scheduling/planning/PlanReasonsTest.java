@@ -29,8 +29,8 @@ import org.souk.core.scheduling.Sharing;
 import org.souk.core.scheduling.WaitReason;
 import org.souk.core.scheduling.WaitingTask;
 import org.souk.core.scheduling.limit.ArrayLimit;
-import org.souk.core.scheduling.slot.Candidate;
-import org.souk.core.scheduling.slot.Places;
+import org.souk.core.scheduling.slot.Slot;
+import org.souk.core.scheduling.slot.Slots;
 import org.souk.core.task.Priority;
 import org.souk.core.task.Workflow;
 import org.souk.core.task.Workflow.ArrayElement;
@@ -158,10 +158,10 @@ class PlanReasonsTest {
         Plan plan = state.plan();
         PlanReasons reasons = planner.reasons(snapshot, plan);
 
-        Places replayed = new Places(snapshot, new Matchmaker(Expressions.NONE));
+        Slots replayed = new Slots(snapshot, new Matchmaker(Expressions.NONE));
         new PlanReplay(snapshot, plan, replayed).carryOut(new TaskId("nobody"));
         for (int i = 0; i < replayed.all().size(); i++) {
-            Candidate expected = state.places().all().get(i);
+            Slot expected = state.slots().all().get(i);
             assertThat(replayed.all().get(i).capacity()).isEqualTo(expected.capacity());
         }
         for (Deferral deferral : plan.deferrals()) {
@@ -178,9 +178,9 @@ class PlanReasonsTest {
         Optional<Reservation> own = state.backfill().given().stream()
                 .filter(room -> room.task().equals(id))
                 .findFirst();
-        own.ifPresent(room -> state.places().of(room.node()).orElseThrow().giveUp(room));
-        Map<String, Integer> rejections = Rejections.of(task, state.places());
-        own.ifPresent(room -> state.places().of(room.node()).orElseThrow().keep(room));
+        own.ifPresent(room -> state.slots().of(room.node()).orElseThrow().giveUp(room));
+        Map<String, Integer> rejections = Rejections.of(task, state.slots());
+        own.ifPresent(room -> state.slots().of(room.node()).orElseThrow().keep(room));
         if (kept) {
             state.promised().putBack(id);
         }

@@ -40,8 +40,7 @@ class ReclaimPhaseTest {
                 .containsExactly(tuple("a", Preemption.Mode.REQUEUE, Preemption.Cause.DRAIN));
         assertThat(state.isLeaving(new TaskId("a"))).isTrue();
         assertThat(state.isLeaving(new TaskId("b"))).isFalse();
-        assertThat(state.places().of(new NodeId("drained")).orElseThrow().held())
-                .isEmpty();
+        assertThat(state.slots().of(new NodeId("drained")).orElseThrow().held()).isEmpty();
     }
 
     @Test
@@ -64,7 +63,7 @@ class ReclaimPhaseTest {
     }
 
     private static int freeCores(PlanState state, String node) {
-        return (int) state.places()
+        return (int) state.slots()
                         .of(new NodeId(node))
                         .orElseThrow()
                         .free()

@@ -30,7 +30,7 @@ import org.souk.core.scheduling.Plan;
 import org.souk.core.scheduling.SchedulingRules;
 import org.souk.core.scheduling.WaitingTask;
 import org.souk.core.scheduling.planning.Planner;
-import org.souk.core.scheduling.slot.Candidate;
+import org.souk.core.scheduling.slot.Slot;
 import org.souk.core.task.TaskFile;
 import org.souk.core.testing.TaskFixture;
 import org.souk.core.units.Bytes;
@@ -53,7 +53,7 @@ class ScoresTest {
     }
 
     private static double fit(Resources needed) {
-        return new Fit().of(waiting(aTask().needing(needed)), candidate(TrackRecord.NEW));
+        return new Fit().of(waiting(aTask().needing(needed)), slot(TrackRecord.NEW));
     }
 
     @Test
@@ -70,30 +70,29 @@ class ScoresTest {
     private static double locality(TaskFixture task, Set<String> there) {
         TrackRecord record =
                 TrackRecord.NEW.having(there.stream().map(ContentId::new).toList());
-        return new Locality().of(waiting(task), candidate(record));
+        return new Locality().of(waiting(task), slot(record));
     }
 
     @Test
     void latencyIsAHalfForASecondAndForTheUnknown() {
-        assertThat(new Latency().of(waiting(aTask()), candidate(TrackRecord.NEW)))
-                .isEqualTo(0.5);
+        assertThat(new Latency().of(waiting(aTask()), slot(TrackRecord.NEW))).isEqualTo(0.5);
         assertThat(latency(Duration.ofSeconds(1))).isCloseTo(0.5, CLOSE);
         // 1 / (1 + 0.25)
         assertThat(latency(Duration.ofMillis(250))).isCloseTo(0.8, CLOSE);
     }
 
     private static double latency(Duration start) {
-        return new Latency().of(waiting(aTask()), candidate(TrackRecord.NEW.started(start, List.of())));
+        return new Latency().of(waiting(aTask()), slot(TrackRecord.NEW.started(start, List.of())));
     }
 
     @Test
     void reliabilityAndSpeedAreWhatWasMeasured() {
         TrackRecord record =
                 TrackRecord.NEW.ran(new Usage(new Fuel(3_000_000_000L), Duration.ofSeconds(1), Bytes.ZERO));
-        assertThat(new Reliability().of(waiting(aTask()), candidate(record))).isEqualTo(record.reliability());
+        assertThat(new Reliability().of(waiting(aTask()), slot(record))).isEqualTo(record.reliability());
         // 3 / (3 + 1)
-        assertThat(new Speed().of(waiting(aTask()), candidate(record))).isCloseTo(0.75, CLOSE);
-        assertThat(new Speed().of(waiting(aTask()), candidate(TrackRecord.NEW))).isEqualTo(0.5);
+        assertThat(new Speed().of(waiting(aTask()), slot(record))).isCloseTo(0.75, CLOSE);
+        assertThat(new Speed().of(waiting(aTask()), slot(TrackRecord.NEW))).isEqualTo(0.5);
     }
 
     @Test
@@ -130,8 +129,8 @@ class ScoresTest {
         return WaitingTask.of(task.submitted());
     }
 
-    private static Candidate candidate(TrackRecord record) {
-        return Candidate.of(
+    private static Slot slot(TrackRecord record) {
+        return Slot.of(
                         snapshot(
                                 aNode("n1")
                                         .selling(Resources.of(4000, 4 * GIB, 0))

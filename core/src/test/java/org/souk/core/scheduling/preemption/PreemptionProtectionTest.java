@@ -15,13 +15,14 @@ import org.souk.core.scheduling.SchedulingRules;
 import org.souk.core.task.Priority;
 import org.souk.core.units.Resources;
 
-class ProtectionTest {
+class PreemptionProtectionTest {
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
     private final RunningTask never = runs("never", 0);
     private final RunningTask earlier = runs("earlier", 20);
     private final RunningTask last = runs("last", 10);
-    private final Protection protection = new Protection(SchedulingRules.DEFAULT, NOON, List.of(never, earlier, last));
+    private final PreemptionProtection protection =
+            new PreemptionProtection(SchedulingRules.DEFAULT, NOON, List.of(never, earlier, last));
 
     /** Has run for 5 minutes of 30 since it was started or resumed. */
     private static RunningTask runs(String id, int preemptedMinutesAgo) {
@@ -56,7 +57,8 @@ class ProtectionTest {
     void whoWasAVictimOnceMayComeToBeSparedUntilItsEnd() {
         assertThat(protection.untilAtMost(earlier)).isEqualTo(NOON.plus(MINUTE.multipliedBy(25)));
         assertThat(protection.untilAtMost(never)).isBefore(NOON);
-        Protection afterwards = new Protection(SchedulingRules.DEFAULT, NOON, List.of(never, earlier));
+        PreemptionProtection afterwards =
+                new PreemptionProtection(SchedulingRules.DEFAULT, NOON, List.of(never, earlier));
         assertThat(afterwards.allows()).accepts(never).rejects(earlier);
     }
 }

@@ -13,13 +13,13 @@ import org.souk.core.scheduling.Capacity;
 import org.souk.core.scheduling.NodeSnapshot;
 import org.souk.core.scheduling.Preemption.Mode;
 import org.souk.core.scheduling.RunningTask;
-import org.souk.core.scheduling.preemption.Fewest;
+import org.souk.core.scheduling.preemption.VictimSelection;
 
 /**
- * Who had better leave a node before {@link Shedding} makes them: its owner drains it, has announced maintenance or
+ * Who had better leave a node before {@link OwnerReclaim} makes them: its owner drains it, has announced maintenance or
  * lowered the offer, or is forecast to need the room.
  */
-final class Departures {
+final class VoluntaryMigrations {
     /** How long before an announced maintenance the first ones leave. */
     private static final Duration NOTICE = Duration.ofMinutes(10);
     /** Leaving takes room on both nodes, so not all leave at once. */
@@ -30,7 +30,7 @@ final class Departures {
                     (RunningTask attempt) -> attempt.mobility().orElseThrow().memory())
             .thenComparing(RunningTask::task);
 
-    private Departures() {}
+    private VoluntaryMigrations() {}
 
     /** @param forcedIn when it must leave at the latest; empty when it may stay */
     record Departure(RunningTask attempt, Cause cause, Optional<Duration> forcedIn) {}
@@ -79,7 +79,7 @@ final class Departures {
     }
 
     private static List<RunningTask> fewest(List<RunningTask> able, Capacity capacity, Predicate<Capacity> goal) {
-        return goal.test(capacity) ? List.of() : Fewest.of(able, Mode.REQUEUE, capacity, goal);
+        return goal.test(capacity) ? List.of() : VictimSelection.of(able, Mode.REQUEUE, capacity, goal);
     }
 
     private static List<Departure> all(List<RunningTask> leaving, Cause cause, Optional<Duration> forcedIn) {

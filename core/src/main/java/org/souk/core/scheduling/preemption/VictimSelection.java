@@ -8,8 +8,8 @@ import org.souk.core.scheduling.Preemption;
 import org.souk.core.scheduling.RunningTask;
 
 /** Chooses who has to go. */
-public final class Fewest {
-    private Fewest() {}
+public final class VictimSelection {
+    private VictimSelection() {}
 
     /**
      * Takes the cheapest away until the goal is reached, then keeps the dearest of them that need not have gone.

@@ -16,20 +16,20 @@ import org.souk.core.scheduling.RunningTask;
  * The nodes of a snapshot as places for tasks, with what they hold and what is kept on them. Most plans only need to know
  * what is free, so attempts are only sorted by nodes when somebody asks.
  */
-public final class Places {
+public final class Slots {
     private final ClusterSnapshot snapshot;
-    private final List<Candidate> all;
-    private Map<NodeId, Candidate> reserved;
+    private final List<Slot> all;
+    private Map<NodeId, Slot> reserved;
     private boolean held;
 
-    public Places(ClusterSnapshot snapshot, Matchmaker matchmaker) {
+    public Slots(ClusterSnapshot snapshot, Matchmaker matchmaker) {
         this.snapshot = snapshot;
         all = new ArrayList<>(snapshot.nodes().size());
         for (NodeSnapshot node : snapshot.nodes()) {
-            all.addAll(Candidate.of(node, matchmaker, snapshot.now(), this::hold));
+            all.addAll(Slot.of(node, matchmaker, snapshot.now(), this::hold));
         }
         for (Reservation kept : snapshot.reservations()) {
-            of(kept.node()).ifPresent(candidate -> candidate.keep(kept));
+            of(kept.node()).ifPresent(slot -> slot.keep(kept));
         }
     }
 
@@ -37,23 +37,23 @@ public final class Places {
         if (!held) {
             held = true;
             for (RunningTask attempt : snapshot.running()) {
-                of(attempt.node()).ifPresent(candidate -> candidate.holds(attempt));
+                of(attempt.node()).ifPresent(slot -> slot.holds(attempt));
             }
         }
     }
 
     /** Reserved and burst places, in the order of their nodes' names. */
-    public List<Candidate> all() {
+    public List<Slot> all() {
         return all;
     }
 
     /** The reserved place of a node; empty when there is no such node any more. */
-    public Optional<Candidate> of(NodeId node) {
+    public Optional<Slot> of(NodeId node) {
         if (reserved == null) {
             reserved = new HashMap<>();
-            for (Candidate candidate : all) {
-                if (!candidate.isBurst()) {
-                    reserved.put(candidate.node().id(), candidate);
+            for (Slot slot : all) {
+                if (!slot.isBurst()) {
+                    reserved.put(slot.node().id(), slot);
                 }
             }
         }
@@ -61,10 +61,10 @@ public final class Places {
     }
 
     /** The reserved places of nodes that hold attempts. */
-    public List<Candidate> occupied() {
+    public List<Slot> occupied() {
         hold();
         return all.stream()
-                .filter(candidate -> !candidate.isBurst() && !candidate.held().isEmpty())
+                .filter(slot -> !slot.isBurst() && !slot.held().isEmpty())
                 .toList();
     }
 }

@@ -10,13 +10,13 @@ import org.souk.core.scheduling.RunningTask;
 import org.souk.core.scheduling.SchedulingRules;
 
 /** Says who may be preempted: nobody who has hardly begun, and nobody twice in a row. */
-public final class Protection {
+public final class PreemptionProtection {
     private final SchedulingRules rules;
     private final Instant now;
     private final Optional<TaskId> lastVictim;
 
     /** @param held by one node */
-    public Protection(SchedulingRules rules, Instant now, Collection<RunningTask> held) {
+    public PreemptionProtection(SchedulingRules rules, Instant now, Collection<RunningTask> held) {
         this.rules = rules;
         this.now = now;
         this.lastVictim = held.stream()

@@ -13,7 +13,7 @@ import org.souk.core.scheduling.Preemption;
 import org.souk.core.scheduling.Preemption.Cause;
 import org.souk.core.scheduling.Preemption.Mode;
 import org.souk.core.scheduling.RunningTask;
-import org.souk.core.scheduling.preemption.Fewest;
+import org.souk.core.scheduling.preemption.VictimSelection;
 
 /**
  * Gives back to owners what they need: says which attempts must leave their nodes now.
@@ -23,12 +23,12 @@ import org.souk.core.scheduling.preemption.Fewest;
  * their room. Of those that will do, the lowest class goes first, then the one that loses the least work; nobody goes
  * in vain. Who leaves goes back to the queue: its room will not come back soon.
  */
-public final class Shedding {
+public final class OwnerReclaim {
     private static final Comparator<RunningTask> CHEAPEST_FIRST = Comparator.comparing(RunningTask::priority)
             .thenComparing(RunningTask::work)
             .thenComparing(Comparator.comparing(RunningTask::task).reversed());
 
-    private Shedding() {}
+    private OwnerReclaim() {}
 
     /**
      * Who must leave a node now.
@@ -71,7 +71,7 @@ public final class Shedding {
         if (graceIsOver) {
             List<RunningTask> surplus = new ArrayList<>(fewest(held, false, capacity, left -> !left.isOversold(false)));
             surplus.addAll(fewest(held, true, capacity, left -> !left.isOversold(true)));
-            capacity = Fewest.without(surplus, Mode.REQUEUE, capacity);
+            capacity = VictimSelection.without(surplus, Mode.REQUEUE, capacity);
             leaving.addAll(evicted(surplus, Cause.OFFER));
             staying.removeAll(surplus);
         }
@@ -90,7 +90,7 @@ public final class Shedding {
 
     private static List<RunningTask> fewest(
             List<RunningTask> held, boolean burst, Capacity capacity, Predicate<Capacity> goal) {
-        return Fewest.of(cheapestFirst(held, burst), Mode.REQUEUE, capacity, goal);
+        return VictimSelection.of(cheapestFirst(held, burst), Mode.REQUEUE, capacity, goal);
     }
 
     private static List<RunningTask> cheapestFirst(List<RunningTask> held, boolean burst) {

@@ -27,18 +27,18 @@ import org.souk.core.units.Resources;
  * <p>A node on which room is kept for promised tasks also has a timeline: what starts on its reserved capacity must be
  * expected to end before the room is needed.
  */
-public final class Candidate {
+public final class Slot {
     private final NodeSnapshot node;
     private final Matchmaker matchmaker;
     private final boolean burst;
     private final Tariff tariff;
     private final Shared shared;
-    private Optional<Candidate> sibling = Optional.empty();
+    private Optional<Slot> sibling = Optional.empty();
     private int measured = -1;
     private Resources free;
     private Resources freeBesideOwner;
 
-    /** Set by the index that the candidate is in. */
+    /** Set by the index that the slot is in. */
     int cell = -1;
 
     int place = -1;
@@ -62,7 +62,7 @@ public final class Candidate {
         }
     }
 
-    private Candidate(NodeSnapshot node, Matchmaker matchmaker, boolean burst, Shared shared) {
+    private Slot(NodeSnapshot node, Matchmaker matchmaker, boolean burst, Shared shared) {
         this.node = node;
         this.matchmaker = matchmaker;
         this.burst = burst;
@@ -75,20 +75,20 @@ public final class Candidate {
      *
      * @param fill tells the places what their nodes hold, by {@link #holds}; called when that is asked for
      */
-    public static List<Candidate> of(NodeSnapshot node, Matchmaker matchmaker, Instant now, Runnable fill) {
+    public static List<Slot> of(NodeSnapshot node, Matchmaker matchmaker, Instant now, Runnable fill) {
         Shared shared = new Shared(node.capacity(), now, fill);
-        Candidate reserved = new Candidate(node, matchmaker, false, shared);
+        Slot reserved = new Slot(node, matchmaker, false, shared);
         if (node.offer().burst().isEmpty()) {
             return List.of(reserved);
         }
-        Candidate bursting = new Candidate(node, matchmaker, true, shared);
+        Slot bursting = new Slot(node, matchmaker, true, shared);
         reserved.sibling = Optional.of(bursting);
         bursting.sibling = Optional.of(reserved);
         return List.of(reserved, bursting);
     }
 
     /** The node's other place, if it has one. */
-    public Optional<Candidate> sibling() {
+    public Optional<Slot> sibling() {
         return sibling;
     }
 

@@ -6,56 +6,56 @@ import java.util.function.Predicate;
 import org.souk.core.units.Resources;
 
 /**
- * Places by how much CPU and RAM is free, to find those into which a request fits without looking at all of them. A grid:
+ * Slots by how much CPU and RAM is free, to find those into which a request fits without looking at all of them. A grid:
  * its rows are free CPU and its columns free RAM, each in steps of a factor of √2, so that a request can only fit into
  * cells from its own row and column on. Searching goes from small to large, which fills nodes that are nearly full
  * before it breaks into empty ones.
  */
-public final class FreePlaces {
+public final class FreeSlotIndex {
     private static final int ROWS = 64;
     private static final int COLUMNS = 64;
     private static final int RAM_UNIT_BITS = 20;
 
-    private final List<List<Candidate>> cells = new ArrayList<>(ROWS * COLUMNS);
+    private final List<List<Slot>> cells = new ArrayList<>(ROWS * COLUMNS);
 
     /** For each row, a bit for each column that is not empty. */
     private final long[] filled = new long[ROWS];
 
-    public FreePlaces() {
+    public FreeSlotIndex() {
         for (int i = 0; i < ROWS * COLUMNS; i++) {
             cells.add(null);
         }
     }
 
-    public void add(Candidate candidate) {
-        Resources free = candidate.freeBesideOwner();
+    public void add(Slot slot) {
+        Resources free = slot.freeBesideOwner();
         int cell = cellOf(free);
-        List<Candidate> members = cells.get(cell);
+        List<Slot> members = cells.get(cell);
         if (members == null) {
             members = new ArrayList<>();
             cells.set(cell, members);
         }
-        candidate.cell = cell;
-        candidate.place = members.size();
-        members.add(candidate);
+        slot.cell = cell;
+        slot.place = members.size();
+        members.add(slot);
         filled[cell / COLUMNS] |= 1L << cell % COLUMNS;
     }
 
     /** To be called when what is free there has changed. */
-    public void moved(Candidate candidate) {
-        if (candidate.cell < 0 || candidate.cell == cellOf(candidate.freeBesideOwner())) {
+    public void moved(Slot slot) {
+        if (slot.cell < 0 || slot.cell == cellOf(slot.freeBesideOwner())) {
             return;
         }
-        List<Candidate> members = cells.get(candidate.cell);
-        Candidate last = members.remove(members.size() - 1);
-        if (last != candidate) {
-            members.set(candidate.place, last);
-            last.place = candidate.place;
+        List<Slot> members = cells.get(slot.cell);
+        Slot last = members.remove(members.size() - 1);
+        if (last != slot) {
+            members.set(slot.place, last);
+            last.place = slot.place;
         }
         if (members.isEmpty()) {
-            filled[candidate.cell / COLUMNS] &= ~(1L << candidate.cell % COLUMNS);
+            filled[slot.cell / COLUMNS] &= ~(1L << slot.cell % COLUMNS);
         }
-        add(candidate);
+        add(slot);
     }
 
     /** Whether no place at all can have so much. */
@@ -74,11 +74,11 @@ public final class FreePlaces {
      *
      * @param enough says after each place whether the search can end
      */
-    public void search(Resources wanted, Predicate<Candidate> enough) {
+    public void search(Resources wanted, Predicate<Slot> enough) {
         int column = columnOf(wanted.ram().count());
         for (int row = rowOf(wanted.cpu().value()); row < ROWS; row++) {
             for (long left = filled[row] >>> column << column; left != 0; left &= left - 1) {
-                List<Candidate> members = cells.get(row * COLUMNS + Long.numberOfTrailingZeros(left));
+                List<Slot> members = cells.get(row * COLUMNS + Long.numberOfTrailingZeros(left));
                 for (int i = 0; i < members.size(); i++) {
                     if (enough.test(members.get(i))) {
                         return;

@@ -13,28 +13,28 @@ import org.souk.core.scheduling.RunningTask;
 import org.souk.core.scheduling.WaitingTask;
 import org.souk.core.scheduling.WaitingTask.Request;
 import org.souk.core.scheduling.filter.Filters;
-import org.souk.core.scheduling.slot.Candidate;
-import org.souk.core.scheduling.slot.Places;
+import org.souk.core.scheduling.slot.Slot;
+import org.souk.core.scheduling.slot.Slots;
 import org.souk.core.units.Fuel;
 import org.souk.core.units.Money;
 
 /** Finds other nodes for attempts that should leave theirs while they run. */
-final class Relocation {
+final class MigrationTargets {
     /** What rounding may add when a run is paid in parts. */
     private static final Money ROUNDING = Money.ofMicros(8);
 
     private final Criteria criteria;
     private final ClusterSnapshot snapshot;
-    private final Places places;
+    private final Slots slots;
 
-    Relocation(Criteria criteria, ClusterSnapshot snapshot, Places places) {
+    MigrationTargets(Criteria criteria, ClusterSnapshot snapshot, Slots slots) {
         this.criteria = criteria;
         this.snapshot = snapshot;
-        this.places = places;
+        this.slots = slots;
     }
 
     /** A decision, and the place that it takes. */
-    record Found(Migration migration, Candidate candidate) {}
+    record Found(Migration migration, Slot slot) {}
 
     /**
      * Where an attempt should go, if that is worth it.
@@ -43,13 +43,13 @@ final class Relocation {
      */
     Optional<Found> worth(RunningTask attempt, Cause cause, Optional<Duration> forcedIn) {
         return anywhere(attempt, Optional.empty(), cause)
-                .filter(found -> criteria.moves().isWorth(moveCase(attempt, found.candidate(), forcedIn)));
+                .filter(found -> criteria.moves().isWorth(moveCase(attempt, found.slot(), forcedIn)));
     }
 
-    private MoveCase moveCase(RunningTask attempt, Candidate to, Optional<Duration> forcedIn) {
+    private MoveCase moveCase(RunningTask attempt, Slot to, Optional<Duration> forcedIn) {
         Mobility mobility = attempt.mobility().orElseThrow();
-        long here = places.of(attempt.node())
-                .map(candidate -> candidate.node().transfer().bytesPerSecond())
+        long here = slots.of(attempt.node())
+                .map(slot -> slot.node().transfer().bytesPerSecond())
                 .orElse(0L);
         long there = to.node().transfer().bytesPerSecond();
         return new MoveCase(
@@ -72,25 +72,25 @@ final class Relocation {
                 task.request().placement().burst() && task.deadline().isEmpty();
         Found best = null;
         double bestScore = Double.NEGATIVE_INFINITY;
-        for (Candidate candidate : places.all()) {
-            NodeId node = candidate.node().id();
+        for (Slot slot : slots.all()) {
+            NodeId node = slot.node().id();
             boolean may = wanted.map(node::equals).orElse(true)
                     && !node.equals(attempt.node())
-                    && candidate.node().transfer().possible()
-                    && (willBurst || !candidate.isBurst());
-            if (may && Filters.isEligible(task.request(), candidate) && Filters.hasRoom(task.request(), candidate)) {
-                double score = criteria.ranking().of(task, candidate);
-                Optional<Fuel> limit = limit(attempt.mobility().get(), candidate);
+                    && slot.node().transfer().possible()
+                    && (willBurst || !slot.isBurst());
+            if (may && Filters.isEligible(task.request(), slot) && Filters.hasRoom(task.request(), slot)) {
+                double score = criteria.ranking().of(task, slot);
+                Optional<Fuel> limit = limit(attempt.mobility().get(), slot);
                 if (limit.isPresent() && score > bestScore) {
                     bestScore = score;
-                    best = new Found(migration(attempt, candidate, limit.get(), cause), candidate);
+                    best = new Found(migration(attempt, slot, limit.get(), cause), slot);
                 }
             }
         }
         return Optional.ofNullable(best);
     }
 
-    private static Migration migration(RunningTask attempt, Candidate to, Fuel limit, Cause cause) {
+    private static Migration migration(RunningTask attempt, Slot to, Fuel limit, Cause cause) {
         return new Migration(
                 attempt.task(),
                 attempt.attempt(),
@@ -103,7 +103,7 @@ final class Relocation {
     }
 
     /** How far its budget lets it get there, wherever between now and a little later it is handed over. */
-    private static Optional<Fuel> limit(Mobility mobility, Candidate to) {
+    private static Optional<Fuel> limit(Mobility mobility, Slot to) {
         Optional<Fuel> now = affordable(mobility.now(), to)
                 .map(fuel -> fuel.plus(mobility.here().fuel()));
         Optional<Fuel> later = affordable(mobility.later(), to)
@@ -111,7 +111,7 @@ final class Relocation {
         return now.isPresent() && later.isPresent() ? Optional.of(now.get().min(later.get())) : Optional.empty();
     }
 
-    private static Optional<Fuel> affordable(WaitingTask task, Candidate to) {
+    private static Optional<Fuel> affordable(WaitingTask task, Slot to) {
         Request request = task.request();
         return Billing.affordableFuel(
                 request.resources(),

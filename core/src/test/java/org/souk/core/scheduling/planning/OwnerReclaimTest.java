@@ -25,12 +25,12 @@ import org.souk.core.scheduling.NodeSnapshot;
 import org.souk.core.scheduling.Preemption;
 import org.souk.core.scheduling.Preemption.Cause;
 import org.souk.core.scheduling.RunningTask;
-import org.souk.core.scheduling.preemption.Fewest;
+import org.souk.core.scheduling.preemption.VictimSelection;
 import org.souk.core.task.Priority;
 import org.souk.core.testing.NodeFixture;
 import org.souk.core.units.Resources;
 
-class SheddingTest {
+class OwnerReclaimTest {
     private static final Resources TWO_CORES = Resources.of(2000, 1 << 20, 0);
 
     @Test
@@ -173,13 +173,14 @@ class SheddingTest {
                 .map(Held::asSeen)
                 .toList();
 
-        assertThat(Fewest.of(held, Preemption.Mode.REQUEUE, capacity, fits(1000)))
+        assertThat(VictimSelection.of(held, Preemption.Mode.REQUEUE, capacity, fits(1000)))
                 .extracting(a -> a.task().value())
                 .containsExactly("x");
-        assertThat(Fewest.of(held, Preemption.Mode.REQUEUE, capacity, fits(3000)))
+        assertThat(VictimSelection.of(held, Preemption.Mode.REQUEUE, capacity, fits(3000)))
                 .as("not even without all")
                 .hasSize(2);
-        assertThat(Fewest.of(List.of(), Preemption.Mode.REQUEUE, capacity.releasing(TWO_CORES, true), fits(1000)))
+        assertThat(VictimSelection.of(
+                        List.of(), Preemption.Mode.REQUEUE, capacity.releasing(TWO_CORES, true), fits(1000)))
                 .isEmpty();
     }
 
@@ -211,7 +212,7 @@ class SheddingTest {
                 node.restrictions().openFor(NOON),
                 TrackRecord.NEW,
                 new NodeFacts(node.id(), node.name(), node.owner(), node.hardware(), node.offer(), 1, 0));
-        return Shedding.preemptions(snapshot, running, NOON);
+        return OwnerReclaim.preemptions(snapshot, running, NOON);
     }
 
     private static Resources sum(List<RunningTask> running, boolean burst) {
