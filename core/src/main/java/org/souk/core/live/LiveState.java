@@ -1,5 +1,9 @@
 package org.souk.core.live;
 
+import org.souk.core.scheduling.limit.ArrayLimit;
+import org.souk.core.scheduling.limit.Limit;
+import org.souk.core.scheduling.limit.PlanQuota;
+
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -34,12 +38,9 @@ import org.souk.core.node.Node;
 import org.souk.core.node.NodeLoad;
 import org.souk.core.queueing.LoadStatistics;
 import org.souk.core.queueing.Queue;
-import org.souk.core.scheduling.ArrayLimit;
 import org.souk.core.scheduling.ClusterSnapshot;
-import org.souk.core.scheduling.Limit;
 import org.souk.core.scheduling.NodeSnapshot;
 import org.souk.core.scheduling.NodeSnapshot.Transfer;
-import org.souk.core.scheduling.PlanQuota;
 import org.souk.core.scheduling.Reservation;
 import org.souk.core.scheduling.RunningTask;
 import org.souk.core.scheduling.Sharing;

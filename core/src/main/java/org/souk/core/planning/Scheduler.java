@@ -1,5 +1,8 @@
 package org.souk.core.planning;
 
+import org.souk.core.scheduling.planning.PlanReasons;
+import org.souk.core.scheduling.planning.Planner;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,7 +28,6 @@ import org.souk.core.scheduling.Assignment;
 import org.souk.core.scheduling.ClusterSnapshot;
 import org.souk.core.scheduling.Migration;
 import org.souk.core.scheduling.Plan;
-import org.souk.core.scheduling.Planner;
 import org.souk.core.scheduling.Preemption;
 import org.souk.core.scheduling.RunningTask;
 import org.souk.core.scheduling.WaitingTask;
@@ -48,6 +50,9 @@ public final class Scheduler {
 
     /** Held while a plan is made and applied, and while a deadline is promised: neither must miss the other. */
     private final Object planning = new Object();
+
+    /** Of the last plan, for those who ask why. */
+    private volatile Optional<PlanReasons> reasons = Optional.empty();
 
     private final Map<TaskId, Map<String, Double>> scores = new ConcurrentHashMap<>();
 
@@ -87,7 +92,9 @@ public final class Scheduler {
                 // No planner sees them, yet their deadlines pass too.
                 carryOut(Plan.expiring(overdue), now);
             }
-            Plan plan = planner.plan(live.snapshot(now));
+            ClusterSnapshot snapshot = live.snapshot(now);
+            Plan plan = planner.plan(snapshot);
+            reasons = Optional.of(planner.reasons(snapshot, plan));
             plan.lost().forEach(live::giveUp);
             plan.reservations().forEach(live::keep);
             if (!plan.isEmpty()) {
@@ -210,12 +217,12 @@ public final class Scheduler {
                 : "its program has not begun, or its node has not said that it can be moved";
     }
 
-    /** How many nodes each rule turns away from a task that waits; empty when it is not among the waiting. */
+    /**
+     * How many nodes each rule turned away from a task when the last plan left it waiting; empty when it did not, or did not
+     * know the task yet.
+     */
     public Map<String, Integer> rejections(TaskId task) {
-        Instant now = clock.instant();
-        return live.waiting(task)
-                .map(waiting -> planner.rejections(live.snapshot(now), live.shown(waiting, now)))
-                .orElse(Map.of());
+        return reasons.map(kept -> kept.rejections(task)).orElse(Map.of());
     }
 
     /** Why a task is on its node: each score, by its name, 0…1. */

@@ -18,36 +18,46 @@ import org.souk.core.units.Resources;
  * <p>Both kinds share the machine: when the owner is yielded to, what starts must leave the {@link #room} that the owner's
  * load may need, and what is there already the {@link #stay} that the owner is expected to need. The one is more than the
  * other, so that nobody has to go because a forecast has become a little less sure. Burst attempts are the first to give
- * way: to the owner (done by {@link Shedding}), and to a reserved attempt that {@link #fits} but for them (done by {@link
+ * way: to the owner (done by {@code OwnerReclaim}), and to a reserved attempt that {@link #fits} but for them (done by {@code
  * Eviction}).
  *
- * @param forSale of the reserved kind
- * @param burstForSale of the burst kind
+ * @param onSale of each kind, by the offer
+ * @param taken of each kind; may exceed what is for sale for a time after an offer was lowered
  * @param room for all attempts together when another one starts, beside the most that the owner's load will probably be;
  *     boundless when the owner is not yielded to
  * @param stay for those that are there already, beside the load that the owner is expected to have, and the most RAM; likewise
- * @param reserved taken by reserved attempts; may exceed what is for sale for a time after an offer was lowered
- * @param burst taken by burst attempts; likewise
  */
-public record Capacity(
-        Resources forSale,
-        Resources burstForSale,
-        Resources room,
-        Resources stay,
-        Resources reserved,
-        Resources burst) {
+public record Capacity(Kinds onSale, Kinds taken, Resources room, Resources stay) {
+    /** So much of the reserved and so much of the burst kind. */
+    public record Kinds(Resources reserved, Resources burst) {
+        public Resources of(boolean asBurst) {
+            return asBurst ? burst : reserved;
+        }
+
+        /** Of both together. */
+        public Resources sum() {
+            return reserved.plus(burst);
+        }
+
+        private Kinds plus(Resources more, boolean asBurst) {
+            return asBurst ? new Kinds(reserved, burst.plus(more)) : new Kinds(reserved.plus(more), burst);
+        }
+
+        private Kinds less(Resources part, boolean asBurst) {
+            return asBurst ? new Kinds(reserved, burst.less(part)) : new Kinds(reserved.less(part), burst);
+        }
+    }
+
     private static final double WHOLE = 100.0;
     private static final Resources BOUNDLESS = Resources.of(Integer.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE);
 
     public static Capacity of(
             Offer offer, Hardware hardware, LoadForecast forecast, Resources reserved, Resources burst) {
         return new Capacity(
-                offer.forSale(),
-                offer.burstForSale(),
+                new Kinds(offer.forSale(), offer.burstForSale()),
+                new Kinds(reserved, burst),
                 room(offer, hardware, forecast),
-                beside(offer, hardware, forecast.cpuPercent(), forecast.upperRamPercent()),
-                reserved,
-                burst);
+                beside(offer, hardware, forecast.cpuPercent(), forecast.upperRamPercent()));
     }
 
     /** What starts must fit into, together with all that is there. */
@@ -68,18 +78,38 @@ public record Capacity(
     }
 
     /** The same beside another load of the owner's. */
-    Capacity beside(Resources otherRoom) {
-        return otherRoom.equals(room) ? this : new Capacity(forSale, burstForSale, otherRoom, stay, reserved, burst);
+    public Capacity beside(Resources otherRoom) {
+        return otherRoom.equals(room) ? this : new Capacity(onSale, taken, otherRoom, stay);
+    }
+
+    /** What is for sale of the reserved kind. */
+    public Resources forSale() {
+        return onSale.reserved();
+    }
+
+    /** What is for sale of the burst kind. */
+    public Resources burstForSale() {
+        return onSale.burst();
+    }
+
+    /** What reserved attempts have. */
+    public Resources reserved() {
+        return taken.reserved();
+    }
+
+    /** What burst attempts have. */
+    public Resources burst() {
+        return taken.burst();
     }
 
     /** What is for sale of a kind and not taken. */
     public Resources free(boolean asBurst) {
-        return asBurst ? burstForSale.less(burst) : forSale.less(reserved);
+        return onSale.of(asBurst).less(taken.of(asBurst));
     }
 
     /** As {@link #free}, and no more than the owner's forecast load leaves. */
     public Resources freeBesideOwner(boolean asBurst) {
-        return free(asBurst).min(room.less(reserved.plus(burst)));
+        return free(asBurst).min(room.less(taken.sum()));
     }
 
     /** True when as much is for sale of that kind, not taken, and the owner has no need of it. */
@@ -88,31 +118,27 @@ public record Capacity(
     }
 
     /** This capacity once an attempt has taken its part. */
-    public Capacity taking(Resources taken, boolean asBurst) {
-        return asBurst
-                ? new Capacity(forSale, burstForSale, room, stay, reserved, burst.plus(taken))
-                : new Capacity(forSale, burstForSale, room, stay, reserved.plus(taken), burst);
+    public Capacity taking(Resources more, boolean asBurst) {
+        return new Capacity(onSale, taken.plus(more, asBurst), room, stay);
     }
 
     /** This capacity once an attempt has given its part back. */
     public Capacity releasing(Resources given, boolean asBurst) {
-        return asBurst
-                ? new Capacity(forSale, burstForSale, room, stay, reserved, burst.less(given))
-                : new Capacity(forSale, burstForSale, room, stay, reserved.less(given), burst);
+        return new Capacity(onSale, taken.less(given, asBurst), room, stay);
     }
 
     /** True when more is taken of a kind than is for sale: an offer was lowered. */
     public boolean isOversold(boolean asBurst) {
-        return asBurst ? !burst.fitsIn(burstForSale) : !reserved.fitsIn(forSale);
+        return !taken.of(asBurst).fitsIn(onSale.of(asBurst));
     }
 
     /** True when burst attempts use what the owner, or a reserved attempt, needs. */
     public boolean burstIsInTheWay() {
-        return !burst.equals(Resources.NONE) && isCrowded();
+        return !burst().equals(Resources.NONE) && isCrowded();
     }
 
     /** True when all attempts together use what the owner is expected to need. */
     public boolean isCrowded() {
-        return !reserved.plus(burst).fitsIn(stay);
+        return !taken.sum().fitsIn(stay);
     }
 }

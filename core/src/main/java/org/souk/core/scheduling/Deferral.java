@@ -1,12 +1,6 @@
 package org.souk.core.scheduling;
 
-import java.util.Optional;
 import org.souk.core.common.TaskId;
 
-/**
- * The decision that a task waits.
- *
- * @param limit the rule that holds it back whatever the nodes are; empty when no node will do, see {@link
- *     Planner#rejections}
- */
-public record Deferral(TaskId task, Optional<String> limit) {}
+/** The decision that a task waits. */
+public record Deferral(TaskId task, WaitReason reason) {}

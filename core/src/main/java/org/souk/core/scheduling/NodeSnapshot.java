@@ -107,7 +107,7 @@ public record NodeSnapshot(
     }
 
     /** What all attempts together may take beside the owner's load for so many steps, see {@link OwnLoad#horizon}. */
-    Resources room(int horizon) {
+    public Resources room(int horizon) {
         return Capacity.room(offer, hardware, ownLoad.within(horizon));
     }
 }

@@ -87,7 +87,7 @@ public record RunningTask(
     private static final Duration SHORTEST = Duration.ofSeconds(1);
 
     /** How much longer it is believed to run once it has CPU. */
-    Duration remaining() {
+    public Duration remaining() {
         Duration left = expected.minus(ran);
         if (left.compareTo(Duration.ZERO) > 0) {
             return left;
@@ -97,17 +97,17 @@ public record RunningTask(
     }
 
     /** Whether its deadline was promised and it has kept to the time on whose ground that was done. */
-    boolean isPromised() {
+    public boolean isPromised() {
         return deadline.isPresent() && ran.compareTo(expected) <= 0;
     }
 
     /** What it gives back when it makes room: all that it has, or its CPU. */
-    Resources freed(Preemption.Mode mode) {
+    public Resources freed(Preemption.Mode mode) {
         return mode == Preemption.Mode.REQUEUE ? held() : new Resources(held().cpu(), Bytes.ZERO, Bytes.ZERO);
     }
 
     /** What would be lost with it, in milli-core milliseconds; what has not started to run loses nothing. */
-    double work() {
+    public double work() {
         Duration lost = mobility.map(Mobility::unsaved).orElse(ran);
         return (double) lost.toMillis() * resources.cpu().value();
     }

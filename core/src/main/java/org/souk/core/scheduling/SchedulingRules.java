@@ -51,7 +51,7 @@ public record SchedulingRules(
     }
 
     /** How long a task that expects to run so long waits until it rises by a class. */
-    Duration ageing(Duration expected) {
+    public Duration ageing(Duration expected) {
         return ageing.plus(expected.multipliedBy(AGEING_RUNS));
     }
 

@@ -31,7 +31,7 @@ import org.souk.core.units.Resources;
  * @param version of the row; an assignment is only valid for this version
  * @param priority in which it is planned: where it has been raised, higher than its buyer asked for
  * @param escalations what was done for it because it waited
- * @param array the array that it is an element of, whose limit {@link ArrayLimit} holds
+ * @param array the array that it is an element of, whose limit {@code ArrayLimit} holds
  * @param contents what a node must have fetched before it can run
  */
 public record WaitingTask(

@@ -1,8 +1,9 @@
 /**
- * The decision which task runs where, as a function from a snapshot of the cluster to a plan.
+ * What a decision about tasks and nodes is made from, a {@link org.souk.core.scheduling.ClusterSnapshot}, and what it says, a
+ * {@link org.souk.core.scheduling.Plan}; and what the market keeps from one plan to the next, such as who has used how much.
  *
- * <p>No clock, no repository, no logger and no randomness: the same snapshot always gives the same plan. Each rule is
- * one class: a {@link org.souk.core.scheduling.Filter} says yes or no, a {@link org.souk.core.scheduling.Score} says
- * how well.
+ * <p>The packages below it decide: {@code slot} is what is free while a plan is made, {@code filter}, {@code score} and {@code
+ * limit} are the rules, one class each, {@code preemption} says who makes room, and {@code planning} is the planner on top of
+ * them. No clock, no repository, no logger and no randomness in any of them: the same snapshot always gives the same plan.
  */
 package org.souk.core.scheduling;

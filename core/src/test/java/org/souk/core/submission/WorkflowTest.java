@@ -1,5 +1,7 @@
 package org.souk.core.submission;
 
+import org.souk.core.scheduling.limit.ArrayLimit;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.souk.core.testing.MarketHarness.buyer;
@@ -24,7 +26,7 @@ import org.souk.core.common.Refused;
 import org.souk.core.common.TaskId;
 import org.souk.core.events.TaskView;
 import org.souk.core.link.Dispatch;
-import org.souk.core.scheduling.ArrayLimit;
+import org.souk.core.scheduling.limit.ArrayLimit;
 import org.souk.core.task.ArrayRange;
 import org.souk.core.task.ArraySummary;
 import org.souk.core.task.AttemptReport;

@@ -1,5 +1,7 @@
 package org.souk.core.testing;
 
+import org.souk.core.scheduling.score.ScoreWeights;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -53,9 +55,10 @@ import org.souk.core.planning.Scheduler;
 import org.souk.core.pricing.Usage;
 import org.souk.core.scheduling.Preemption;
 import org.souk.core.scheduling.SchedulingRules;
-import org.souk.core.scheduling.ScoreWeights;
-import org.souk.core.sessions.NodeSessions;
+import org.souk.core.scheduling.planning.Planner;
+import org.souk.core.scheduling.score.ScoreWeights;
 import org.souk.core.sessions.NodeSessions.Hello;
+import org.souk.core.sessions.NodeSessions;
 import org.souk.core.sessions.SessionRules;
 import org.souk.core.settlement.SettlementRules;
 import org.souk.core.submission.ContentCheck;

@@ -3,7 +3,7 @@ package org.souk.ejb.config;
 import java.util.HashMap;
 import java.util.Map;
 import org.eclipse.microprofile.config.Config;
-import org.souk.core.scheduling.ScoreWeights;
+import org.souk.core.scheduling.score.ScoreWeights;
 
 /**
  * How nodes are ranked: {@code souk.scheduling.weight.NAME} for each of the scores {@link ScoreWeights#DEFAULTS}, a

@@ -7,7 +7,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.souk.core.scheduling.ScoreWeights;
+import org.souk.core.scheduling.score.ScoreWeights;
 
 class ScoringConfigTest {
     @Test
