@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -60,7 +61,7 @@ class ModuleRulesTest {
 
     @BeforeAll
     static void readAllModules() {
-        List<Path> folders = PACKAGES.keySet().stream()
+        List<Path> folders = Stream.concat(PACKAGES.keySet().stream(), Stream.of("protocol/grpc"))
                 .map(module -> Repository.root().resolve(module).resolve("target/classes"))
                 .filter(Files::isDirectory)
                 .toList();
@@ -109,7 +110,18 @@ class ModuleRulesTest {
 
     @Test
     void onlyTheBridgeProtocolAndAgentSpeakGrpc() {
-        onlyIn("io.grpc..", "org.souk.grpc..", "org.souk.protocol..", "org.souk.agent..");
+        onlyIn("io.grpc..", "org.souk.grpc..", "org.souk.protocol.migration..", "org.souk.agent..");
+    }
+
+    @Test
+    void framesAndBodiesNeedNoGrpc() {
+        noClasses()
+                .that()
+                .resideInAnyPackage("org.souk.protocol.json..", "org.souk.protocol.node..", "org.souk.protocol.rest..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.souk.protocol.migration..")
+                .check(souk);
     }
 
     @Test
