@@ -14,7 +14,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.souk.agent.home.AgentHome;
 import org.souk.agent.home.NodeIdentity;
-import org.souk.agent.market.MarketClient;
+import org.souk.client.MarketClient;
 import org.souk.protocol.rest.AvailabilityName;
 import org.souk.protocol.rest.MaintenanceBody;
 import org.souk.protocol.rest.NodeBody;

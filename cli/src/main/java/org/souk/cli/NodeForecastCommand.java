@@ -8,7 +8,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.souk.agent.market.MarketClient;
+import org.souk.client.MarketClient;
 import org.souk.protocol.rest.ForecastErrorBody;
 import org.souk.protocol.rest.ForecastPointBody;
 import org.souk.protocol.rest.LoadCourseBody;

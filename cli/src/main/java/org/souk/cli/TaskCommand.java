@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.souk.client.content.Contents;
 import org.souk.protocol.rest.ArraySummaryBody;
 import org.souk.protocol.rest.EndingBody;
 import org.souk.protocol.rest.ExplanationBody;
@@ -318,7 +319,7 @@ final class TaskCommand {
         String cid = standardError ? ending.stderr() : ending.stdout();
         if (cid != null) {
             try (Contents contents = new Contents(market.client())) {
-                contents.print(cid, System.out);
+                contents.copyTo(cid, System.out);
             }
         }
         return Souk.OK;
@@ -350,7 +351,8 @@ final class TaskCommand {
         EndingBody ending = ending(task);
         if (ending.outputs() != null && !ending.outputs().isEmpty()) {
             try (Contents contents = new Contents(market.client())) {
-                contents.save(ending.outputs(), folder == null ? Path.of(task.id()) : folder)
+                OutputFolder.of(task, folder)
+                        .save(ending.outputs(), contents)
                         .forEach(path -> System.err.println("souk: saved " + path));
             }
         }

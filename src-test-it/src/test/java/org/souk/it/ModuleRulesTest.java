@@ -29,6 +29,7 @@ class ModuleRulesTest {
             Map.entry("protocol", "org.souk.protocol"),
             Map.entry("task-runtime", "org.souk.runtime"),
             Map.entry("ipfs", "org.souk.ipfs"),
+            Map.entry("client", "org.souk.client"),
             Map.entry("persistence", "org.souk.persistence"),
             Map.entry("ml", "org.souk.ml"),
             Map.entry("ejb-scheduler", "org.souk.ejb"),
@@ -45,17 +46,18 @@ class ModuleRulesTest {
             Map.entry("protocol", Set.of()),
             Map.entry("task-runtime", Set.of()),
             Map.entry("ipfs", Set.of()),
+            Map.entry("client", Set.of("protocol", "ipfs")),
             Map.entry("persistence", Set.of("core")),
             Map.entry("ml", Set.of("core")),
             Map.entry("ejb-scheduler", Set.of("core", "persistence", "ml", "ipfs", "task-runtime", "protocol")),
             Map.entry("ws-endpoints", Set.of("core", "protocol", "ipfs")),
             Map.entry("grpc-bridge", Set.of("core", "protocol")),
             Map.entry("web", Set.of("core")),
-            Map.entry("node-agent", Set.of("protocol", "task-runtime", "ipfs")),
-            Map.entry("cli", Set.of("protocol", "node-agent", "task-runtime", "ipfs")),
+            Map.entry("node-agent", Set.of("protocol", "task-runtime", "ipfs", "client")),
+            Map.entry("cli", Set.of("protocol", "client", "node-agent", "task-runtime", "ipfs")),
             Map.entry(
                     "lab",
-                    Set.of("core", "ml", "task-runtime", "cli", "node-agent", "protocol", "persistence", "ipfs")));
+                    Set.of("core", "ml", "task-runtime", "cli", "client", "node-agent", "protocol", "persistence", "ipfs")));
 
     private static JavaClasses souk;
 
@@ -137,6 +139,7 @@ class ModuleRulesTest {
                 .resideInAnyPackage(
                         "org.souk.agent..",
                         "org.souk.cli..",
+                        "org.souk.client..",
                         "org.souk.protocol..",
                         "org.souk.runtime..",
                         "org.souk.ipfs..")

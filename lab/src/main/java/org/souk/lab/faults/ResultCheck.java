@@ -9,10 +9,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
-import org.souk.agent.content.HashOnly;
-import org.souk.agent.market.MarketClient;
 import org.souk.agent.work.Findings;
-import org.souk.cli.Contents;
+import org.souk.client.MarketClient;
+import org.souk.client.content.Contents;
+import org.souk.client.content.HashOnly;
 import org.souk.protocol.rest.StateName;
 import org.souk.protocol.rest.TaskBody;
 

@@ -6,7 +6,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.souk.agent.market.MarketRefused;
+import org.souk.client.MarketRefused;
 import org.souk.ipfs.InvalidContent;
 import org.souk.ipfs.LimitExceeded;
 import org.souk.protocol.rest.OutputBody;

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
-import org.souk.agent.home.Folders;
+import org.souk.client.file.Folders;
 
 /**
  * Folders for runs: {@code root}, which the task sees as {@code /}, and the files {@code stdout} and {@code stderr}. A

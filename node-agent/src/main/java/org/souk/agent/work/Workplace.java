@@ -2,8 +2,8 @@ package org.souk.agent.work;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import org.souk.agent.content.ContentCache;
-import org.souk.agent.content.MarketContent;
+import org.souk.client.content.ContentCache;
+import org.souk.client.content.MarketContent;
 
 /** What attempts share. */
 public record Workplace(ContentCache cache, MarketContent market, WorkerPool pool, RunFolders folders) {
