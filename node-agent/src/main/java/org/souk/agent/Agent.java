@@ -22,12 +22,12 @@ import org.souk.agent.session.Session;
 import org.souk.agent.transfer.MarketTokens;
 import org.souk.agent.transfer.NodeTransfers;
 import org.souk.agent.transfer.Transfers;
+import org.souk.agent.work.AgentContext;
 import org.souk.agent.work.Attempts;
 import org.souk.agent.work.PoolPolicy;
 import org.souk.agent.work.ReportStore;
 import org.souk.agent.work.WorkerPool;
 import org.souk.agent.work.WorkerProcesses;
-import org.souk.agent.work.Workplace;
 import org.souk.client.Credentials;
 import org.souk.client.MarketAddress;
 import org.souk.client.MarketClient;
@@ -90,11 +90,11 @@ public final class Agent implements Session.Node {
                 new WorkerProcesses(Files.createDirectories(home.workers()), workerStarts, enclosure(home, isolation));
         this.pool = new WorkerPool(workers, PoolPolicy.forCores(machine.cores()), System::nanoTime);
         this.session = new Session(market, address.webSocket(Frames.PATH), this);
-        Workplace workplace = Workplace.in(
+        AgentContext context = AgentContext.in(
                 home.runs(), ContentCache.open(home.cache(), options.cacheBytes(), content), content, pool);
         this.transfers =
                 new NodeTransfers(address.server().getHost(), MarketTokens.of(market), options.transferAddress());
-        this.attempts = new Attempts(workplace, ReportStore.open(home.reports()), transfers, session);
+        this.attempts = new Attempts(context, ReportStore.open(home.reports()), transfers, session);
     }
 
     /** Workers see what tasks are made of, and not the agent's own secrets beside it. */

@@ -1,6 +1,8 @@
 package org.souk.it;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -30,6 +32,7 @@ class ModuleRulesTest {
             Map.entry("task-runtime", "org.souk.runtime"),
             Map.entry("ipfs", "org.souk.ipfs"),
             Map.entry("client", "org.souk.client"),
+            Map.entry("replay", "org.souk.replay"),
             Map.entry("persistence", "org.souk.persistence"),
             Map.entry("ml", "org.souk.ml"),
             Map.entry("ejb-scheduler", "org.souk.ejb"),
@@ -47,17 +50,28 @@ class ModuleRulesTest {
             Map.entry("task-runtime", Set.of()),
             Map.entry("ipfs", Set.of()),
             Map.entry("client", Set.of("protocol", "ipfs")),
+            Map.entry("replay", Set.of("core", "protocol", "task-runtime", "ipfs", "client")),
             Map.entry("persistence", Set.of("core")),
             Map.entry("ml", Set.of("core")),
             Map.entry("ejb-scheduler", Set.of("core", "persistence", "ml", "ipfs", "task-runtime", "protocol")),
             Map.entry("ws-endpoints", Set.of("core", "protocol", "ipfs")),
             Map.entry("grpc-bridge", Set.of("core", "protocol")),
             Map.entry("web", Set.of("core")),
-            Map.entry("node-agent", Set.of("protocol", "task-runtime", "ipfs", "client")),
-            Map.entry("cli", Set.of("protocol", "client", "node-agent", "task-runtime", "ipfs")),
+            Map.entry("node-agent", Set.of("core", "protocol", "task-runtime", "ipfs", "client", "replay")),
+            Map.entry("cli", Set.of("core", "protocol", "client", "replay", "node-agent", "task-runtime", "ipfs")),
             Map.entry(
                     "lab",
-                    Set.of("core", "ml", "task-runtime", "cli", "client", "node-agent", "protocol", "persistence", "ipfs")));
+                    Set.of(
+                            "core",
+                            "ml",
+                            "task-runtime",
+                            "cli",
+                            "client",
+                            "replay",
+                            "node-agent",
+                            "protocol",
+                            "persistence",
+                            "ipfs")));
 
     private static JavaClasses souk;
 
@@ -96,6 +110,18 @@ class ModuleRulesTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(forbidden)
+                .check(souk);
+    }
+
+    /** Of the market's rules those who run programs need the words for runs alone. */
+    @Test
+    void agentReplayAndCommandLineLeaveTheRulesToTheMarket() {
+        noClasses()
+                .that()
+                .resideInAnyPackage("org.souk.agent..", "org.souk.replay..", "org.souk.cli..")
+                .should()
+                .dependOnClassesThat(
+                        resideInAPackage("org.souk.core..").and(resideOutsideOfPackage("org.souk.core.replay..")))
                 .check(souk);
     }
 
@@ -140,6 +166,7 @@ class ModuleRulesTest {
                         "org.souk.agent..",
                         "org.souk.cli..",
                         "org.souk.client..",
+                        "org.souk.replay..",
                         "org.souk.protocol..",
                         "org.souk.runtime..",
                         "org.souk.ipfs..")

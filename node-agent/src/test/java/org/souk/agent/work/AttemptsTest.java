@@ -67,7 +67,7 @@ class AttemptsTest {
                 new Retry(Duration.ZERO));
         ContentCache cache = ContentCache.open(home.resolve("cache"), 1 << 20, (cid, car) -> source.fetch(cid, car));
         attempts = new Attempts(
-                Workplace.in(home.resolve("runs"), cache, market, pool),
+                AgentContext.in(home.resolve("runs"), cache, market, pool),
                 ReportStore.open(home.resolve("reports")),
                 new FakeTransfers(),
                 sent::add);

@@ -82,7 +82,7 @@ class MovesTest {
                     new Retry(Duration.ZERO));
             ContentCache cache = ContentCache.open(home.resolve("cache"), 1 << 20, MovesTest.this::fetch);
             attempts = new Attempts(
-                    Workplace.in(home.resolve("runs"), cache, market, pool),
+                    AgentContext.in(home.resolve("runs"), cache, market, pool),
                     ReportStore.open(home.resolve("reports")),
                     way,
                     sent::add);

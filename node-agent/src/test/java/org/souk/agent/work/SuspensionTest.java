@@ -64,7 +64,7 @@ class SuspensionTest {
                 new Retry(Duration.ZERO));
         ContentCache cache = ContentCache.open(home.resolve("cache"), 1 << 20, this::fetch);
         attempts = new Attempts(
-                Workplace.in(home.resolve("runs"), cache, market, pool),
+                AgentContext.in(home.resolve("runs"), cache, market, pool),
                 ReportStore.open(home.resolve("reports")),
                 new FakeTransfers(),
                 sent::add);

@@ -1,7 +1,7 @@
-package org.souk.agent.audit;
+package org.souk.replay.audit;
 
 /** What an audit came to. */
-public enum Verdict {
+public enum AuditVerdict {
     /** The replay gave what was reported. */
     CONFIRMED,
     /** The replay gave something else, although nothing but the task's content can have decided it. */

@@ -1,4 +1,4 @@
-package org.souk.agent.audit;
+package org.souk.replay.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -16,10 +16,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.souk.agent.work.Findings;
-import org.souk.agent.work.Replay;
-import org.souk.agent.work.RunTerms;
 import org.souk.client.content.ContentSource;
+import org.souk.core.replay.Comparison;
+import org.souk.core.replay.RunResult;
+import org.souk.core.replay.RunTerms;
 import org.souk.ipfs.Cid;
 import org.souk.ipfs.ContentStore;
 import org.souk.ipfs.MemoryBlockStore;
@@ -28,6 +28,8 @@ import org.souk.protocol.rest.ResourcesBody;
 import org.souk.protocol.rest.StateName;
 import org.souk.protocol.rest.TaskBody;
 import org.souk.protocol.rest.TaskRequest;
+import org.souk.replay.run.TaskReplay;
+import org.souk.replay.run.WireTerms;
 
 /** Audits of real programs in real workers. */
 @Timeout(120)
@@ -41,12 +43,12 @@ class AuditorTest {
     Path folder;
 
     private final ContentStore stored = new ContentStore(new MemoryBlockStore());
-    private Replay replay;
+    private TaskReplay replay;
     private Auditor auditor;
 
     @BeforeEach
     void open() throws IOException {
-        replay = new Replay(folder, this::fetch);
+        replay = new TaskReplay(folder, this::fetch);
         auditor = new Auditor(replay, PATIENCE);
     }
 
@@ -66,32 +68,22 @@ class AuditorTest {
 
     /** What an honest node would report. */
     private EndingBody honest(String module) throws Exception {
-        Findings found = replay.of(
-                new Replay.Order(
-                        new RunTerms(
-                                "t-1",
-                                module,
-                                null,
-                                null,
-                                SUBMITTED,
-                                RESOURCES,
-                                FUEL_LIMIT,
-                                PATIENCE,
-                                Optional.empty()),
-                        null,
-                        null,
-                        null),
-                progress -> {});
+        RunTerms terms = new RunTerms(
+                "t-1",
+                new RunTerms.Program(module, null, null, Optional.of(SUBMITTED)),
+                RunTerms.Content.NONE,
+                WireTerms.limits(RESOURCES, FUEL_LIMIT, PATIENCE));
+        RunResult found = replay.of(terms, progress -> {});
         return new EndingBody(
-                found.reason().name(),
+                found.end().name(),
                 "",
                 found.exitCode(),
                 found.fuel(),
                 12,
                 65536,
-                found.outputs(),
-                found.stdout(),
-                found.stderr(),
+                List.of(),
+                found.stdout().orElse(null),
+                found.stderr().orElse(null),
                 null);
     }
 
@@ -150,9 +142,9 @@ class AuditorTest {
 
         Audit audit = audit(module, honest);
 
-        assertThat(audit.verdict()).isEqualTo(Verdict.CONFIRMED);
+        assertThat(audit.verdict()).isEqualTo(AuditVerdict.CONFIRMED);
         assertThat(audit.replays()).isEqualTo(1);
-        assertThat(audit.checks()).extracting(Audit.Check::what).contains("fuel", "stdout");
+        assertThat(audit.checks()).extracting(Comparison.Point::what).contains("fuel", "stdout");
     }
 
     @Test
@@ -162,11 +154,11 @@ class AuditorTest {
 
         Audit audit = audit(module, withFuel(honest.fuel() + 1, honest));
 
-        assertThat(audit.verdict()).isEqualTo(Verdict.REFUTED);
+        assertThat(audit.verdict()).isEqualTo(AuditVerdict.REFUTED);
         assertThat(audit.replays()).isEqualTo(2);
         assertThat(audit.checks())
                 .filteredOn(check -> !check.same())
-                .extracting(Audit.Check::what)
+                .extracting(Comparison.Point::what)
                 .containsExactly("fuel");
     }
 
@@ -177,31 +169,31 @@ class AuditorTest {
         EndingBody honest = honest(module);
         assertThat(honest.reason()).isEqualTo("SUCCESS");
 
-        assertThat(audit(module, honest).verdict()).isEqualTo(Verdict.CONFIRMED);
-        assertThat(audit(module, withFuel(honest.fuel() + 1, honest)).verdict()).isEqualTo(Verdict.REFUTED);
+        assertThat(audit(module, honest).verdict()).isEqualTo(AuditVerdict.CONFIRMED);
+        assertThat(audit(module, withFuel(honest.fuel() + 1, honest)).verdict()).isEqualTo(AuditVerdict.REFUTED);
     }
 
     @Test
     void programOutOfFuelIsReplayedToItsLimit() throws Exception {
         String module = module("spin");
 
-        assertThat(audit(module, ending("FUEL_LIMIT", 20_000_000)).verdict()).isEqualTo(Verdict.CONFIRMED);
+        assertThat(audit(module, ending("FUEL_LIMIT", 20_000_000)).verdict()).isEqualTo(AuditVerdict.CONFIRMED);
     }
 
     @Test
     void fuelOfACancelledTaskMustBeWhatItsProgramCanUse() throws Exception {
         String spin = module("spin");
-        assertThat(audit(spin, ending("CANCELLED", 20_000_000)).verdict()).isEqualTo(Verdict.CONFIRMED);
+        assertThat(audit(spin, ending("CANCELLED", 20_000_000)).verdict()).isEqualTo(AuditVerdict.CONFIRMED);
 
         String noop = module("noop");
-        assertThat(audit(noop, ending("CANCELLED", 20_000_000)).verdict()).isEqualTo(Verdict.REFUTED);
+        assertThat(audit(noop, ending("CANCELLED", 20_000_000)).verdict()).isEqualTo(AuditVerdict.REFUTED);
     }
 
     @Test
     void taskThatNeverRanHasNothingToReplay() throws Exception {
         Audit audit = audit(module("noop"), ending("DEADLINE_PASSED", 0));
 
-        assertThat(audit.verdict()).isEqualTo(Verdict.NOT_REPRODUCIBLE);
+        assertThat(audit.verdict()).isEqualTo(AuditVerdict.NOT_REPRODUCIBLE);
         assertThat(audit.replays()).isZero();
     }
 

@@ -1,4 +1,4 @@
-package org.souk.agent.work;
+package org.souk.replay.run;
 
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -15,19 +15,20 @@ import org.souk.client.file.Folders;
  * Folders for runs: {@code root}, which the task sees as {@code /}, and the files {@code stdout} and {@code stderr}. A
  * folder in which a run left nothing is used again, so that a small task costs no file-system work. Thread-safe.
  */
-final class RunFolders {
+public final class RunFolders {
     private static final System.Logger LOG = System.getLogger(RunFolders.class.getName());
 
     private final Path parent;
     private final ConcurrentLinkedDeque<RunFolder> clean = new ConcurrentLinkedDeque<>();
     private final AtomicLong names = new AtomicLong();
 
-    /** Everything that an agent before this one left in the folder is deleted. */
-    RunFolders(Path parent) throws IOException {
+    /** Everything that a process before this one left in the folder is deleted. */
+    public RunFolders(Path parent) throws IOException {
         this.parent = Folders.cleared(parent);
     }
 
-    RunFolder take() throws IOException {
+    /** A folder without anything in it but an empty root. */
+    public RunFolder take() throws IOException {
         RunFolder used = clean.poll();
         if (used != null) {
             return used;
@@ -38,41 +39,41 @@ final class RunFolders {
     }
 
     /** One run's folder; closing it deletes what is in it. */
-    final class RunFolder implements AutoCloseable {
+    public final class RunFolder implements AutoCloseable {
         private final Path folder;
 
         private RunFolder(Path folder) {
             this.folder = folder;
         }
 
-        Path folder() {
+        public Path folder() {
             return folder;
         }
 
-        Path root() {
+        public Path root() {
             return folder.resolve("root");
         }
 
-        Path stdout() {
+        public Path stdout() {
             return folder.resolve("stdout");
         }
 
-        Path stderr() {
+        public Path stderr() {
             return folder.resolve("stderr");
         }
 
         /** The snapshot that the program begins with. */
-        Path snapshot() {
+        public Path snapshot() {
             return folder.resolve("snapshot");
         }
 
         /** The snapshot with which the program leaves. */
-        Path departure() {
+        public Path departure() {
             return folder.resolve("departure");
         }
 
         /** The program's latest checkpoint. */
-        Path checkpoint() {
+        public Path checkpoint() {
             return folder.resolve("checkpoint");
         }
 

@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
 /** A moment in the future, by a clock that does not jump. */
-record Patience(long until) {
-    static Patience of(Duration duration) {
-        return new Patience(System.nanoTime() + duration.toNanos());
+record Deadline(long until) {
+    static Deadline of(Duration duration) {
+        return new Deadline(System.nanoTime() + duration.toNanos());
     }
 
     /** Not negative. */
@@ -19,8 +19,8 @@ record Patience(long until) {
     }
 
     /** The nearer one. */
-    Patience orSooner(Duration duration) {
-        Patience other = of(duration);
+    Deadline orSooner(Duration duration) {
+        Deadline other = of(duration);
         return other.until - until < 0 ? other : this;
     }
 

@@ -3,13 +3,16 @@ package org.souk.agent.work;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.souk.replay.run.Inputs;
+import org.souk.replay.run.RunFailed;
+import org.souk.replay.run.RunFolders;
 import org.souk.runtime.RunProgress;
 import org.souk.runtime.snapshot.GrowingFile;
 
 /** Where an attempt's program begins: at its beginning, at a checkpoint, or where another node let it go. */
-interface Beginning {
+interface StartPoint {
     /** At its beginning. */
-    Beginning FRESH = new Beginning() {
+    StartPoint FRESH = new StartPoint() {
         @Override
         public Optional<Path> snapshot(WorkerPool.Lease lease, Inputs inputs, RunFolders.RunFolder folder) {
             return Optional.empty();
@@ -32,7 +35,7 @@ interface Beginning {
      * @param lease of the worker that will run the program, idle
      */
     Optional<Path> snapshot(WorkerPool.Lease lease, Inputs inputs, RunFolders.RunFolder folder)
-            throws AttemptFailed, IOException, InterruptedException;
+            throws RunFailed, IOException, InterruptedException;
 
     /** How much of its snapshot is there, for one that has to stand. */
     default GrowingFile growth() {

@@ -1,4 +1,4 @@
-package org.souk.agent.work;
+package org.souk.replay.run;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -8,16 +8,17 @@ import java.util.Optional;
 import org.souk.client.MarketRefused;
 import org.souk.client.MarketUnreachable;
 import org.souk.client.content.ContentCache;
+import org.souk.core.replay.RunEnd;
+import org.souk.core.replay.RunTerms;
 import org.souk.ipfs.BlockMissing;
 import org.souk.ipfs.Cid;
 import org.souk.ipfs.InvalidCid;
 import org.souk.ipfs.InvalidContent;
 import org.souk.ipfs.StorageFull;
-import org.souk.protocol.rest.FileBody;
 import org.souk.runtime.Mount;
 
 /** What a task reads, in the cache as long as this is open. */
-final class Inputs implements AutoCloseable {
+public final class Inputs implements AutoCloseable {
     private final List<ContentCache.Pinned> pinned = new ArrayList<>();
     private final List<Mount> mounts = new ArrayList<>();
     private String moduleKey;
@@ -27,74 +28,67 @@ final class Inputs implements AutoCloseable {
     private Inputs() {}
 
     /**
-     * Gets everything that the task reads.
+     * Gets everything that a run reads.
      *
-     * @param module CID
-     * @param stdin CID, null for an empty input
-     * @param files null for none
-     * @throws AttemptFailed when something is not to be had
+     * @throws RunFailed when something is not to be had
      */
-    static Inputs of(String module, String stdin, List<FileBody> files, ContentCache cache)
-            throws AttemptFailed, InterruptedException {
+    public static Inputs of(RunTerms terms, ContentCache cache) throws RunFailed, InterruptedException {
         Inputs inputs = new Inputs();
         try {
-            inputs.moduleKey = module;
-            inputs.module = inputs.pin("module", module, cache);
-            if (stdin != null) {
-                inputs.stdin = Optional.of(inputs.pin("stdin", stdin, cache));
+            inputs.moduleKey = terms.program().module();
+            inputs.module = inputs.pin("module", inputs.moduleKey, cache);
+            if (terms.content().stdin().isPresent()) {
+                inputs.stdin =
+                        Optional.of(inputs.pin("stdin", terms.content().stdin().get(), cache));
             }
-            for (FileBody file : orNone(files)) {
+            for (RunTerms.Input file : terms.content().inputs()) {
                 inputs.mounts.add(Mount.readOnly(inputs.pin("input " + file.path(), file.cid(), cache), file.path()));
             }
             return inputs;
-        } catch (AttemptFailed | InterruptedException | RuntimeException e) {
+        } catch (RunFailed | InterruptedException | RuntimeException e) {
             inputs.close();
             throw e;
         }
     }
 
-    private static <T> List<T> orNone(List<T> list) {
-        return list == null ? List.of() : list;
-    }
-
-    private Path pin(String what, String cid, ContentCache cache) throws AttemptFailed, InterruptedException {
+    private Path pin(String what, String cid, ContentCache cache) throws RunFailed, InterruptedException {
         try {
             ContentCache.Pinned content = cache.pin(Cid.parse(cid));
             pinned.add(content);
             return content.path();
         } catch (InvalidCid e) {
-            throw new AttemptFailed(EndReason.INPUT_UNAVAILABLE, what + ": " + e.getMessage(), e);
+            throw new RunFailed(RunEnd.INPUT_UNAVAILABLE, what + ": " + e.getMessage(), e);
         } catch (IOException e) {
-            throw new AttemptFailed(blame(e), what + ": " + e.getMessage(), e);
+            throw new RunFailed(blame(e), what + ": " + e.getMessage(), e);
         }
     }
 
     /** A node is at fault for its disk and its connection, not for what the market does not have or gives wrongly. */
-    private static EndReason blame(IOException e) {
+    private static RunEnd blame(IOException e) {
         if (e instanceof MarketRefused refused) {
-            return refused.isPassing() || refused.status() == 401 ? EndReason.NODE_FAULT : EndReason.INPUT_UNAVAILABLE;
+            return refused.isPassing() || refused.status() == 401 ? RunEnd.NODE_FAULT : RunEnd.INPUT_UNAVAILABLE;
         }
         if (e instanceof MarketUnreachable || e instanceof StorageFull) {
-            return EndReason.NODE_FAULT;
+            return RunEnd.NODE_FAULT;
         }
         boolean bad = e instanceof InvalidContent || e instanceof BlockMissing;
-        return bad ? EndReason.INPUT_UNAVAILABLE : EndReason.NODE_FAULT;
+        return bad ? RunEnd.INPUT_UNAVAILABLE : RunEnd.NODE_FAULT;
     }
 
-    Path module() {
+    public Path module() {
         return module;
     }
 
     /** What workers know it by: its CID. */
-    String moduleKey() {
+    public String moduleKey() {
         return moduleKey;
     }
 
-    Optional<Path> stdin() {
+    public Optional<Path> stdin() {
         return stdin;
     }
 
-    List<Mount> mounts() {
+    public List<Mount> mounts() {
         return mounts;
     }
 

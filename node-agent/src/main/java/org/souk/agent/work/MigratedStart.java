@@ -13,12 +13,16 @@ import org.souk.agent.transfer.Arrival;
 import org.souk.agent.transfer.Received;
 import org.souk.agent.transfer.TransferFailed;
 import org.souk.agent.transfer.Transfers;
+import org.souk.core.replay.RunEnd;
 import org.souk.protocol.node.AgentFrame.MoveFailed;
 import org.souk.protocol.node.AgentFrame.MovePrepared;
 import org.souk.protocol.node.AgentFrame.MoveRestored;
 import org.souk.protocol.node.HeldMove;
 import org.souk.protocol.node.MoveStage;
 import org.souk.protocol.node.TransferTicket;
+import org.souk.replay.run.Inputs;
+import org.souk.replay.run.RunFailed;
+import org.souk.replay.run.RunFolders;
 import org.souk.runtime.RunProgress;
 import org.souk.runtime.snapshot.GrowingFile;
 
@@ -27,8 +31,8 @@ import org.souk.runtime.snapshot.GrowingFile;
  * that it stands still there for as short as can be; then it stands here, until the market says whose it is. Until then
  * this node owns nothing: whatever fails, its copy is dropped, and the program goes on where it came from.
  */
-final class FromMove implements Beginning {
-    private static final System.Logger LOG = System.getLogger(FromMove.class.getName());
+final class MigratedStart implements StartPoint {
+    private static final System.Logger LOG = System.getLogger(MigratedStart.class.getName());
 
     /** From the order to the last byte; a move that takes longer was given up by the market long before. */
     static final Duration PATIENCE = Duration.ofMinutes(5);
@@ -46,7 +50,7 @@ final class FromMove implements Beginning {
     private boolean wentOn;
 
     /** @param threads wait for the snapshot */
-    FromMove(AttemptId id, TransferTicket ticket, Transfers transfers, Outbox outbox, Executor threads) {
+    MigratedStart(AttemptId id, TransferTicket ticket, Transfers transfers, Outbox outbox, Executor threads) {
         this.id = id;
         this.ticket = ticket;
         this.transfers = transfers;
@@ -76,7 +80,7 @@ final class FromMove implements Beginning {
 
     @Override
     public Optional<Path> snapshot(WorkerPool.Lease lease, Inputs inputs, RunFolders.RunFolder folder)
-            throws AttemptFailed, IOException, InterruptedException {
+            throws RunFailed, IOException, InterruptedException {
         Path file = folder.snapshot();
         // Listens before it says that it is prepared: nothing is sent to a node that does not listen.
         Arrival listening = transfers.arrive(ticket, file, PATIENCE);
@@ -93,10 +97,10 @@ final class FromMove implements Beginning {
         try {
             listening.await();
         } catch (TransferFailed e) {
-            attempt.cancel(EndReason.NODE_FAULT, e.getMessage());
+            attempt.cancel(RunEnd.NODE_FAULT, e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            attempt.cancel(EndReason.NODE_FAULT, "the agent was interrupted");
+            attempt.cancel(RunEnd.NODE_FAULT, "the agent was interrupted");
         }
     }
 
@@ -122,12 +126,12 @@ final class FromMove implements Beginning {
     }
 
     private static void prepare(WorkerPool.Lease lease, Inputs inputs)
-            throws AttemptFailed, IOException, InterruptedException {
+            throws RunFailed, IOException, InterruptedException {
         CompletableFuture<Optional<String>> prepared = lease.worker().prepare(inputs.module(), inputs.moduleKey());
         try {
             Optional<String> refusal = prepared.get();
             if (refusal.isPresent()) {
-                throw new AttemptFailed(EndReason.INVALID_MODULE, refusal.get());
+                throw new RunFailed(RunEnd.INVALID_MODULE, refusal.get());
             }
         } catch (ExecutionException e) {
             throw new IOException("the worker failed", e.getCause());
