@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.souk.cli.terminal.Amounts;
 import org.souk.client.content.Contents;
 import org.souk.protocol.rest.ArraySummaryBody;
 import org.souk.protocol.rest.EndingBody;
@@ -26,9 +27,11 @@ import picocli.CommandLine.Parameters;
         name = "task",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        description = "Run tasks, watch and explain them.",
-        subcommands = {TaskRunCommand.class, TaskVerifyCommand.class})
+        description = TaskCommand.SUMMARY)
 final class TaskCommand {
+    /** Stands for the command in lists, without loading it. */
+    static final String SUMMARY = "Run tasks, watch and explain them.";
+
     @Command(
             name = "list",
             mixinStandardHelpOptions = true,

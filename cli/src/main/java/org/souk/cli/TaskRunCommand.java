@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.souk.cli.terminal.Amounts;
+import org.souk.cli.terminal.Terminal;
 import org.souk.client.MarketClient;
 import org.souk.client.content.Contents;
 import org.souk.client.task.TaskClient;
@@ -21,9 +23,12 @@ import picocli.CommandLine.Option;
         name = "run",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Run a WebAssembly program on somebody's machine.",
+        description = TaskRunCommand.SUMMARY,
         footer = {"", ExitCodes.HELP})
 final class TaskRunCommand implements Callable<Integer> {
+    /** Stands for the command in lists, without loading it. */
+    static final String SUMMARY = "Run a WebAssembly program on somebody's machine.";
+
     @Mixin
     Market market;
 

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.souk.cli.terminal.Terminal;
 import org.souk.client.MarketClient;
 import org.souk.client.Retry;
 import org.souk.client.content.MarketContent;
@@ -28,7 +29,7 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Run a finished task once more, here, and compare with what its node reported.",
+            TaskVerifyCommand.SUMMARY,
             "",
             "Module, inputs, arguments, random seed and limits are the task's own, fetched and checked by CID. What must"
                     + " be the same is how it ended, its exit code, its fuel, and the CIDs of its outputs and of what it"
@@ -40,6 +41,9 @@ import picocli.CommandLine.Parameters;
             "Exit codes: 0 confirmed, 1 it could not be replayed here, 2 wrong usage, 3 refuted, 4 not reproducible."
         })
 final class TaskVerifyCommand implements Callable<Integer> {
+    /** Stands for the command in lists, without loading it. */
+    static final String SUMMARY = "Run a finished task once more, here, and compare with what its node reported.";
+
     private static final int REFUTED = 3;
     private static final int NOT_REPRODUCIBLE = 4;
 

@@ -22,7 +22,7 @@ class SoukTest {
     private final StringWriter errors = new StringWriter();
 
     private int run(String... arguments) {
-        CommandLine line = Souk.commandLine();
+        CommandLine line = Souk.commandLine(arguments);
         line.setErr(new PrintWriter(errors, true));
         line.setOut(new PrintWriter(new StringWriter(), true));
         return line.execute(arguments);

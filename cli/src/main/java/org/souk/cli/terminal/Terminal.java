@@ -1,4 +1,4 @@
-package org.souk.cli;
+package org.souk.cli.terminal;
 
 import java.io.Console;
 import java.util.Optional;

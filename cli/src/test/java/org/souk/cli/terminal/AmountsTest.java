@@ -1,4 +1,4 @@
-package org.souk.cli;
+package org.souk.cli.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package org.souk.cli;
+package org.souk.cli.terminal;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -24,7 +24,7 @@ public final class Amounts {
     private Amounts() {}
 
     /** @throws IllegalArgumentException saying how a size is written */
-    static long bytes(String text) {
+    public static long bytes(String text) {
         Matcher matcher = SIZE.matcher(text.strip());
         if (!matcher.matches()) {
             throw new IllegalArgumentException("'" + text + "' is not a size; write for example 512M, 4G or 1.5G");
@@ -39,7 +39,7 @@ public final class Amounts {
     }
 
     /** @throws IllegalArgumentException saying how a duration is written */
-    static Duration duration(String text) {
+    public static Duration duration(String text) {
         Matcher matcher = TIME.matcher(text.strip());
         if (!matcher.matches()) {
             throw new IllegalArgumentException(
@@ -56,7 +56,7 @@ public final class Amounts {
     }
 
     /** @throws IllegalArgumentException saying how credits are written */
-    static long micros(String credits) {
+    public static long micros(String credits) {
         if (!CREDITS.matcher(credits.strip()).matches()) {
             throw new IllegalArgumentException(
                     "'" + credits + "' is not an amount of credits; write for example 2 or 0.000150");
@@ -65,7 +65,7 @@ public final class Amounts {
     }
 
     /** Thousandths of a core. @throws IllegalArgumentException saying how cores are written */
-    static int cpuMillis(String cores) {
+    public static int cpuMillis(String cores) {
         Matcher matcher = CORES.matcher(cores.strip());
         if (!matcher.matches()) {
             throw new IllegalArgumentException(
@@ -77,7 +77,7 @@ public final class Amounts {
     }
 
     /** A moment: ISO 8601, or so long from now. @throws IllegalArgumentException saying how it is written */
-    static Instant moment(String text, Instant now) {
+    public static Instant moment(String text, Instant now) {
         if (TIME.matcher(text.strip()).matches()) {
             return now.plus(duration(text));
         }
@@ -131,7 +131,7 @@ public final class Amounts {
     }
 
     /** A size in bytes. */
-    static final class Size implements ITypeConverter<Long> {
+    public static final class Size implements ITypeConverter<Long> {
         @Override
         public Long convert(String text) {
             return converted(() -> bytes(text));
@@ -139,7 +139,7 @@ public final class Amounts {
     }
 
     /** Credits in micro-credits. */
-    static final class Credits implements ITypeConverter<Long> {
+    public static final class Credits implements ITypeConverter<Long> {
         @Override
         public Long convert(String text) {
             return converted(() -> micros(text));
@@ -147,7 +147,7 @@ public final class Amounts {
     }
 
     /** Thousandths of a core. */
-    static final class Cores implements ITypeConverter<Integer> {
+    public static final class Cores implements ITypeConverter<Integer> {
         @Override
         public Integer convert(String text) {
             return converted(() -> cpuMillis(text));
@@ -155,7 +155,7 @@ public final class Amounts {
     }
 
     /** A duration. */
-    static final class Time implements ITypeConverter<Duration> {
+    public static final class Time implements ITypeConverter<Duration> {
         @Override
         public Duration convert(String text) {
             return converted(() -> duration(text));
