@@ -1,9 +1,9 @@
 # shellcheck shell=bash
 # Builds what a command needs, and only when its sources are newer than what was built; and runs the tests.
 
-SERVER_MODULES=(core protocol task-runtime ipfs persistence ml ejb-scheduler ws-endpoints grpc-bridge web ear)
-CLI_MODULES=(core protocol task-runtime ipfs node-agent cli)
-LAB_MODULES=(core protocol task-runtime ipfs persistence ml node-agent cli lab)
+SERVER_MODULES=(core protocol protocol/grpc task-runtime ipfs persistence ml ejb-scheduler ws-endpoints grpc-bridge web ear)
+CLI_MODULES=(core protocol protocol/grpc task-runtime ipfs client replay node-agent cli)
+LAB_MODULES=(core protocol protocol/grpc task-runtime ipfs client replay persistence ml node-agent cli lab)
 
 # needs_build ARTIFACT STAMP MODULE...: true when ARTIFACT is missing or a source is newer than it and than the last build.
 needs_build() {

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.souk.cli.terminal.Amounts;
 import org.souk.protocol.rest.AccountBody;
 import org.souk.protocol.rest.AccountList;
 import org.souk.protocol.rest.AccountOpened;
@@ -26,8 +27,11 @@ import picocli.CommandLine.Parameters;
         name = "account",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        description = "Open accounts, look at their money.")
+        description = AccountCommand.SUMMARY)
 final class AccountCommand {
+    /** Stands for the command in lists, without loading it. */
+    static final String SUMMARY = "Open accounts, look at their money.";
+
     @Command(name = "open", mixinStandardHelpOptions = true, description = "Open an account (operators).")
     int open(
             @Mixin Market market,

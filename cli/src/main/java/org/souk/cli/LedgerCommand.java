@@ -2,16 +2,17 @@ package org.souk.cli;
 
 import java.io.IOException;
 import java.util.concurrent.Callable;
+import org.souk.cli.terminal.Amounts;
 import org.souk.protocol.rest.LedgerBody;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** The whole ledger. */
-@Command(
-        name = "ledger",
-        mixinStandardHelpOptions = true,
-        description = "Every balance and their sum, which is zero (operators).")
+@Command(name = "ledger", mixinStandardHelpOptions = true, description = LedgerCommand.SUMMARY)
 final class LedgerCommand implements Callable<Integer> {
+    /** Stands for the command in lists, without loading it. */
+    static final String SUMMARY = "Every balance and their sum, which is zero (operators).";
+
     @Mixin
     Market market;
 

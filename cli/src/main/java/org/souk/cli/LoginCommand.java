@@ -7,19 +7,21 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.souk.agent.market.Credentials;
-import org.souk.agent.market.MarketAddress;
-import org.souk.agent.market.MarketClient;
+import org.souk.cli.terminal.Terminal;
+import org.souk.client.Credentials;
+import org.souk.client.MarketAddress;
+import org.souk.client.MarketClient;
+import org.souk.client.profile.Profile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Signs in: verifies the credentials with the market and keeps them. */
-@Command(
-        name = "login",
-        mixinStandardHelpOptions = true,
-        description = "Sign in with the credentials that 'account open' printed, and remember them.")
+@Command(name = "login", mixinStandardHelpOptions = true, description = LoginCommand.SUMMARY)
 final class LoginCommand implements Callable<Integer> {
+    /** Stands for the command in lists, without loading it. */
+    static final String SUMMARY = "Sign in with the credentials that 'account open' printed, and remember them.";
+
     @Mixin
     Market market;
 

@@ -14,7 +14,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.souk.agent.home.AgentHome;
 import org.souk.agent.home.NodeIdentity;
-import org.souk.agent.market.MarketClient;
+import org.souk.cli.terminal.Amounts;
+import org.souk.client.MarketClient;
 import org.souk.protocol.rest.AvailabilityName;
 import org.souk.protocol.rest.MaintenanceBody;
 import org.souk.protocol.rest.NodeBody;
@@ -35,9 +36,11 @@ import picocli.CommandLine.Parameters;
         name = "node",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        description = "Sell what this machine has to spare.",
-        subcommands = {NodeStartCommand.class, NodeForecastCommand.class})
+        description = NodeCommand.SUMMARY)
 final class NodeCommand {
+    /** Stands for the command in lists, without loading it. */
+    static final String SUMMARY = "Sell what this machine has to spare.";
+
     static final String DEFAULT_HOME = ".souk/node";
     private static final int STOP_SECONDS = 15;
 

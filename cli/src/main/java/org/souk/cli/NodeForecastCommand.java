@@ -8,7 +8,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.souk.agent.market.MarketClient;
+import org.souk.client.MarketClient;
 import org.souk.protocol.rest.ForecastErrorBody;
 import org.souk.protocol.rest.ForecastPointBody;
 import org.souk.protocol.rest.LoadCourseBody;
@@ -23,10 +23,14 @@ import picocli.CommandLine.Mixin;
         name = "forecast",
         mixinStandardHelpOptions = true,
         description = {
-            "What the owner will need of a node in the next hour, in percent of the machine and without the market's",
+            NodeForecastCommand.SUMMARY,
             "tasks: the median, and from where to where it lies in nine of ten cases."
         })
 final class NodeForecastCommand implements Callable<Integer> {
+    /** Stands for the command in lists, without loading it. */
+    static final String SUMMARY =
+            "What the owner will need of a node in the next hour, in percent of the machine and without the market's";
+
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
     private static final String LEVELS = "▁▂▃▄▅▆▇█";
     private static final Duration COLUMN = Duration.ofMinutes(30);

@@ -14,11 +14,14 @@ import org.souk.agent.Enrolment;
 import org.souk.agent.home.AgentHome;
 import org.souk.agent.home.NodeIdentity;
 import org.souk.agent.load.Machine;
-import org.souk.agent.market.MarketAddress;
-import org.souk.agent.market.MarketClient;
 import org.souk.agent.transfer.TransferAddress;
+import org.souk.cli.terminal.Amounts;
+import org.souk.client.MarketAddress;
+import org.souk.client.MarketClient;
 import org.souk.protocol.rest.AvailabilityName;
 import org.souk.protocol.rest.OfferBody;
+import org.souk.protocol.rest.ResourcesBody;
+import org.souk.protocol.rest.TariffBody;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
@@ -30,10 +33,15 @@ import picocli.CommandLine.TypeConversionException;
         name = "start",
         mixinStandardHelpOptions = true,
         description = {
-            "Run the agent: this machine becomes a node of yours and sells what it has to spare.",
+            NodeStartCommand.SUMMARY,
             "What you say about the offer holds from now on; what you do not say stays as it was."
         })
 final class NodeStartCommand implements Callable<Integer> {
+    /** Stands for the command in lists, without loading it. */
+    static final String SUMMARY = "Run the agent: this machine becomes a node of yours and sells what it has to spare.";
+
+    private static final long GIB = 1L << 30;
+
     @Mixin
     Market market;
 
@@ -147,14 +155,23 @@ final class NodeStartCommand implements Callable<Integer> {
         }
         MarketAddress address = market.address();
         MarketClient seller = new MarketClient(address.server(), market.credentials());
-        OfferBody wanted = offer.over(OfferOptions.standard(
-                new Machine(), Files.getFileStore(home.folder()).getUsableSpace()));
+        OfferBody wanted = offer.over(
+                standard(new Machine(), Files.getFileStore(home.folder()).getUsableSpace()));
         NodeIdentity identity = new Enrolment(seller, address).enrol(home, name == null ? machineName() : name, wanted);
         market.command
                 .commandLine()
                 .getErr()
                 .println("souk: enrolled node " + identity.name() + " as " + identity.node());
         return identity;
+    }
+
+    /** What a new node sells when its owner does not say: all cores, half the RAM, and way to the owner. */
+    private static OfferBody standard(Machine machine, long freeDiskBytes) {
+        return new OfferBody(
+                new ResourcesBody(
+                        machine.cores() * 1000, machine.ramBytes() / 2, Math.min(10 * GIB, freeDiskBytes / 4)),
+                new TariffBody(1_000, 2_000, 100),
+                true);
     }
 
     /** A market may move to another address; its nodes stay the same. */

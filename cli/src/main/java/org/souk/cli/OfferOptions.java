@@ -3,7 +3,7 @@ package org.souk.cli;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
-import org.souk.agent.load.Machine;
+import org.souk.cli.terminal.Amounts;
 import org.souk.protocol.rest.BurstBody;
 import org.souk.protocol.rest.OfferBody;
 import org.souk.protocol.rest.ResourcesBody;
@@ -12,7 +12,6 @@ import picocli.CommandLine.Option;
 
 /** What an owner sells; what is not said stays as it is. */
 final class OfferOptions {
-    private static final long GIB = 1L << 30;
     private static final int STANDARD_DISCOUNT_PERCENT = 50;
 
     @Option(
@@ -187,15 +186,6 @@ final class OfferOptions {
                 over(policy, offer.policy()),
                 attributesOver(offer.attributes()),
                 over(region, offer.region()));
-    }
-
-    /** What a new node sells when its owner does not say: all cores, half the RAM, and way to the owner. */
-    static OfferBody standard(Machine machine, long freeDiskBytes) {
-        return new OfferBody(
-                new ResourcesBody(
-                        machine.cores() * 1000, machine.ramBytes() / 2, Math.min(10 * GIB, freeDiskBytes / 4)),
-                new TariffBody(1_000, 2_000, 100),
-                true);
     }
 
     private static int or(Integer said, int otherwise) {

@@ -2,6 +2,7 @@ package org.souk.cli;
 
 import java.io.PrintStream;
 import java.util.Locale;
+import org.souk.cli.terminal.Amounts;
 import org.souk.protocol.rest.StateName;
 import org.souk.protocol.rest.TaskBody;
 

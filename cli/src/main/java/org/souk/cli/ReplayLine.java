@@ -1,6 +1,7 @@
 package org.souk.cli;
 
 import java.io.PrintStream;
+import org.souk.cli.terminal.Amounts;
 import org.souk.runtime.RunProgress;
 
 /** Shows on a terminal how far a replay is; elsewhere nothing. */

@@ -1,5 +1,6 @@
 package org.souk.cli;
 
+import java.util.List;
 import org.souk.cli.demo.DemoCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -13,23 +14,34 @@ import picocli.CommandLine.IVersionProvider;
         name = "souk",
         description = "Souk, a marketplace for compute.",
         synopsisSubcommandLabel = "COMMAND",
-        mixinStandardHelpOptions = true,
-        // New commands are registered here and nowhere else.
-        subcommands = {
-            LoginCommand.class,
-            NodeCommand.class,
-            TaskCommand.class,
-            AccountCommand.class,
-            LedgerCommand.class,
-            DemoCommand.class,
-        })
+        mixinStandardHelpOptions = true)
 public final class Souk {
     static final int OK = 0;
     static final int ERROR = 1;
 
-    /** The command line with all that belongs to it. */
-    static CommandLine commandLine() {
+    /** New commands are registered here and nowhere else, unless they are a method of their group. */
+    private static final List<LazyCommand> COMMANDS = List.of(
+            new LazyCommand("login", LoginCommand.SUMMARY, () -> new LoginCommand()),
+            new LazyCommand(
+                    "node",
+                    NodeCommand.SUMMARY,
+                    () -> new NodeCommand(),
+                    new LazyCommand("start", NodeStartCommand.SUMMARY, () -> new NodeStartCommand()),
+                    new LazyCommand("forecast", NodeForecastCommand.SUMMARY, () -> new NodeForecastCommand())),
+            new LazyCommand(
+                    "task",
+                    TaskCommand.SUMMARY,
+                    () -> new TaskCommand(),
+                    new LazyCommand("run", TaskRunCommand.SUMMARY, () -> new TaskRunCommand()),
+                    new LazyCommand("verify", TaskVerifyCommand.SUMMARY, () -> new TaskVerifyCommand())),
+            new LazyCommand("account", AccountCommand.SUMMARY, () -> new AccountCommand()),
+            new LazyCommand("ledger", LedgerCommand.SUMMARY, () -> new LedgerCommand()),
+            new LazyCommand("demo", DemoCommand.SUMMARY, () -> new DemoCommand()));
+
+    /** The command line for these arguments, with all that belongs to it. */
+    static CommandLine commandLine(String... arguments) {
         CommandLine line = new CommandLine(new Souk());
+        LazyCommand.register(COMMANDS, line, List.of(arguments));
         line.setExecutionExceptionHandler(new Complaint());
         line.setParameterExceptionHandler(new WrongUsage());
         line.setCaseInsensitiveEnumValuesAllowed(true);
@@ -52,6 +64,6 @@ public final class Souk {
     }
 
     public static void main(String[] arguments) {
-        System.exit(commandLine().execute(arguments));
+        System.exit(commandLine(arguments).execute(arguments));
     }
 }

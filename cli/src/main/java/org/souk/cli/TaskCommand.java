@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.souk.cli.terminal.Amounts;
+import org.souk.client.content.Contents;
 import org.souk.protocol.rest.ArraySummaryBody;
 import org.souk.protocol.rest.EndingBody;
 import org.souk.protocol.rest.ExplanationBody;
@@ -25,9 +27,11 @@ import picocli.CommandLine.Parameters;
         name = "task",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        description = "Run tasks, watch and explain them.",
-        subcommands = {TaskRunCommand.class, TaskVerifyCommand.class})
+        description = TaskCommand.SUMMARY)
 final class TaskCommand {
+    /** Stands for the command in lists, without loading it. */
+    static final String SUMMARY = "Run tasks, watch and explain them.";
+
     @Command(
             name = "list",
             mixinStandardHelpOptions = true,
@@ -318,7 +322,7 @@ final class TaskCommand {
         String cid = standardError ? ending.stderr() : ending.stdout();
         if (cid != null) {
             try (Contents contents = new Contents(market.client())) {
-                contents.print(cid, System.out);
+                contents.copyTo(cid, System.out);
             }
         }
         return Souk.OK;
@@ -350,7 +354,8 @@ final class TaskCommand {
         EndingBody ending = ending(task);
         if (ending.outputs() != null && !ending.outputs().isEmpty()) {
             try (Contents contents = new Contents(market.client())) {
-                contents.save(ending.outputs(), folder == null ? Path.of(task.id()) : folder)
+                OutputFolder.of(task, folder)
+                        .save(ending.outputs(), contents)
                         .forEach(path -> System.err.println("souk: saved " + path));
             }
         }

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.souk.cli.terminal.Amounts;
+import org.souk.client.content.Contents;
 import org.souk.protocol.rest.ArrayBody;
 import org.souk.protocol.rest.FileBody;
 import org.souk.protocol.rest.PriorityName;

@@ -2,14 +2,14 @@ package org.souk.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.Callable;
-import org.souk.agent.market.MarketClient;
-import org.souk.agent.market.Retry;
+import org.souk.cli.terminal.Amounts;
+import org.souk.cli.terminal.Terminal;
+import org.souk.client.MarketClient;
+import org.souk.client.content.Contents;
+import org.souk.client.task.TaskClient;
 import org.souk.protocol.rest.BillBody;
 import org.souk.protocol.rest.EndingBody;
 import org.souk.protocol.rest.TaskBody;
@@ -23,9 +23,12 @@ import picocli.CommandLine.Option;
         name = "run",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Run a WebAssembly program on somebody's machine.",
+        description = TaskRunCommand.SUMMARY,
         footer = {"", ExitCodes.HELP})
 final class TaskRunCommand implements Callable<Integer> {
+    /** Stands for the command in lists, without loading it. */
+    static final String SUMMARY = "Run a WebAssembly program on somebody's machine.";
+
     @Mixin
     Market market;
 
@@ -56,8 +59,9 @@ final class TaskRunCommand implements Callable<Integer> {
         MarketClient client = market.client();
         // Not repeated: nobody wants to wait half a minute for a market that is not there.
         client.token();
+        TaskClient tasks = new TaskClient(client, market.address());
         try (Contents contents = new Contents(client)) {
-            TaskBody submitted = submit(client, task.request(contents, Instant.now()));
+            TaskBody submitted = submit(tasks, task.request(contents, Instant.now()));
             if (!waits) {
                 printer.print(
                         submitted,
@@ -69,33 +73,29 @@ final class TaskRunCommand implements Callable<Integer> {
             }
             ProgressLine progress =
                     new ProgressLine(System.err, Terminal.console().isPresent());
-            TaskBody ended = new TaskFollower(client, market.address().webSocket("/api/ws/events"))
-                    .await(submitted.id(), printer.json ? state -> {} : progress::show);
+            TaskBody ended = tasks.await(submitted.id(), printer.json ? state -> {} : progress::show);
             return ended(ended, contents);
         }
     }
 
-    private TaskBody submit(MarketClient client, TaskRequest request) throws IOException, InterruptedException {
-        String key = idempotencyKey == null ? UUID.randomUUID().toString() : idempotencyKey;
-        // The key makes it safe to submit again after an answer was lost.
-        return new Retry(Duration.ofSeconds(30))
-                .call(() -> client.post("/tasks", request, Map.of("Idempotency-Key", key), TaskBody.class));
+    private TaskBody submit(TaskClient tasks, TaskRequest request) throws IOException, InterruptedException {
+        return idempotencyKey == null ? tasks.submit(request) : tasks.submit(request, idempotencyKey);
     }
 
     private int ended(TaskBody ended, Contents contents) throws IOException, InterruptedException {
         EndingBody ending = ended.ending();
         List<Path> saved = ending.outputs() == null || ending.outputs().isEmpty()
                 ? List.of()
-                : contents.save(ending.outputs(), outputDir == null ? Path.of(ended.id()) : outputDir);
+                : OutputFolder.of(ended, outputDir).save(ending.outputs(), contents);
         if (printer.json) {
             printer.print(ended, () -> {});
             return ExitCodes.of(ending);
         }
         if (ending.stdout() != null) {
-            contents.print(ending.stdout(), System.out);
+            contents.copyTo(ending.stdout(), System.out);
         }
         if (ending.stderr() != null) {
-            contents.print(ending.stderr(), System.err);
+            contents.copyTo(ending.stderr(), System.err);
         }
         saved.forEach(path -> System.err.println("souk: saved " + path));
         System.err.println("souk: " + Amounts.ofFuel(ending.fuel()) + " fuel in "

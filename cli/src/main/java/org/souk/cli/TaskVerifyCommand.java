@@ -6,15 +6,17 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.souk.agent.audit.Audit;
-import org.souk.agent.audit.Auditor;
-import org.souk.agent.audit.Verdict;
-import org.souk.agent.content.MarketContent;
-import org.souk.agent.home.Folders;
-import org.souk.agent.market.MarketClient;
-import org.souk.agent.market.Retry;
-import org.souk.agent.work.Replay;
+import org.souk.cli.terminal.Terminal;
+import org.souk.client.MarketClient;
+import org.souk.client.Retry;
+import org.souk.client.content.MarketContent;
+import org.souk.client.file.Folders;
+import org.souk.core.replay.Comparison;
 import org.souk.protocol.rest.TaskBody;
+import org.souk.replay.audit.Audit;
+import org.souk.replay.audit.AuditVerdict;
+import org.souk.replay.audit.Auditor;
+import org.souk.replay.run.TaskReplay;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -27,7 +29,7 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Run a finished task once more, here, and compare with what its node reported.",
+            TaskVerifyCommand.SUMMARY,
             "",
             "Module, inputs, arguments, random seed and limits are the task's own, fetched and checked by CID. What must"
                     + " be the same is how it ended, its exit code, its fuel, and the CIDs of its outputs and of what it"
@@ -39,6 +41,9 @@ import picocli.CommandLine.Parameters;
             "Exit codes: 0 confirmed, 1 it could not be replayed here, 2 wrong usage, 3 refuted, 4 not reproducible."
         })
 final class TaskVerifyCommand implements Callable<Integer> {
+    /** Stands for the command in lists, without loading it. */
+    static final String SUMMARY = "Run a finished task once more, here, and compare with what its node reported.";
+
     private static final int REFUTED = 3;
     private static final int NOT_REPRODUCIBLE = 4;
 
@@ -83,7 +88,8 @@ final class TaskVerifyCommand implements Callable<Integer> {
         try {
             Path scratch = Files.createDirectory(folder.resolve("scratch"));
             MarketContent content = new MarketContent(client, scratch, new Retry(Duration.ofSeconds(30)));
-            return new Auditor(new Replay(folder, content), Duration.ofSeconds(patienceSeconds)).of(task, line::show);
+            return new Auditor(new TaskReplay(folder, content), Duration.ofSeconds(patienceSeconds))
+                    .of(task, line::show);
         } finally {
             line.end();
             Folders.delete(folder);
@@ -93,7 +99,7 @@ final class TaskVerifyCommand implements Callable<Integer> {
     private void show(Audit audit) {
         if (!audit.checks().isEmpty()) {
             Printer.Table table = printer.table("", "REPORTED", "REPLAYED", "");
-            for (Audit.Check check : audit.checks()) {
+            for (Comparison.Point check : audit.checks()) {
                 table.row(
                         check.what(),
                         orDash(check.reported()),
@@ -109,7 +115,7 @@ final class TaskVerifyCommand implements Callable<Integer> {
         return text.isEmpty() ? "-" : text;
     }
 
-    private static String word(Verdict verdict) {
+    private static String word(AuditVerdict verdict) {
         return switch (verdict) {
             case CONFIRMED -> "Confirmed";
             case REFUTED -> "Refuted";
@@ -117,7 +123,7 @@ final class TaskVerifyCommand implements Callable<Integer> {
         };
     }
 
-    private static int exitCode(Verdict verdict) {
+    private static int exitCode(AuditVerdict verdict) {
         return switch (verdict) {
             case CONFIRMED -> Souk.OK;
             case REFUTED -> REFUTED;

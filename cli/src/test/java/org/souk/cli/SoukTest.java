@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.souk.client.profile.Profile;
 import org.souk.protocol.rest.EndingBody;
 import picocli.CommandLine;
 
@@ -21,7 +22,7 @@ class SoukTest {
     private final StringWriter errors = new StringWriter();
 
     private int run(String... arguments) {
-        CommandLine line = Souk.commandLine();
+        CommandLine line = Souk.commandLine(arguments);
         line.setErr(new PrintWriter(errors, true));
         line.setOut(new PrintWriter(new StringWriter(), true));
         return line.execute(arguments);

@@ -3,7 +3,7 @@ package org.souk.lab;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.souk.agent.market.MarketClient;
+import org.souk.client.MarketClient;
 import org.souk.protocol.rest.TaskBody;
 import org.souk.protocol.rest.TaskPage;
 import org.souk.protocol.rest.TransferBody;

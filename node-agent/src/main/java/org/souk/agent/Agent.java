@@ -14,27 +14,27 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
-import org.souk.agent.content.ContentCache;
-import org.souk.agent.content.MarketContent;
 import org.souk.agent.home.AgentHome;
-import org.souk.agent.home.Folders;
 import org.souk.agent.home.NodeIdentity;
 import org.souk.agent.load.Load;
 import org.souk.agent.load.Machine;
-import org.souk.agent.market.Credentials;
-import org.souk.agent.market.MarketAddress;
-import org.souk.agent.market.MarketClient;
-import org.souk.agent.market.MarketRefused;
 import org.souk.agent.session.Session;
 import org.souk.agent.transfer.MarketTokens;
 import org.souk.agent.transfer.NodeTransfers;
 import org.souk.agent.transfer.Transfers;
+import org.souk.agent.work.AgentContext;
 import org.souk.agent.work.Attempts;
 import org.souk.agent.work.PoolPolicy;
 import org.souk.agent.work.ReportStore;
 import org.souk.agent.work.WorkerPool;
 import org.souk.agent.work.WorkerProcesses;
-import org.souk.agent.work.Workplace;
+import org.souk.client.Credentials;
+import org.souk.client.MarketAddress;
+import org.souk.client.MarketClient;
+import org.souk.client.MarketRefused;
+import org.souk.client.content.ContentCache;
+import org.souk.client.content.MarketContent;
+import org.souk.client.file.Folders;
 import org.souk.protocol.node.AgentFrame.Hello;
 import org.souk.protocol.node.Frames;
 import org.souk.protocol.node.MarketFrame.OfferChanged;
@@ -90,11 +90,11 @@ public final class Agent implements Session.Node {
                 new WorkerProcesses(Files.createDirectories(home.workers()), workerStarts, enclosure(home, isolation));
         this.pool = new WorkerPool(workers, PoolPolicy.forCores(machine.cores()), System::nanoTime);
         this.session = new Session(market, address.webSocket(Frames.PATH), this);
-        Workplace workplace = Workplace.in(
+        AgentContext context = AgentContext.in(
                 home.runs(), ContentCache.open(home.cache(), options.cacheBytes(), content), content, pool);
         this.transfers =
                 new NodeTransfers(address.server().getHost(), MarketTokens.of(market), options.transferAddress());
-        this.attempts = new Attempts(workplace, ReportStore.open(home.reports()), transfers, session);
+        this.attempts = new Attempts(context, ReportStore.open(home.reports()), transfers, session);
     }
 
     /** Workers see what tasks are made of, and not the agent's own secrets beside it. */

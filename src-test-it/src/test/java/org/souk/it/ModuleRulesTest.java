@@ -1,6 +1,8 @@
 package org.souk.it;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -14,6 +16,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -28,6 +31,8 @@ class ModuleRulesTest {
             Map.entry("protocol", "org.souk.protocol"),
             Map.entry("task-runtime", "org.souk.runtime"),
             Map.entry("ipfs", "org.souk.ipfs"),
+            Map.entry("client", "org.souk.client"),
+            Map.entry("replay", "org.souk.replay"),
             Map.entry("persistence", "org.souk.persistence"),
             Map.entry("ml", "org.souk.ml"),
             Map.entry("ejb-scheduler", "org.souk.ejb"),
@@ -44,23 +49,35 @@ class ModuleRulesTest {
             Map.entry("protocol", Set.of()),
             Map.entry("task-runtime", Set.of()),
             Map.entry("ipfs", Set.of()),
+            Map.entry("client", Set.of("protocol", "ipfs")),
+            Map.entry("replay", Set.of("core", "protocol", "task-runtime", "ipfs", "client")),
             Map.entry("persistence", Set.of("core")),
             Map.entry("ml", Set.of("core")),
             Map.entry("ejb-scheduler", Set.of("core", "persistence", "ml", "ipfs", "task-runtime", "protocol")),
             Map.entry("ws-endpoints", Set.of("core", "protocol", "ipfs")),
             Map.entry("grpc-bridge", Set.of("core", "protocol")),
             Map.entry("web", Set.of("core")),
-            Map.entry("node-agent", Set.of("protocol", "task-runtime", "ipfs")),
-            Map.entry("cli", Set.of("protocol", "node-agent", "task-runtime", "ipfs")),
+            Map.entry("node-agent", Set.of("core", "protocol", "task-runtime", "ipfs", "client", "replay")),
+            Map.entry("cli", Set.of("core", "protocol", "client", "replay", "node-agent", "task-runtime", "ipfs")),
             Map.entry(
                     "lab",
-                    Set.of("core", "ml", "task-runtime", "cli", "node-agent", "protocol", "persistence", "ipfs")));
+                    Set.of(
+                            "core",
+                            "ml",
+                            "task-runtime",
+                            "cli",
+                            "client",
+                            "replay",
+                            "node-agent",
+                            "protocol",
+                            "persistence",
+                            "ipfs")));
 
     private static JavaClasses souk;
 
     @BeforeAll
     static void readAllModules() {
-        List<Path> folders = PACKAGES.keySet().stream()
+        List<Path> folders = Stream.concat(PACKAGES.keySet().stream(), Stream.of("protocol/grpc"))
                 .map(module -> Repository.root().resolve(module).resolve("target/classes"))
                 .filter(Files::isDirectory)
                 .toList();
@@ -96,6 +113,18 @@ class ModuleRulesTest {
                 .check(souk);
     }
 
+    /** Of the market's rules those who run programs need the words for runs alone. */
+    @Test
+    void agentReplayAndCommandLineLeaveTheRulesToTheMarket() {
+        noClasses()
+                .that()
+                .resideInAnyPackage("org.souk.agent..", "org.souk.replay..", "org.souk.cli..")
+                .should()
+                .dependOnClassesThat(
+                        resideInAPackage("org.souk.core..").and(resideOutsideOfPackage("org.souk.core.replay..")))
+                .check(souk);
+    }
+
     @Test
     void onlyPersistenceKnowsJpa() {
         // The database's adapter, and the one place of the wiring that hands it the container's entity manager.
@@ -109,7 +138,18 @@ class ModuleRulesTest {
 
     @Test
     void onlyTheBridgeProtocolAndAgentSpeakGrpc() {
-        onlyIn("io.grpc..", "org.souk.grpc..", "org.souk.protocol..", "org.souk.agent..");
+        onlyIn("io.grpc..", "org.souk.grpc..", "org.souk.protocol.migration..", "org.souk.agent..");
+    }
+
+    @Test
+    void framesAndBodiesNeedNoGrpc() {
+        noClasses()
+                .that()
+                .resideInAnyPackage("org.souk.protocol.json..", "org.souk.protocol.node..", "org.souk.protocol.rest..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.souk.protocol.migration..")
+                .check(souk);
     }
 
     @Test
@@ -125,6 +165,8 @@ class ModuleRulesTest {
                 .resideInAnyPackage(
                         "org.souk.agent..",
                         "org.souk.cli..",
+                        "org.souk.client..",
+                        "org.souk.replay..",
                         "org.souk.protocol..",
                         "org.souk.runtime..",
                         "org.souk.ipfs..")

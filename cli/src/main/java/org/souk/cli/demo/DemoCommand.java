@@ -5,13 +5,13 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.souk.cli.Terminal;
 import org.souk.cli.demo.DemoRun.Story;
 import org.souk.cli.local.LocalFailure;
 import org.souk.cli.local.LocalMarket;
 import org.souk.cli.local.Ports;
 import org.souk.cli.local.SoukScript;
 import org.souk.cli.local.Teardown;
+import org.souk.cli.terminal.Terminal;
 import org.souk.protocol.json.Json;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,13 +24,17 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         mixinStandardHelpOptions = true,
         description = {
-            "The whole story on this machine: a control plane, two nodes, tasks over real data, results and the bill.",
+            DemoCommand.SUMMARY,
             "",
             "It runs in a folder and on ports of its own and leaves any other Souk on this machine alone. When it is"
                     + " over, everything that it started is stopped.",
             ""
         })
 public final class DemoCommand implements Callable<Integer> {
+    /** Stands for the command in lists, without loading it. */
+    public static final String SUMMARY =
+            "The whole story on this machine: a control plane, two nodes, tasks over real data, results and the bill.";
+
     @Spec
     private CommandSpec spec;
 

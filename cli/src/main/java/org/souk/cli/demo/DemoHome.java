@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.souk.agent.home.AgentHome;
-import org.souk.agent.home.Folders;
 import org.souk.cli.local.ControlPlane;
 import org.souk.cli.local.LocalFailure;
 import org.souk.cli.local.Ports;
 import org.souk.cli.local.SoukScript;
+import org.souk.client.file.Folders;
 
 /**
  * The demo's folder: the market's home, the agents' homes and, in {@code results}, what the tasks have written. It is

@@ -9,8 +9,8 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.souk.agent.market.Credentials;
-import org.souk.agent.market.MarketAddress;
+import org.souk.client.Credentials;
+import org.souk.client.MarketAddress;
 import org.souk.protocol.json.Json;
 import org.souk.protocol.json.Malformed;
 

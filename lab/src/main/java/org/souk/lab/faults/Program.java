@@ -7,17 +7,18 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.souk.agent.content.MarketContent;
-import org.souk.agent.market.MarketClient;
-import org.souk.agent.market.Retry;
-import org.souk.agent.work.EndReason;
-import org.souk.agent.work.Findings;
-import org.souk.agent.work.Replay;
-import org.souk.agent.work.RunTerms;
+import org.souk.client.MarketClient;
+import org.souk.client.Retry;
+import org.souk.client.content.MarketContent;
+import org.souk.core.replay.RunEnd;
+import org.souk.core.replay.RunResult;
+import org.souk.core.replay.RunTerms;
 import org.souk.lab.ExperimentFailed;
 import org.souk.lab.PrivateMarket;
 import org.souk.protocol.rest.ResourcesBody;
 import org.souk.protocol.rest.TaskRequest;
+import org.souk.replay.run.TaskReplay;
+import org.souk.replay.run.WireTerms;
 
 /**
  * The program of all tasks, and how it ends undisturbed.
@@ -25,7 +26,7 @@ import org.souk.protocol.rest.TaskRequest;
  * @param module CID
  * @param undisturbed with the label {@link #NOBODY}
  */
-record Program(String module, Findings undisturbed) {
+record Program(String module, RunResult undisturbed) {
     static final ResourcesBody RESOURCES = new ResourcesBody(250, 48L << 20, 16L << 20);
     static final long MAX_PRICE_MICROS = 1_000_000;
 
@@ -47,33 +48,28 @@ record Program(String module, Findings undisturbed) {
     /** Uploads it and runs it here. */
     static Program prepare(MarketClient buyer, Path folder, Path file) throws IOException, InterruptedException {
         String module = buyer.upload(file).cid();
-        Replay replay = new Replay(
+        TaskReplay replay = new TaskReplay(
                 Files.createDirectories(folder.resolve("replay")),
                 new MarketContent(
                         buyer, Files.createDirectories(folder.resolve("scratch")), new Retry(Duration.ofSeconds(30))));
-        Findings found = run(replay, module);
+        RunResult found = run(replay, module);
         PrivateMarket.say(String.format(
                 Locale.ROOT,
                 "undisturbed, the program takes %.1f s and uses %,d fuel",
-                found.wall().toMillis() / 1e3,
+                found.use().wall().toMillis() / 1e3,
                 found.fuel()));
         return new Program(module, found);
     }
 
-    private static Findings run(Replay replay, String module) throws IOException, InterruptedException {
+    private static RunResult run(TaskReplay replay, String module) throws IOException, InterruptedException {
         RunTerms terms = new RunTerms(
                 "reference",
-                module,
-                arguments(NOBODY),
-                null,
-                null,
-                RESOURCES,
-                Long.MAX_VALUE,
-                Duration.ofSeconds(WALL_LIMIT_SECONDS),
-                Optional.empty());
-        Findings found = replay.of(new Replay.Order(terms, null, null, outputs()), progress -> {});
-        if (found.reason() != EndReason.SUCCESS) {
-            throw new ExperimentFailed("the program ends here with " + found.reason() + " " + found.detail());
+                new RunTerms.Program(module, arguments(NOBODY), null, Optional.empty()),
+                WireTerms.content(null, null, outputs()),
+                WireTerms.limits(RESOURCES, Long.MAX_VALUE, Duration.ofSeconds(WALL_LIMIT_SECONDS)));
+        RunResult found = replay.of(terms, progress -> {});
+        if (found.end() != RunEnd.SUCCESS) {
+            throw new ExperimentFailed("the program ends here with " + found.end() + " " + found.detail());
         }
         return found;
     }

@@ -9,10 +9,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
-import org.souk.agent.content.HashOnly;
-import org.souk.agent.market.MarketClient;
-import org.souk.agent.work.Findings;
-import org.souk.cli.Contents;
+import java.util.Optional;
+import org.souk.client.MarketClient;
+import org.souk.client.content.Contents;
+import org.souk.client.content.HashOnly;
+import org.souk.core.replay.RunResult;
 import org.souk.protocol.rest.StateName;
 import org.souk.protocol.rest.TaskBody;
 
@@ -21,14 +22,14 @@ import org.souk.protocol.rest.TaskBody;
  *
  * @param folder for its outputs
  */
-record ResultCheck(MarketClient buyer, Path folder, Findings undisturbed) {
+record ResultCheck(MarketClient buyer, Path folder, RunResult undisturbed) {
     List<Finding> of(TaskBody task, String label) throws IOException, InterruptedException {
         if (task.state() != StateName.COMPLETED) {
             return List.of(wrong("it ended " + task.state() + ": "
                     + task.ending().reason() + " " + task.ending().detail()));
         }
         List<Finding> found = new ArrayList<>();
-        if (!undisturbed.stdout().equals(task.ending().stdout())) {
+        if (!undisturbed.stdout().equals(Optional.ofNullable(task.ending().stdout()))) {
             found.add(wrong("its standard output is another one"));
         }
         if (undisturbed.fuel() != task.ending().fuel()) {

@@ -14,7 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.souk.agent.market.Retry;
+import org.souk.client.Retry;
 import org.souk.lab.Books;
 import org.souk.lab.ExperimentFailed;
 import org.souk.lab.PrivateMarket;

@@ -11,14 +11,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.souk.agent.content.MarketContent;
-import org.souk.agent.market.MarketClient;
-import org.souk.agent.market.MarketRefused;
-import org.souk.agent.market.Retry;
-import org.souk.agent.work.EndReason;
-import org.souk.agent.work.Findings;
-import org.souk.agent.work.Replay;
-import org.souk.agent.work.RunTerms;
+import org.souk.client.MarketClient;
+import org.souk.client.MarketRefused;
+import org.souk.client.Retry;
+import org.souk.client.content.MarketContent;
+import org.souk.core.replay.RunEnd;
+import org.souk.core.replay.RunResult;
+import org.souk.core.replay.RunTerms;
 import org.souk.lab.ExperimentFailed;
 import org.souk.lab.PrivateMarket;
 import org.souk.protocol.rest.MigrateRequest;
@@ -27,6 +26,8 @@ import org.souk.protocol.rest.ResourcesBody;
 import org.souk.protocol.rest.StateName;
 import org.souk.protocol.rest.TaskBody;
 import org.souk.protocol.rest.TaskRequest;
+import org.souk.replay.run.TaskReplay;
+import org.souk.replay.run.WireTerms;
 
 /** Tasks that are moved once each while they run. The buyer's part of the experiment. */
 final class Roaming {
@@ -51,7 +52,7 @@ final class Roaming {
     private final int heapMib;
     private final List<Path> logs;
     private int steps;
-    private Findings expected;
+    private RunResult expected;
 
     private Roaming(MarketClient buyer, Path folder, String module, int heapMib, List<Path> logs) {
         this.buyer = buyer;
@@ -69,10 +70,10 @@ final class Roaming {
         roaming.steps = TRIAL_STEPS;
         roaming.expected = roaming.replay();
         // The first runs are slower than those that come after them.
-        while (roaming.expected.wall().compareTo(LENGTH) < 0 && roaming.steps < MOST_STEPS) {
+        while (roaming.expected.use().wall().compareTo(LENGTH) < 0 && roaming.steps < MOST_STEPS) {
             long wanted = roaming.steps
                     * LENGTH.plus(MARGIN).toMillis()
-                    / Math.max(1, roaming.expected.wall().toMillis());
+                    / Math.max(1, roaming.expected.use().wall().toMillis());
             roaming.steps = (int) Math.min(wanted, MOST_STEPS);
             roaming.expected = roaming.replay();
         }
@@ -80,33 +81,23 @@ final class Roaming {
                 Locale.ROOT,
                 "a run of %,d steps takes %.1f s here and uses %,d fuel",
                 roaming.steps,
-                roaming.expected.wall().toMillis() / 1e3,
+                roaming.expected.use().wall().toMillis() / 1e3,
                 roaming.expected.fuel()));
         return roaming;
     }
 
-    private Findings replay() throws IOException, InterruptedException {
+    private RunResult replay() throws IOException, InterruptedException {
         Path scratch = Files.createDirectories(folder.resolve("scratch"));
-        Replay replay =
-                new Replay(Files.createDirectories(folder.resolve("replay")), new MarketContent(buyer, scratch, RETRY));
-        Findings found = replay.of(
-                new Replay.Order(
-                        new RunTerms(
-                                "reference",
-                                module,
-                                arguments(),
-                                null,
-                                null,
-                                resources,
-                                Long.MAX_VALUE,
-                                Duration.ofSeconds(WALL_LIMIT_SECONDS),
-                                Optional.empty()),
-                        null,
-                        null,
-                        null),
-                progress -> {});
-        if (found.reason() != EndReason.SUCCESS) {
-            throw new ExperimentFailed("the program ends here with " + found.reason() + " " + found.detail());
+        TaskReplay replay = new TaskReplay(
+                Files.createDirectories(folder.resolve("replay")), new MarketContent(buyer, scratch, RETRY));
+        RunTerms terms = new RunTerms(
+                "reference",
+                new RunTerms.Program(module, arguments(), null, Optional.empty()),
+                RunTerms.Content.NONE,
+                WireTerms.limits(resources, Long.MAX_VALUE, Duration.ofSeconds(WALL_LIMIT_SECONDS)));
+        RunResult found = replay.of(terms, progress -> {});
+        if (found.end() != RunEnd.SUCCESS) {
+            throw new ExperimentFailed("the program ends here with " + found.end() + " " + found.detail());
         }
         return found;
     }
@@ -157,7 +148,7 @@ final class Roaming {
                 task.id(),
                 standstill(ended).length(),
                 ended.moves().stream().mapToLong(MoveBody::snapshotBytes).max().orElse(0),
-                expected.stdout().equals(ended.ending().stdout()),
+                expected.stdout().equals(Optional.ofNullable(ended.ending().stdout())),
                 expected.fuel() == ended.ending().fuel(),
                 "");
     }

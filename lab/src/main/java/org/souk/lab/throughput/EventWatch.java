@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import org.souk.agent.market.MarketClient;
+import org.souk.client.MarketClient;
 import org.souk.lab.ExperimentFailed;
 import org.souk.protocol.json.Json;
 import org.souk.protocol.rest.StateName;

@@ -11,6 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import org.souk.client.file.PrivateFile;
 import org.souk.protocol.json.Json;
 import org.souk.protocol.json.Malformed;
 

@@ -14,10 +14,10 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.souk.agent.market.Backoff;
-import org.souk.agent.market.MarketRefused;
 import org.souk.agent.transfer.SnapshotSink.Verdict;
 import org.souk.agent.transfer.TransferFailed.Reason;
+import org.souk.client.Backoff;
+import org.souk.client.MarketRefused;
 import org.souk.protocol.migration.Chunk;
 import org.souk.protocol.migration.MigrationGrpc;
 import org.souk.protocol.migration.Whole;
@@ -43,7 +43,7 @@ final class Incoming implements Arrival {
     private final Path file;
     private final String marketHost;
     private final MarketTokens tokens;
-    private final Patience patience;
+    private final Deadline patience;
     private final Consumer<Incoming> forget;
     private final SnapshotSink sink;
     private final GrowingFile growth = new GrowingFile();
@@ -68,7 +68,7 @@ final class Incoming implements Arrival {
             Path file,
             String marketHost,
             MarketTokens tokens,
-            Patience patience,
+            Deadline patience,
             Consumer<Incoming> forget)
             throws IOException {
         this.ticket = ticket;
@@ -203,7 +203,7 @@ final class Incoming implements Arrival {
             Status status;
             synchronized (lock) {
                 patience.await(lock, () -> call.ended() != null || isAtEnd());
-                Patience lastWord = Patience.of(LAST_WORD);
+                Deadline lastWord = Deadline.of(LAST_WORD);
                 lastWord.await(lock, () -> !call.isBusy());
                 if (call.isAnswered()) {
                     lastWord.await(lock, () -> call.ended() != null);
@@ -265,7 +265,7 @@ final class Incoming implements Arrival {
     }
 
     private void pause() throws InterruptedException {
-        Patience wait = patience.orSooner(backoff.next());
+        Deadline wait = patience.orSooner(backoff.next());
         synchronized (lock) {
             wait.await(lock, this::isAtEnd);
         }

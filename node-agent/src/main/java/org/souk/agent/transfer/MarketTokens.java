@@ -1,7 +1,7 @@
 package org.souk.agent.transfer;
 
 import java.io.IOException;
-import org.souk.agent.market.MarketClient;
+import org.souk.client.MarketClient;
 
 /** Access tokens for the market's bridge. They are never shown to another node. */
 public interface MarketTokens {

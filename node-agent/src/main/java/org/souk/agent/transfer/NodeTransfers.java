@@ -49,7 +49,7 @@ public final class NodeTransfers implements Transfers {
             throw new IllegalArgumentException(
                     "move " + ticket.move() + " has neither a bridge nor a target's address");
         }
-        Outgoing departure = new Outgoing(ticket, marketHost, tokens, Patience.of(patience));
+        Outgoing departure = new Outgoing(ticket, marketHost, tokens, Deadline.of(patience));
         outgoing.add(departure);
         start("transfer-out", () -> {
             departure.run();
@@ -62,7 +62,7 @@ public final class NodeTransfers implements Transfers {
     public Arrival arrive(TransferTicket ticket, Path file, Duration patience) throws IOException {
         check(ticket);
         Optional<DirectServer> direct = server();
-        Incoming arrival = new Incoming(ticket, file, marketHost, tokens, Patience.of(patience), ended -> {
+        Incoming arrival = new Incoming(ticket, file, marketHost, tokens, Deadline.of(patience), ended -> {
             direct.ifPresent(listening -> listening.forget(ended));
             incoming.remove(ended);
         });

@@ -11,9 +11,9 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import org.souk.agent.market.Backoff;
-import org.souk.agent.market.MarketRefused;
 import org.souk.agent.transfer.TransferFailed.Reason;
+import org.souk.client.Backoff;
+import org.souk.client.MarketRefused;
 import org.souk.protocol.migration.Chunk;
 import org.souk.protocol.migration.Chunks;
 import org.souk.protocol.migration.MigrationGrpc;
@@ -44,7 +44,7 @@ final class Outgoing implements Departure {
     private final TransferTicket ticket;
     private final String marketHost;
     private final MarketTokens tokens;
-    private final Patience patience;
+    private final Deadline patience;
     private final Backoff backoff = new Backoff(FIRST_WAIT, LONGEST_WAIT, ThreadLocalRandom.current());
     private final Object lock = new Object();
 
@@ -63,7 +63,7 @@ final class Outgoing implements Departure {
     private String token = "";
     private boolean tokenRenewed;
 
-    Outgoing(TransferTicket ticket, String marketHost, MarketTokens tokens, Patience patience) {
+    Outgoing(TransferTicket ticket, String marketHost, MarketTokens tokens, Deadline patience) {
         this.ticket = ticket;
         this.marketHost = marketHost;
         this.tokens = tokens;
@@ -120,7 +120,7 @@ final class Outgoing implements Departure {
 
     /** True when everything has arrived, false when the call has ended or makes no sense. */
     private boolean stream(SendCall call, boolean straight) throws IOException, InterruptedException {
-        Patience answer = straight ? patience.orSooner(STRAIGHT_ANSWER) : patience;
+        Deadline answer = straight ? patience.orSooner(STRAIGHT_ANSWER) : patience;
         synchronized (lock) {
             boolean answered = answer.await(lock, () -> call.stand().isPresent() || call.ended() != null || closed);
             if (!answered || call.ended() != null || closed) {
@@ -149,7 +149,7 @@ final class Outgoing implements Departure {
             if (call.isVerified()) {
                 done = true;
                 lock.notifyAll();
-                Patience.of(LAST_WORD).await(lock, () -> call.ended() != null);
+                Deadline.of(LAST_WORD).await(lock, () -> call.ended() != null);
             }
             return done;
         }
@@ -262,7 +262,7 @@ final class Outgoing implements Departure {
     }
 
     private void pause() throws TransferFailed, InterruptedException {
-        Patience wait = patience.orSooner(backoff.next());
+        Deadline wait = patience.orSooner(backoff.next());
         synchronized (lock) {
             wait.await(lock, () -> closed);
         }
@@ -274,7 +274,7 @@ final class Outgoing implements Departure {
     @Override
     public boolean awaitTarget(Duration atMost) throws TransferFailed, InterruptedException {
         synchronized (lock) {
-            Patience.of(atMost).await(lock, () -> targetThere || failure != null || done);
+            Deadline.of(atMost).await(lock, () -> targetThere || failure != null || done);
             if (failure != null) {
                 throw failure;
             }

@@ -13,11 +13,20 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
-import org.souk.agent.home.Folders;
+import org.souk.client.file.Folders;
+import org.souk.core.replay.RunEnd;
+import org.souk.core.replay.RunTerms;
 import org.souk.protocol.node.AgentFrame.Ended;
 import org.souk.protocol.node.AgentFrame.HeldAttempt;
 import org.souk.protocol.node.HeldMove;
 import org.souk.protocol.node.MarketFrame.Assign;
+import org.souk.replay.run.Inputs;
+import org.souk.replay.run.Outputs;
+import org.souk.replay.run.PreparedRun;
+import org.souk.replay.run.ProgramEnd;
+import org.souk.replay.run.RunFailed;
+import org.souk.replay.run.RunFolders;
+import org.souk.replay.run.WireTerms;
 import org.souk.runtime.Ending;
 import org.souk.runtime.RunOutcome;
 import org.souk.runtime.RunProgress;
@@ -43,14 +52,14 @@ final class Attempt {
 
     private final AttemptId id;
     private final Assign assign;
-    private final Workplace workplace;
-    private final Beginning beginning;
+    private final AgentContext context;
+    private final StartPoint startPoint;
     private final Observer observer;
 
     private final Set<Hold> holds = EnumSet.noneOf(Hold.class);
     private Thread thread;
     private Worker worker;
-    private AttemptFailed stop;
+    private RunFailed stop;
     private boolean dropped;
     private boolean programEnded;
     private boolean toldSuspended;
@@ -75,14 +84,14 @@ final class Attempt {
         void resumed();
     }
 
-    Attempt(AttemptId id, Assign assign, Workplace workplace, Beginning beginning, Observer observer) {
+    Attempt(AttemptId id, Assign assign, AgentContext context, StartPoint startPoint, Observer observer) {
         this.id = id;
         this.assign = assign;
-        this.workplace = workplace;
-        this.beginning = beginning;
+        this.context = context;
+        this.startPoint = startPoint;
         this.observer = observer;
-        this.fuel = beginning.fuel();
-        if (beginning.stands()) {
+        this.fuel = startPoint.fuel();
+        if (startPoint.stands()) {
             holds.add(Hold.MOVE);
         }
     }
@@ -91,8 +100,8 @@ final class Attempt {
         return id;
     }
 
-    Beginning beginning() {
-        return beginning;
+    StartPoint startPoint() {
+        return startPoint;
     }
 
     HeldAttempt held() {
@@ -112,11 +121,11 @@ final class Attempt {
     }
 
     /** Stops the attempt if its program has not ended; it will report this reason. */
-    synchronized void cancel(EndReason reason, String detail) {
+    synchronized void cancel(RunEnd reason, String detail) {
         if (stop != null || programEnded) {
             return;
         }
-        stop = new AttemptFailed(reason, detail);
+        stop = new RunFailed(reason, detail);
         if (worker != null) {
             worker.cancel();
         } else if (thread != null) {
@@ -128,7 +137,7 @@ final class Attempt {
     /** Ends the attempt without a report: it is another node's, or nobody's. */
     synchronized void drop(String why) {
         dropped = true;
-        cancel(EndReason.CANCELLED, why);
+        cancel(RunEnd.CANCELLED, why);
         abandon(why);
     }
 
@@ -251,14 +260,14 @@ final class Attempt {
     }
 
     private synchronized void awaitResumption() throws InterruptedException {
-        while (!beginning.stands() && !holds.isEmpty() && stop == null) {
+        while (!startPoint.stands() && !holds.isEmpty() && stop == null) {
             wait();
         }
     }
 
     /** Gives up even the upload of what an ended program left. */
     synchronized void abandon(String detail) {
-        stop = stop == null ? new AttemptFailed(EndReason.NODE_FAULT, detail) : stop;
+        stop = stop == null ? new RunFailed(RunEnd.NODE_FAULT, detail) : stop;
         if (thread != null) {
             thread.interrupt();
         }
@@ -269,18 +278,18 @@ final class Attempt {
         try {
             begin();
             return Optional.of(run());
-        } catch (AttemptFailed e) {
+        } catch (RunFailed e) {
             return without(e);
         } catch (InterruptedException e) {
-            return without(new AttemptFailed(EndReason.NODE_FAULT, "the agent was interrupted", e));
+            return without(new RunFailed(RunEnd.NODE_FAULT, "the agent was interrupted", e));
         } catch (IOException | RuntimeException e) {
-            return without(new AttemptFailed(EndReason.NODE_FAULT, "the node failed: " + e.getMessage(), e));
+            return without(new RunFailed(RunEnd.NODE_FAULT, "the node failed: " + e.getMessage(), e));
         } finally {
             finish();
         }
     }
 
-    private synchronized void begin() throws AttemptFailed {
+    private synchronized void begin() throws RunFailed {
         if (stop != null) {
             throw stop;
         }
@@ -296,7 +305,7 @@ final class Attempt {
     }
 
     /** What fails because the attempt was stopped is not a failure of its own. */
-    private synchronized AttemptFailed stopOr(AttemptFailed failure) {
+    private synchronized RunFailed stopOr(RunFailed failure) {
         return stop != null ? stop : failure;
     }
 
@@ -304,39 +313,41 @@ final class Attempt {
         return stop != null;
     }
 
-    private Optional<Ended> without(AttemptFailed failure) {
-        AttemptFailed told = stopOr(failure);
-        if (!isStopped() && failure.reason() == EndReason.NODE_FAULT) {
+    private Optional<Ended> without(RunFailed failure) {
+        RunFailed told = stopOr(failure);
+        if (!isStopped() && failure.reason() == RunEnd.NODE_FAULT) {
             LOG.log(Level.ERROR, "Task " + id + " failed on this node", failure);
         }
         return isDropped() ? Optional.empty() : Optional.of(Report.of(id, told, fuel));
     }
 
-    private Ended run() throws AttemptFailed, IOException, InterruptedException {
-        try (Inputs inputs = Inputs.of(assign.module(), assign.stdin(), assign.inputs(), workplace.cache());
-                RunFolders.RunFolder place = workplace.folders().take()) {
+    private Ended run() throws RunFailed, IOException, InterruptedException {
+        RunTerms terms = terms();
+        try (Inputs inputs = Inputs.of(terms, context.cache());
+                RunFolders.RunFolder place = context.folders().take()) {
             folder = place;
-            Outputs outputs = new Outputs(workplace.market()::upload, place);
-            outputs.prepare(outputPaths());
-            RunOutcome outcome = runInWorker(beginning, inputs, place);
-            if (outcome.ending() == Ending.INVALID_SNAPSHOT && !beginning.stands()) {
+            PreparedRun run = new PreparedRun(terms, inputs, place);
+            Outputs outputs = new Outputs(context.market()::upload, place);
+            outputs.prepare(terms.content().outputs());
+            RunOutcome outcome = runInWorker(startPoint, run);
+            if (outcome.ending() == Ending.INVALID_SNAPSHOT && !startPoint.stands()) {
                 LOG.log(Level.WARNING, "{0} begins anew: {1}", id, outcome.detail());
                 Folders.cleared(place.root());
-                outputs.prepare(outputPaths());
-                outcome = runInWorker(Beginning.FRESH, inputs, place);
+                outputs.prepare(terms.content().outputs());
+                outcome = runInWorker(StartPoint.FRESH, run);
             }
-            return report(outcome, outputs);
+            return report(outcome, outputs, terms.content().outputs());
         }
     }
 
-    private RunOutcome runInWorker(Beginning from, Inputs inputs, RunFolders.RunFolder place)
-            throws AttemptFailed, IOException, InterruptedException {
+    private RunOutcome runInWorker(StartPoint from, PreparedRun run)
+            throws RunFailed, IOException, InterruptedException {
         while (true) {
             awaitResumption();
             CompletableFuture<WorkerPool.Lease> wanted =
-                    workplace.pool().acquire(assign.buyer(), assign.resources().ramBytes());
+                    context.pool().acquire(assign.buyer(), assign.resources().ramBytes());
             try (WorkerPool.Lease lease = awaited(wanted)) {
-                RunRequest request = terms().request(inputs, place, from.snapshot(lease, inputs, place));
+                RunRequest request = run.request(snapshotKey(), from.snapshot(lease, run.inputs(), run.folder()));
                 Optional<CompletableFuture<RunOutcome>> outcome = start(lease, request);
                 if (outcome.isPresent()) {
                     return ended(outcome.get(), lease);
@@ -382,11 +393,11 @@ final class Attempt {
 
     /** Empty when it was suspended while it waited for its worker. */
     private synchronized Optional<CompletableFuture<RunOutcome>> start(WorkerPool.Lease lease, RunRequest request)
-            throws AttemptFailed {
+            throws RunFailed {
         if (stop != null) {
             throw stop;
         }
-        if (!holds.isEmpty() && !beginning.stands()) {
+        if (!holds.isEmpty() && !startPoint.stands()) {
             return Optional.empty();
         }
         if (request.snapshot().isEmpty()) {
@@ -395,10 +406,10 @@ final class Attempt {
         worker = lease.worker();
         programEnded = false;
         Consumer<RunProgress> listener = progress -> progressed(progress, lease);
-        CompletableFuture<RunOutcome> outcome = beginning.stands()
-                ? worker.runArriving(request, beginning.growth(), listener)
+        CompletableFuture<RunOutcome> outcome = startPoint.stands()
+                ? worker.runArriving(request, startPoint.growth(), listener)
                 : worker.run(request, listener);
-        if (!beginning.stands()) {
+        if (!startPoint.stands()) {
             running = true;
             observer.started();
         }
@@ -421,9 +432,9 @@ final class Attempt {
         if (news) {
             lease.suspended(progress.suspended());
             if (!progress.suspended()) {
-                beginning.wentOn();
+                startPoint.wentOn();
             } else if (!running) {
-                beginning.restored(progress);
+                startPoint.restored(progress);
             }
         }
     }
@@ -431,37 +442,36 @@ final class Attempt {
     private RunTerms terms() {
         return new RunTerms(
                 id.task(),
-                assign.module(),
-                assign.arguments(),
-                assign.environment(),
-                assign.clockStart(),
-                assign.resources(),
-                assign.fuelLimit(),
-                Duration.ofMillis(assign.wallLimitMillis()),
-                Optional.ofNullable(assign.snapshotKey()).map(Attempt::key));
+                new RunTerms.Program(
+                        assign.module(),
+                        assign.arguments(),
+                        assign.environment(),
+                        Optional.ofNullable(assign.clockStart())),
+                WireTerms.content(assign.stdin(), assign.inputs(), assign.outputs()),
+                WireTerms.limits(assign.resources(), assign.fuelLimit(), Duration.ofMillis(assign.wallLimitMillis())));
+    }
+
+    private Optional<SnapshotKey> snapshotKey() {
+        return Optional.ofNullable(assign.snapshotKey()).map(Attempt::key);
     }
 
     private static SnapshotKey key(String text) {
         return SnapshotKey.of(Base64.getUrlDecoder().decode(text));
     }
 
-    private List<String> outputPaths() {
-        return assign.outputs() == null ? List.of() : assign.outputs();
-    }
-
-    private Ended report(RunOutcome outcome, Outputs outputs) throws AttemptFailed, IOException, InterruptedException {
+    private Ended report(RunOutcome outcome, Outputs outputs, List<String> paths)
+            throws RunFailed, IOException, InterruptedException {
         fuel = outcome.fuel();
-        EndReason reason = EndReason.of(outcome);
+        RunEnd reason = ProgramEnd.of(outcome);
         String detail = outcome.detail();
         if (isDropped()) {
-            throw stopOr(new AttemptFailed(EndReason.NODE_FAULT, detail));
+            throw stopOr(new RunFailed(RunEnd.NODE_FAULT, detail));
         }
-        if (reason == EndReason.CANCELLED) {
-            AttemptFailed stopped =
-                    stopOr(new AttemptFailed(EndReason.NODE_FAULT, "the worker was stopped by nobody here"));
+        if (reason == RunEnd.CANCELLED) {
+            RunFailed stopped = stopOr(new RunFailed(RunEnd.NODE_FAULT, "the worker was stopped by nobody here"));
             reason = stopped.reason();
             detail = stopped.getMessage();
         }
-        return Report.of(id, Findings.of(outcome, reason, detail, outputs, outputPaths()));
+        return Report.of(id, outputs.result(outcome, reason, detail, paths));
     }
 }

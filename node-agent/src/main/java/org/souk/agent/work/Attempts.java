@@ -17,6 +17,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.souk.agent.transfer.Transfers;
+import org.souk.core.replay.RunEnd;
 import org.souk.protocol.node.AgentFrame.Ended;
 import org.souk.protocol.node.AgentFrame.HeldAttempt;
 import org.souk.protocol.node.AgentFrame.Resumed;
@@ -32,7 +33,7 @@ import org.souk.runtime.snapshot.SnapshotKey;
 public final class Attempts {
     private static final System.Logger LOG = System.getLogger(Attempts.class.getName());
 
-    private final Workplace workplace;
+    private final AgentContext context;
     private final ReportStore reports;
     private final Outbox outbox;
     private final ExecutorService threads;
@@ -44,8 +45,8 @@ public final class Attempts {
     private volatile Duration meanUptime = Duration.ofHours(6);
     private boolean stopping;
 
-    public Attempts(Workplace workplace, ReportStore reports, Transfers transfers, Outbox outbox) {
-        this.workplace = workplace;
+    public Attempts(AgentContext context, ReportStore reports, Transfers transfers, Outbox outbox) {
+        this.context = context;
         this.reports = reports;
         this.outbox = outbox;
         this.moves = new Moves(this, transfers, outbox, this::execute);
@@ -60,7 +61,7 @@ public final class Attempts {
             thread.setDaemon(true);
             return thread;
         });
-        this.checkpointing = new Checkpointing(clock, this::execute, workplace.market(), outbox, () -> meanUptime);
+        this.checkpointing = new Checkpointing(clock, this::execute, context.market(), outbox, () -> meanUptime);
     }
 
     /** The last ones that were added. */
@@ -101,20 +102,20 @@ public final class Attempts {
                 outbox.send(ended.get());
                 return;
             }
-            attempt = begin(id, assign, beginning(assign));
+            attempt = begin(id, assign, startPoint(assign));
             supersede(id);
         }
         run(attempt);
     }
 
-    private Beginning beginning(Assign assign) {
+    private StartPoint startPoint(Assign assign) {
         return assign.resumeFrom() == null
-                ? Beginning.FRESH
-                : new FromCheckpoint(assign.resumeFrom(), workplace.market());
+                ? StartPoint.FRESH
+                : new FromCheckpoint(assign.resumeFrom(), context.market());
     }
 
     /** Takes the copy of a program that comes from another node; a former one of the same attempt is dropped. */
-    void arrive(Assign assign, FromMove arrival) {
+    void arrive(Assign assign, MigratedStart arrival) {
         AttemptId id = new AttemptId(assign.task(), assign.attempt());
         requireComplete(assign);
         Attempt attempt;
@@ -134,15 +135,15 @@ public final class Attempts {
 
     /** Whether it was dropped, or is a copy that was never started: the market counts on neither. */
     private static boolean isUnowned(Attempt attempt) {
-        return attempt.isDropped() || attempt.beginning() instanceof FromMove arrival && !arrival.isTakenOver();
+        return attempt.isDropped() || attempt.startPoint() instanceof MigratedStart arrival && !arrival.isTakenOver();
     }
 
-    private Attempt begin(AttemptId id, Assign assign, Beginning beginning) {
+    private Attempt begin(AttemptId id, Assign assign, StartPoint startPoint) {
         Told told = new Told(id);
-        Attempt attempt = new Attempt(id, assign, workplace, beginning, told);
+        Attempt attempt = new Attempt(id, assign, context, startPoint, told);
         told.of(attempt);
         if (stopping) {
-            attempt.cancel(EndReason.NODE_FAULT, STOPPED);
+            attempt.cancel(RunEnd.NODE_FAULT, STOPPED);
         }
         held.put(id, attempt);
         return attempt;
@@ -160,7 +161,7 @@ public final class Attempts {
     private void supersede(AttemptId id) {
         held.forEach((other, attempt) -> {
             if (other.task().equals(id.task()) && other.number() < id.number()) {
-                attempt.cancel(EndReason.CANCELLED, "a newer attempt has begun");
+                attempt.cancel(RunEnd.CANCELLED, "a newer attempt has begun");
             }
         });
     }
@@ -193,11 +194,11 @@ public final class Attempts {
     private void finish(Attempt attempt, Optional<Ended> word) {
         AttemptId id = attempt.id();
         moves.ended(attempt);
-        Optional<FromMove> unowned = Optional.of(attempt)
+        Optional<MigratedStart> unowned = Optional.of(attempt)
                 .filter(Attempts::isUnowned)
-                .map(Attempt::beginning)
-                .filter(FromMove.class::isInstance)
-                .map(FromMove.class::cast);
+                .map(Attempt::startPoint)
+                .filter(MigratedStart.class::isInstance)
+                .map(MigratedStart.class::cast);
         if (word.isEmpty() || unowned.isPresent()) {
             LOG.log(Level.INFO, "{0} is dropped", id);
             remove(attempt);
@@ -253,7 +254,7 @@ public final class Attempts {
     public synchronized void cancel(AttemptId id, String reason) {
         Attempt attempt = held.get(id);
         if (attempt != null) {
-            attempt.cancel(EndReason.CANCELLED, reason);
+            attempt.cancel(RunEnd.CANCELLED, reason);
         }
     }
 
@@ -339,7 +340,7 @@ public final class Attempts {
         long deadline = System.nanoTime() + atMost.toNanos();
         synchronized (this) {
             stopping = true;
-            held.values().forEach(attempt -> attempt.cancel(EndReason.NODE_FAULT, STOPPED));
+            held.values().forEach(attempt -> attempt.cancel(RunEnd.NODE_FAULT, STOPPED));
             awaitNone(deadline - atMost.toNanos() / 2);
             held.values().forEach(attempt -> attempt.abandon(STOPPED));
             awaitNone(deadline);

@@ -9,7 +9,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import org.souk.agent.content.MarketContent;
+import org.souk.client.content.MarketContent;
 import org.souk.protocol.node.AgentFrame.Checkpointed;
 import org.souk.protocol.rest.StoredFile;
 import org.souk.runtime.SnapshotOrder;

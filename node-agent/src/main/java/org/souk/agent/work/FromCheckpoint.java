@@ -4,19 +4,21 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.souk.agent.content.MarketContent;
-import org.souk.agent.market.MarketRefused;
+import org.souk.client.MarketRefused;
+import org.souk.client.content.MarketContent;
 import org.souk.ipfs.BlockMissing;
 import org.souk.ipfs.Cid;
 import org.souk.ipfs.InvalidCid;
 import org.souk.ipfs.InvalidContent;
 import org.souk.protocol.node.CheckpointRef;
+import org.souk.replay.run.Inputs;
+import org.souk.replay.run.RunFolders;
 
 /**
  * A program goes on where a node that was lost had it last snapshotted. Where that is not to be had it begins anew: that
  * costs this node some work, and the task nothing.
  */
-record FromCheckpoint(CheckpointRef checkpoint, MarketContent market) implements Beginning {
+record FromCheckpoint(CheckpointRef checkpoint, MarketContent market) implements StartPoint {
     private static final System.Logger LOG = System.getLogger(FromCheckpoint.class.getName());
 
     @Override

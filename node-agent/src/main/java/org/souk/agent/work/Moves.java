@@ -42,12 +42,12 @@ public final class Moves {
         require(order.ticket() != null, "ticket: is missing");
         require(order.move().equals(order.ticket().move()), "ticket.move: is of another move");
         AttemptId id = new AttemptId(order.run().task(), order.run().attempt());
-        Optional<FromMove> there = arriving(id);
+        Optional<MigratedStart> there = arriving(id);
         if (there.isPresent() && there.get().isOf(order.move())) {
             there.get().answer();
             return;
         }
-        FromMove arrival = new FromMove(id, order.ticket(), transfers, outbox, threads);
+        MigratedStart arrival = new MigratedStart(id, order.ticket(), transfers, outbox, threads);
         attempts.arrive(order.run(), arrival);
     }
 
@@ -94,7 +94,7 @@ public final class Moves {
     public void start(StartMoved order) {
         arriving(new AttemptId(order.task(), order.attempt()))
                 .filter(arrival -> arrival.isOf(order.move()))
-                .ifPresent(FromMove::takeOver);
+                .ifPresent(MigratedStart::takeOver);
     }
 
     /** As source: the program is another node's. */
@@ -123,11 +123,11 @@ public final class Moves {
     }
 
     /** What comes, or waits here for its start. */
-    private Optional<FromMove> arriving(AttemptId id) {
+    private Optional<MigratedStart> arriving(AttemptId id) {
         return attempts.find(id)
-                .map(Attempt::beginning)
-                .filter(FromMove.class::isInstance)
-                .map(FromMove.class::cast)
+                .map(Attempt::startPoint)
+                .filter(MigratedStart.class::isInstance)
+                .map(MigratedStart.class::cast)
                 .filter(arrival -> !arrival.isTakenOver());
     }
 

@@ -1,7 +1,10 @@
 package org.souk.agent.work;
 
 import java.util.List;
+import org.souk.core.replay.RunResult;
 import org.souk.protocol.node.AgentFrame.Ended;
+import org.souk.protocol.rest.OutputBody;
+import org.souk.replay.run.RunFailed;
 
 /** The last word on an attempt. */
 final class Report {
@@ -9,23 +12,29 @@ final class Report {
 
     private Report() {}
 
-    static Ended of(AttemptId id, Findings found) {
+    static Ended of(AttemptId id, RunResult found) {
         return new Ended(
                 id.task(),
                 id.number(),
-                found.reason().name(),
+                found.end().name(),
                 shortened(found.detail()),
                 found.exitCode(),
                 found.fuel(),
-                found.wall().toMillis(),
-                found.peakMemoryBytes(),
-                found.outputs(),
-                found.stdout(),
-                found.stderr());
+                found.use().wall().toMillis(),
+                found.use().peakMemoryBytes(),
+                outputs(found),
+                found.stdout().orElse(null),
+                found.stderr().orElse(null));
+    }
+
+    private static List<OutputBody> outputs(RunResult found) {
+        return found.outputs().stream()
+                .map(output -> new OutputBody(output.path(), output.cid(), output.bytes()))
+                .toList();
     }
 
     /** On one whose program left nothing. */
-    static Ended of(AttemptId id, AttemptFailed failure, long fuel) {
+    static Ended of(AttemptId id, RunFailed failure, long fuel) {
         return new Ended(
                 id.task(),
                 id.number(),

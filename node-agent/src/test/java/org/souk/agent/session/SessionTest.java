@@ -20,18 +20,18 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.souk.agent.content.ContentCache;
-import org.souk.agent.content.MarketContent;
 import org.souk.agent.load.Load;
-import org.souk.agent.market.Credentials;
-import org.souk.agent.market.MarketClient;
-import org.souk.agent.market.MarketRefused;
 import org.souk.agent.transfer.NodeTransfers;
+import org.souk.agent.work.AgentContext;
 import org.souk.agent.work.Attempts;
 import org.souk.agent.work.PoolPolicy;
 import org.souk.agent.work.ReportStore;
 import org.souk.agent.work.WorkerPool;
-import org.souk.agent.work.Workplace;
+import org.souk.client.Credentials;
+import org.souk.client.MarketClient;
+import org.souk.client.MarketRefused;
+import org.souk.client.content.ContentCache;
+import org.souk.client.content.MarketContent;
 import org.souk.protocol.node.AgentFrame.Ended;
 import org.souk.protocol.node.AgentFrame.Heartbeat;
 import org.souk.protocol.node.AgentFrame.HeldAttempt;
@@ -67,7 +67,7 @@ class SessionTest {
         session = new Session(client, market.webSocket(), new AttentiveNode());
         MarketContent content = new MarketContent(client, home);
         WorkerPool pool = new WorkerPool(ram -> new CompletableFuture<>(), PoolPolicy.forCores(1), System::nanoTime);
-        Workplace workplace = Workplace.in(
+        AgentContext workplace = AgentContext.in(
                 home.resolve("runs"), ContentCache.open(home.resolve("cache"), 1000, content), content, pool);
         Attempts attempts =
                 new Attempts(workplace, reports, new NodeTransfers("127.0.0.1", null, Optional.empty()), session);

@@ -16,8 +16,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.souk.agent.content.ContentCache;
-import org.souk.agent.content.MarketContent;
+import org.souk.client.content.ContentCache;
+import org.souk.client.content.MarketContent;
+import org.souk.core.replay.RunResult;
+import org.souk.core.replay.RunTerms;
 import org.souk.protocol.node.AgentFrame;
 import org.souk.protocol.node.AgentFrame.Checkpointed;
 import org.souk.protocol.node.AgentFrame.Ended;
@@ -25,6 +27,8 @@ import org.souk.protocol.node.AgentFrame.Started;
 import org.souk.protocol.node.CheckpointRef;
 import org.souk.protocol.node.MarketFrame.Assign;
 import org.souk.protocol.rest.ResourcesBody;
+import org.souk.replay.run.TaskReplay;
+import org.souk.replay.run.WireTerms;
 
 /** Programs in real workers whose nodes are lost, and that go on elsewhere from what they had stored. */
 @Timeout(180)
@@ -57,7 +61,7 @@ class RealCheckpointTest {
                     System::nanoTime);
             MarketContent content = market.content(Files.createDirectories(home.resolve("scratch")));
             attempts = new Attempts(
-                    Workplace.in(
+                    AgentContext.in(
                             home.resolve("runs"),
                             ContentCache.open(home.resolve("cache"), 1 << 20, content),
                             content,
@@ -120,20 +124,14 @@ class RealCheckpointTest {
                 "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA");
     }
 
-    private Findings undisturbed(List<String> arguments) throws IOException, InterruptedException {
+    private RunResult undisturbed(List<String> arguments) throws IOException, InterruptedException {
         RunTerms terms = new RunTerms(
                 "t-1",
-                module,
-                arguments,
-                null,
-                null,
-                RESOURCES,
-                Long.MAX_VALUE,
-                Duration.ofMinutes(5),
-                Optional.empty());
+                new RunTerms.Program(module, arguments, null, Optional.empty()),
+                RunTerms.Content.NONE,
+                WireTerms.limits(RESOURCES, Long.MAX_VALUE, Duration.ofMinutes(5)));
         MarketContent content = market.content(Files.createDirectories(folder.resolve("scratch")));
-        return new Replay(Files.createDirectories(folder.resolve("replay")), content)
-                .of(new Replay.Order(terms, null, null, null), progress -> {});
+        return new TaskReplay(Files.createDirectories(folder.resolve("replay")), content).of(terms, progress -> {});
     }
 
     @Test
@@ -153,9 +151,9 @@ class RealCheckpointTest {
                 .isGreaterThanOrEqualTo(saved.fuel()));
         Ended ended = next.next(Ended.class);
 
-        Findings expected = undisturbed(LONG);
+        RunResult expected = undisturbed(LONG);
         assertThat(ended.reason()).isEqualTo("SUCCESS");
-        assertThat(ended.stdout()).isEqualTo(expected.stdout());
+        assertThat(ended.stdout()).isEqualTo(expected.stdout().orElseThrow());
         assertThat(ended.fuel()).isEqualTo(expected.fuel());
         assertThat(ended.wallMillis()).as("the time before counts").isGreaterThanOrEqualTo(saved.wallMillis());
         assertThat(folder.resolve("next/runs")).isEmptyDirectory();
@@ -169,9 +167,9 @@ class RealCheckpointTest {
         node.attempts.assign(order(2, SHORT, new CheckpointRef(damaged, 1000, 12_345_678_900L, 1000)));
         Ended ended = node.next(Ended.class);
 
-        Findings expected = undisturbed(SHORT);
+        RunResult expected = undisturbed(SHORT);
         assertThat(ended.reason()).isEqualTo("SUCCESS");
-        assertThat(ended.stdout()).isEqualTo(expected.stdout());
+        assertThat(ended.stdout()).isEqualTo(expected.stdout().orElseThrow());
         assertThat(ended.fuel()).isEqualTo(expected.fuel());
     }
 }

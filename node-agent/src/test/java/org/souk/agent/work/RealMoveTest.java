@@ -18,12 +18,15 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.souk.agent.content.ContentCache;
-import org.souk.agent.content.ContentSource;
-import org.souk.agent.content.MarketContent;
-import org.souk.agent.market.Credentials;
-import org.souk.agent.market.MarketClient;
-import org.souk.agent.market.Retry;
+import org.souk.client.Credentials;
+import org.souk.client.MarketClient;
+import org.souk.client.Retry;
+import org.souk.client.content.ContentCache;
+import org.souk.client.content.ContentSource;
+import org.souk.client.content.MarketContent;
+import org.souk.core.replay.RunEnd;
+import org.souk.core.replay.RunResult;
+import org.souk.core.replay.RunTerms;
 import org.souk.ipfs.Cid;
 import org.souk.ipfs.ContentStore;
 import org.souk.ipfs.MemoryBlockStore;
@@ -45,6 +48,8 @@ import org.souk.protocol.node.MarketFrame.StartMoved;
 import org.souk.protocol.node.PeerAddress;
 import org.souk.protocol.node.TransferTicket;
 import org.souk.protocol.rest.ResourcesBody;
+import org.souk.replay.run.TaskReplay;
+import org.souk.replay.run.WireTerms;
 
 /** A program that goes from node to node in real workers, and must not notice. */
 @Timeout(120)
@@ -76,7 +81,7 @@ class RealMoveTest {
                     home,
                     new Retry(Duration.ZERO));
             attempts = new Attempts(
-                    Workplace.in(
+                    AgentContext.in(
                             home.resolve("runs"),
                             ContentCache.open(home.resolve("cache"), 1 << 20, RealMoveTest.this::fetch),
                             market,
@@ -166,30 +171,19 @@ class RealMoveTest {
         to.next(Started.class);
     }
 
-    private Findings undisturbed() throws IOException, InterruptedException {
-        return new Replay(Files.createDirectories(folder.resolve("replay")), this::fetch)
-                .of(
-                        new Replay.Order(
-                                new RunTerms(
-                                        "t-1",
-                                        module(),
-                                        ARGUMENTS,
-                                        null,
-                                        null,
-                                        RESOURCES,
-                                        Long.MAX_VALUE,
-                                        Duration.ofMinutes(1),
-                                        Optional.empty()),
-                                null,
-                                null,
-                                null),
-                        progress -> {});
+    private RunResult undisturbed() throws IOException, InterruptedException {
+        RunTerms terms = new RunTerms(
+                "t-1",
+                new RunTerms.Program(module(), ARGUMENTS, null, Optional.empty()),
+                RunTerms.Content.NONE,
+                WireTerms.limits(RESOURCES, Long.MAX_VALUE, Duration.ofMinutes(1)));
+        return new TaskReplay(Files.createDirectories(folder.resolve("replay")), this::fetch).of(terms, progress -> {});
     }
 
     @Test
     void programThatMovesTwiceUsesTheSameFuelAndWritesTheSame() throws Exception {
-        Findings expected = undisturbed();
-        assertThat(expected.reason()).isEqualTo(EndReason.SUCCESS);
+        RunResult expected = undisturbed();
+        assertThat(expected.end()).isEqualTo(RunEnd.SUCCESS);
         Node one = new Node("one");
         Node two = new Node("two");
         one.attempts.assign(order(1));
@@ -207,7 +201,7 @@ class RealMoveTest {
 
     @Test
     void snapshotThatWasChangedOnItsWayIsRefusedByItsSealAndTheProgramGoesOnWhereItWas() throws Exception {
-        Findings expected = undisturbed();
+        RunResult expected = undisturbed();
         transfers.damaging = true;
         Node one = new Node("one");
         Node two = new Node("two");

@@ -18,12 +18,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.souk.agent.content.ContentCache;
-import org.souk.agent.content.ContentSource;
-import org.souk.agent.content.MarketContent;
-import org.souk.agent.market.Credentials;
-import org.souk.agent.market.MarketClient;
-import org.souk.agent.market.Retry;
+import org.souk.client.Credentials;
+import org.souk.client.MarketClient;
+import org.souk.client.Retry;
+import org.souk.client.content.ContentCache;
+import org.souk.client.content.ContentSource;
+import org.souk.client.content.MarketContent;
 import org.souk.ipfs.Cid;
 import org.souk.ipfs.ContentStore;
 import org.souk.ipfs.MemoryBlockStore;
@@ -64,7 +64,7 @@ class SuspensionTest {
                 new Retry(Duration.ZERO));
         ContentCache cache = ContentCache.open(home.resolve("cache"), 1 << 20, this::fetch);
         attempts = new Attempts(
-                Workplace.in(home.resolve("runs"), cache, market, pool),
+                AgentContext.in(home.resolve("runs"), cache, market, pool),
                 ReportStore.open(home.resolve("reports")),
                 new FakeTransfers(),
                 sent::add);
