@@ -26,7 +26,6 @@ import org.souk.grpc.v1.GetVersionResponse;
 import org.souk.grpc.v1.VersionServiceGrpc;
 import org.souk.it.harness.Api;
 import org.souk.it.harness.Buyer;
-import org.souk.it.harness.Eventually;
 import org.souk.it.harness.ListeningSockets;
 import org.souk.it.harness.Marketplace;
 import org.souk.it.harness.PretendedAgent;
@@ -37,6 +36,7 @@ import org.souk.protocol.node.AgentFrame;
 import org.souk.protocol.node.MarketFrame.Assign;
 import org.souk.protocol.rest.StateName;
 import org.souk.protocol.rest.TaskBody;
+import org.souk.testing.Eventually;
 
 /** What whoever runs a market relies on: its description, health, figures, and the status command. */
 class OperationsIT {

@@ -8,7 +8,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -28,12 +27,12 @@ import org.souk.protocol.rest.ResourcesBody;
 import org.souk.protocol.rest.StateName;
 import org.souk.protocol.rest.TaskBody;
 import org.souk.protocol.rest.TaskRequest;
+import org.souk.testing.Patience;
 
 /** Audits of real programs in real workers. */
-@Timeout(120)
+@Timeout(Patience.TEST_SECONDS)
 class AuditorTest {
     private static final ResourcesBody RESOURCES = new ResourcesBody(1000, 64 << 20, 1 << 20);
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final long FUEL_LIMIT = 50_000_000;
     private static final Instant SUBMITTED = Instant.parse("2026-03-04T05:06:07.654321Z");
 
@@ -47,7 +46,7 @@ class AuditorTest {
     @BeforeEach
     void open() throws IOException {
         replay = new Replay(folder, this::fetch);
-        auditor = new Auditor(replay, PATIENCE);
+        auditor = new Auditor(replay, Patience.LIMIT);
     }
 
     private void fetch(Cid cid, ContentSource.CarReceiver receiver) throws IOException {
@@ -76,7 +75,7 @@ class AuditorTest {
                                 SUBMITTED,
                                 RESOURCES,
                                 FUEL_LIMIT,
-                                PATIENCE,
+                                Patience.LIMIT,
                                 Optional.empty()),
                         null,
                         null,

@@ -25,9 +25,10 @@ import org.souk.protocol.node.AgentFrame.Started;
 import org.souk.protocol.node.CheckpointRef;
 import org.souk.protocol.node.MarketFrame.Assign;
 import org.souk.protocol.rest.ResourcesBody;
+import org.souk.testing.Patience;
 
 /** Programs in real workers whose nodes are lost, and that go on elsewhere from what they had stored. */
-@Timeout(180)
+@Timeout(Patience.TEST_SECONDS)
 class RealCheckpointTest {
     private static final ResourcesBody RESOURCES = new ResourcesBody(1000, 64 << 20, 16 << 20);
 
@@ -72,9 +73,9 @@ class RealCheckpointTest {
 
         /** The next one of a kind, without what comes before it. */
         private <T extends AgentFrame> T next(Class<T> type) throws InterruptedException {
-            AgentFrame frame = sent.poll(60, TimeUnit.SECONDS);
+            AgentFrame frame = sent.poll(Patience.SECONDS, TimeUnit.SECONDS);
             while (frame != null && !type.isInstance(frame)) {
-                frame = sent.poll(60, TimeUnit.SECONDS);
+                frame = sent.poll(Patience.SECONDS, TimeUnit.SECONDS);
             }
             return type.cast(frame);
         }
@@ -129,7 +130,7 @@ class RealCheckpointTest {
                 null,
                 RESOURCES,
                 Long.MAX_VALUE,
-                Duration.ofMinutes(5),
+                Duration.ofSeconds(Patience.TEST_SECONDS),
                 Optional.empty());
         MarketContent content = market.content(Files.createDirectories(folder.resolve("scratch")));
         return new Replay(Files.createDirectories(folder.resolve("replay")), content)

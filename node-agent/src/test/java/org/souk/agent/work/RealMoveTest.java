@@ -45,9 +45,10 @@ import org.souk.protocol.node.MarketFrame.StartMoved;
 import org.souk.protocol.node.PeerAddress;
 import org.souk.protocol.node.TransferTicket;
 import org.souk.protocol.rest.ResourcesBody;
+import org.souk.testing.Patience;
 
 /** A program that goes from node to node in real workers, and must not notice. */
-@Timeout(120)
+@Timeout(Patience.TEST_SECONDS)
 class RealMoveTest {
     private static final ResourcesBody RESOURCES = new ResourcesBody(1000, 64 << 20, 16 << 20);
     private static final List<String> ARGUMENTS = List.of("1", "15000");
@@ -88,9 +89,9 @@ class RealMoveTest {
         }
 
         private <T extends AgentFrame> T next(Class<T> type) throws InterruptedException {
-            AgentFrame frame = sent.poll(60, TimeUnit.SECONDS);
+            AgentFrame frame = sent.poll(Patience.SECONDS, TimeUnit.SECONDS);
             while (frame instanceof Suspended || frame instanceof Resumed) {
-                frame = sent.poll(60, TimeUnit.SECONDS);
+                frame = sent.poll(Patience.SECONDS, TimeUnit.SECONDS);
             }
             assertThat(frame).isInstanceOf(type);
             return type.cast(frame);
@@ -178,7 +179,7 @@ class RealMoveTest {
                                         null,
                                         RESOURCES,
                                         Long.MAX_VALUE,
-                                        Duration.ofMinutes(1),
+                                        Duration.ofSeconds(Patience.TEST_SECONDS),
                                         Optional.empty()),
                                 null,
                                 null,

@@ -8,13 +8,14 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.souk.testing.Eventually;
 
 /**
  * The one market that all tests share, started by {@code ./souk up} when the first of them asks for it and stopped when
@@ -36,8 +37,6 @@ public final class ControlPlane {
             "souk.plan.small.max-cpu-millis", "3000",
             "souk.module.max-bytes", Integer.toString(MAX_MODULE_BYTES),
             "souk.forecast.training-cpu", "PT20S");
-
-    private static final Duration START_PATIENCE = Duration.ofSeconds(240);
 
     private static ControlPlane running;
     private static AssertionError failure;
@@ -115,18 +114,24 @@ public final class ControlPlane {
     }
 
     /** Starts it on its home; what the home holds is as it was. */
-    public synchronized void start() {
+    public void start() {
+        start(Map.of());
+    }
+
+    /** As above, with some settings that are not those of all tests. */
+    public synchronized void start(Map<String, String> others) {
         up = true;
+        Map<String, String> settings = new HashMap<>(SETTINGS);
+        settings.putAll(others);
         List<String> arguments = new ArrayList<>(List.of("up", "--home", home.toString()));
-        SETTINGS.forEach((key, value) -> arguments.addAll(List.of("--set", key + "=" + value)));
+        settings.forEach((key, value) -> arguments.addAll(List.of("--set", key + "=" + value)));
         Map.of(
                         "souk.http.port", http,
                         "souk.websocket.port", webSocket,
                         "souk.grpc.port", grpc,
                         "souk.admin.port", admin)
                 .forEach((key, value) -> arguments.addAll(List.of("--set", key + "=" + value)));
-        Run.of(Repository.souk(Map.of(), arguments.toArray(String[]::new)), START_PATIENCE, "")
-                .ok();
+        Run.souk(Map.of(), arguments.toArray(String[]::new)).ok();
     }
 
     /** As a power cut would: nothing is written down any more. */

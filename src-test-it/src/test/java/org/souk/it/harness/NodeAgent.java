@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.souk.protocol.rest.NodeBody;
 import org.souk.protocol.rest.OfferBody;
+import org.souk.testing.Eventually;
+import org.souk.testing.Patience;
 
 /** A real agent, a process of its own, started by {@code ./souk node start}. */
 public final class NodeAgent implements AutoCloseable {
-    private static final int STOP_SECONDS = 20;
-
     private final Seller seller;
     private final String name;
     private final OfferBody offer;
@@ -130,9 +130,9 @@ public final class NodeAgent implements AutoCloseable {
 
     private static void end(Process process) {
         try {
-            if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+            if (!process.waitFor(Patience.SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
-                throw new AssertionError("the agent did not stop within " + STOP_SECONDS + " s");
+                throw new AssertionError("the agent did not stop within " + Patience.SECONDS + " s");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,9 +20,10 @@ import org.souk.runtime.RunRequest;
 import org.souk.runtime.SnapshotOrder;
 import org.souk.runtime.SnapshotResult;
 import org.souk.runtime.snapshot.SnapshotKey;
+import org.souk.testing.Patience;
 
 /** What programs in C and Go see of time, and the course that they take because of it, is the same in every run. */
-@Timeout(value = 180, unit = TimeUnit.SECONDS)
+@Timeout(Patience.TEST_SECONDS)
 class ReplayedTimeTest {
     private static final int RUNS = 10;
     private static final long SLICE = 5_000_000;
