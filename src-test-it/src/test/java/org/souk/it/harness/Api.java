@@ -23,28 +23,28 @@ public final class Api {
     private static final String JSON = "application/json";
     private static final String V1 = "/api/v1";
 
-    private final ControlPlane market;
+    private final SharedControlPlane market;
     private final Optional<String> token;
 
-    private Api(ControlPlane market, Optional<String> token) {
+    private Api(SharedControlPlane market, Optional<String> token) {
         this.market = market;
         this.token = token;
     }
 
     /** Without a token. */
     public static Api anonymous() {
-        return new Api(ControlPlane.running(), Optional.empty());
+        return new Api(SharedControlPlane.running(), Optional.empty());
     }
 
     /** With this token, whatever it is. */
     public static Api with(String token) {
-        return new Api(ControlPlane.running(), Optional.of(token));
+        return new Api(SharedControlPlane.running(), Optional.of(token));
     }
 
     /** A new access token for these credentials. */
     public static String token(String clientId, String secret) {
         Reply reply = anonymous()
-                .send(HttpRequest.newBuilder(ControlPlane.running().url("/oauth2/token"))
+                .send(HttpRequest.newBuilder(SharedControlPlane.running().url("/oauth2/token"))
                         .header("Content-Type", "application/x-www-form-urlencoded")
                         .POST(BodyPublishers.ofString("grant_type=client_credentials&client_id=" + encoded(clientId)
                                 + "&client_secret=" + encoded(secret))));

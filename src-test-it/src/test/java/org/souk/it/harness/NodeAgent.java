@@ -30,7 +30,7 @@ public final class NodeAgent implements AutoCloseable {
     /** Starts an agent on a fresh home, which enrols it, and waits until the market sees it. */
     static NodeAgent start(Seller seller, String name, OfferBody offer) {
         Path home = Repository.work("nodes").resolve(seller.account().name() + "-" + name);
-        ControlPlane.delete(home);
+        SharedControlPlane.delete(home);
         NodeAgent agent = new NodeAgent(seller, name, offer, home);
         agent.start();
         return agent;
@@ -142,7 +142,7 @@ public final class NodeAgent implements AutoCloseable {
 
     /** The end of what it printed. */
     public String log() {
-        return ControlPlane.tail(home.resolve("console.log"), 40);
+        return SharedControlPlane.tail(home.resolve("console.log"), 40);
     }
 
     @Override

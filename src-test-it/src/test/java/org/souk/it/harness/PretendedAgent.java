@@ -107,7 +107,7 @@ public final class PretendedAgent implements AutoCloseable {
         if (token != null) {
             builder.header("Authorization", "Bearer " + token);
         }
-        return builder.buildAsync(ControlPlane.running().webSocketUrl(path), listener)
+        return builder.buildAsync(SharedControlPlane.running().webSocketUrl(path), listener)
                 .join();
     }
 
