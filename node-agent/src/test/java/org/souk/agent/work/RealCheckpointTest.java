@@ -13,6 +13,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +29,7 @@ import org.souk.protocol.rest.ResourcesBody;
 import org.souk.testing.Patience;
 
 /** Programs in real workers whose nodes are lost, and that go on elsewhere from what they had stored. */
+@Tag("long")
 @Timeout(Patience.TEST_SECONDS)
 class RealCheckpointTest {
     private static final ResourcesBody RESOURCES = new ResourcesBody(1000, 64 << 20, 16 << 20);

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,6 +49,7 @@ import org.souk.protocol.rest.ResourcesBody;
 import org.souk.testing.Patience;
 
 /** A program that goes from node to node in real workers, and must not notice. */
+@Tag("long")
 @Timeout(Patience.TEST_SECONDS)
 class RealMoveTest {
     private static final ResourcesBody RESOURCES = new ResourcesBody(1000, 64 << 20, 16 << 20);

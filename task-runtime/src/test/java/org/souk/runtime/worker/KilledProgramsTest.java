@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,6 +33,7 @@ import org.souk.testing.Patience;
  * Real programs whose processes are killed again and again: each goes on in another process, on JDK 17 and 25 in turn where both
  * are installed, and neither its answer nor its fuel shows anything of it.
  */
+@Tag("long")
 @Timeout(Patience.TEST_SECONDS)
 class KilledProgramsTest {
     private static final long SLICE = 5_000_000;

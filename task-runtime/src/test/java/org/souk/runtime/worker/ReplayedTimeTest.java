@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +24,7 @@ import org.souk.runtime.snapshot.SnapshotKey;
 import org.souk.testing.Patience;
 
 /** What programs in C and Go see of time, and the course that they take because of it, is the same in every run. */
+@Tag("long")
 @Timeout(Patience.TEST_SECONDS)
 class ReplayedTimeTest {
     private static final int RUNS = 10;
