@@ -3,7 +3,7 @@
 
 SERVER_MODULES=(core protocol task-runtime ipfs persistence ml ejb-scheduler ws-endpoints grpc-bridge web ear)
 CLI_MODULES=(core protocol task-runtime ipfs node-agent cli)
-LAB_MODULES=(core protocol task-runtime ipfs persistence ml node-agent cli lab)
+LAB_MODULES=(core protocol task-runtime ipfs persistence/postgres ml node-agent cli lab)
 
 # needs_build ARTIFACT STAMP MODULE...: true when ARTIFACT is missing or a source is newer than it and than the last build.
 needs_build() {

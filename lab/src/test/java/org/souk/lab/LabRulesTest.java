@@ -4,6 +4,6 @@ import org.souk.testing.rules.ModuleRules;
 
 class LabRulesTest extends ModuleRules {
     LabRulesTest() {
-        super("lab", "core", "ml", "runtime", "cli", "agent", "protocol", "ipfs");
+        super("lab", "core", "ml", "runtime", "cli", "agent", "protocol", "ipfs", "postgres");
     }
 }

@@ -46,19 +46,26 @@ final class TestDatabase implements Transactions {
     private final EntityManagerFactory factory;
     private final ThreadLocal<EntityManager> current = new ThreadLocal<>();
 
-    private TestDatabase(String url, DataSource source) {
+    private TestDatabase(String url, String password, DataSource source) {
         this.source = source;
         SchemaMigration.migrate(source);
         factory = Persistence.createEntityManagerFactory(
                 "souk",
                 Map.of(
-                        "jakarta.persistence.transactionType", "RESOURCE_LOCAL",
-                        "jakarta.persistence.jtaDataSource", "",
-                        "jakarta.persistence.jdbc.url", url,
-                        "jakarta.persistence.jdbc.user", PostgresServer.USER,
-                        "jakarta.persistence.jdbc.password", "",
-                        "eclipselink.logging.level", System.getProperty("souk.test.sql", "WARNING"),
-                        "eclipselink.logging.parameters", "true"));
+                        "jakarta.persistence.transactionType",
+                        "RESOURCE_LOCAL",
+                        "jakarta.persistence.jtaDataSource",
+                        "",
+                        "jakarta.persistence.jdbc.url",
+                        url,
+                        "jakarta.persistence.jdbc.user",
+                        PostgresServer.USER,
+                        "jakarta.persistence.jdbc.password",
+                        password,
+                        "eclipselink.logging.level",
+                        System.getProperty("souk.test.sql", "WARNING"),
+                        "eclipselink.logging.parameters",
+                        "true"));
     }
 
     /** H2 in memory, one for all tests. */
@@ -69,7 +76,7 @@ final class TestDatabase implements Transactions {
             source.setUrl(url);
             source.setUser(PostgresServer.USER);
             source.setPassword("");
-            h2 = new TestDatabase(url, source);
+            h2 = new TestDatabase(url, "", source);
         }
         return h2;
     }
@@ -78,11 +85,12 @@ final class TestDatabase implements Transactions {
     static synchronized TestDatabase postgres() {
         if (postgres == null) {
             try {
-                PostgresServer server = PostgresServer.start(Map.of("fsync", "off"));
+                PostgresServer server = PostgresServer.untilExit(Map.of("fsync", "off"));
                 PGSimpleDataSource source = new PGSimpleDataSource();
                 source.setUrl(server.url());
                 source.setUser(PostgresServer.USER);
-                postgres = new TestDatabase(server.url(), source);
+                source.setPassword(server.password());
+                postgres = new TestDatabase(server.url(), server.password(), source);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
