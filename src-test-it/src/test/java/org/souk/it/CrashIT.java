@@ -165,6 +165,7 @@ class CrashIT {
                 .reading("/in/load.csv.gz", buyer.upload(Repository.read("demo/data/nab-aws-6.csv.gz")))
                 .writing("/out/forecast.json")
                 .needing(250, 128L << 20, 16L << 20)
+                .wallLimit((long) Patience.TEST_SECONDS)
                 .request();
     }
 }
