@@ -3,7 +3,7 @@
 
 SERVER_MODULES=(core protocol protocol/grpc task-runtime ipfs persistence ml ejb-scheduler ws-endpoints grpc-bridge web ear)
 CLI_MODULES=(core protocol protocol/grpc task-runtime ipfs client replay node-agent cli)
-LAB_MODULES=(core protocol protocol/grpc task-runtime ipfs client replay persistence ml node-agent cli lab)
+LAB_MODULES=(core protocol protocol/grpc task-runtime ipfs client replay persistence/postgres ml node-agent cli lab)
 
 # needs_build ARTIFACT STAMP MODULE...: true when ARTIFACT is missing or a source is newer than it and than the last build.
 needs_build() {
@@ -106,10 +106,11 @@ install_packages() {
         && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >&2 </dev/null
 }
 
-# run_tests [MAVEN OPTION...]: the whole build with every test; the exit code is Maven's.
+# run_tests [MAVEN OPTION...]: the whole build with every test, those that take long at last; the exit code is Maven's.
 run_tests() {
     find_jdk
     test_prerequisites
     cd "$SOUK_ROOT"
-    exec mvn -B -ntp "$@" verify
+    mvn -B -ntp "$@" verify
+    exec mvn -B -ntp -Dspotless.check.skip -Plong "$@" test
 }

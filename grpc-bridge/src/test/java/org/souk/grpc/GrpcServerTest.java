@@ -21,6 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.souk.grpc.v1.GetVersionRequest;
 import org.souk.grpc.v1.VersionServiceGrpc;
+import org.souk.testing.Patience;
 
 class GrpcServerTest {
 
@@ -49,7 +50,7 @@ class GrpcServerTest {
 
     @AfterEach
     void stop() throws InterruptedException {
-        channel.shutdownNow().awaitTermination(5, TimeUnit.SECONDS);
+        channel.shutdownNow().awaitTermination(Patience.SECONDS, TimeUnit.SECONDS);
         server.close();
         executor.shutdownNow();
     }

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.souk.grpc.v1.GetVersionRequest;
 import org.souk.grpc.v1.VersionServiceGrpc;
+import org.souk.testing.Patience;
 
 class GrpcTlsTest {
     private static final char[] PASSWORD = "changeit".toCharArray();
@@ -58,7 +59,7 @@ class GrpcTlsTest {
                 new String(PASSWORD));
         Process keytool = new ProcessBuilder(command).redirectErrorStream(true).start();
         String said = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(keytool.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(keytool.waitFor(Patience.SECONDS, TimeUnit.SECONDS)).isTrue();
         assertThat(keytool.exitValue()).as(said).isZero();
         KeyStore opened = KeyStore.getInstance(store.toFile(), PASSWORD);
         certificate = pem("CERTIFICATE", opened.getCertificate("souk").getEncoded());
@@ -111,7 +112,7 @@ class GrpcTlsTest {
 
     private static String version(ManagedChannel channel) {
         return VersionServiceGrpc.newBlockingStub(channel)
-                .withDeadlineAfter(10, TimeUnit.SECONDS)
+                .withDeadlineAfter(Patience.SECONDS, TimeUnit.SECONDS)
                 .getVersion(GetVersionRequest.getDefaultInstance())
                 .getVersion();
     }

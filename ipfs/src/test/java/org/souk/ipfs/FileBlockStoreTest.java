@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.souk.testing.Patience;
 
 class FileBlockStoreTest extends BlockStoreContract {
     @TempDir
@@ -140,7 +141,7 @@ class FileBlockStoreTest extends BlockStoreContract {
         try (InputStream ready = writer.getInputStream()) {
             assertThat(ready.read()).isEqualTo('r');
         } finally {
-            writer.destroyForcibly().waitFor(30, TimeUnit.SECONDS);
+            writer.destroyForcibly().waitFor(Patience.SECONDS, TimeUnit.SECONDS);
         }
         assertThat(stagedFiles()).isNotEmpty();
 

@@ -15,9 +15,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.souk.testing.Patience;
 
 /** Blocks whose hash is right and whose content was made to do harm. */
-@Timeout(20)
+@Timeout(Patience.TEST_SECONDS)
 class HostileBlocksTest {
     private static final byte[] FOLDER_HEADER = {8, 1};
 

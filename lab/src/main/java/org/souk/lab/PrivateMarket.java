@@ -10,10 +10,10 @@ import org.souk.cli.local.LocalMarket;
 import org.souk.cli.local.Ports;
 import org.souk.cli.local.SoukScript;
 import org.souk.cli.local.Teardown;
-import org.souk.lab.postgres.PrivatePostgres;
+import org.souk.postgres.PostgresServer;
 
 /** A market for one experiment, on a PostgreSQL of its own with default durability. */
-public record PrivateMarket(LocalMarket market, PrivatePostgres database) {
+public record PrivateMarket(LocalMarket market, PostgresServer database) {
     /**
      * Starts both, on free ports.
      *
@@ -29,12 +29,12 @@ public record PrivateMarket(LocalMarket market, PrivatePostgres database) {
     public static PrivateMarket start(
             SoukScript souk, Path folder, Ports ports, Map<String, String> settings, Teardown teardown)
             throws IOException, InterruptedException {
-        PrivatePostgres database = teardown.add(new PrivatePostgres(folder.resolve("postgres"), Ports.anyFree()));
+        PostgresServer database = teardown.add(new PostgresServer(folder.resolve("postgres"), Map.of()));
         say("starting PostgreSQL");
         database.start();
         Map<String, String> all = new LinkedHashMap<>(settings);
         all.put("souk.db.url", database.url());
-        all.put("souk.db.user", database.user());
+        all.put("souk.db.user", PostgresServer.USER);
         all.put("souk.db.password", database.password());
         say("starting the control plane");
         return new PrivateMarket(LocalMarket.start(souk, folder.resolve("home"), ports, all, teardown), database);

@@ -14,7 +14,7 @@ class SingleInstanceOnPostgresTest extends SingleInstanceContract {
 
     @Override
     String url() {
-        return database.neighbour("postgres");
+        return database.neighbour("postgres") + "?password=" + database.password();
     }
 
     @Override
@@ -36,7 +36,7 @@ class SingleInstanceOnPostgresTest extends SingleInstanceContract {
     void schemasAreClaimedEachByItself() throws Exception {
         TestDatabase.execute(database.source(), "CREATE SCHEMA IF NOT EXISTS other");
         try (SingleInstance first = claim();
-                SingleInstance second = SingleInstance.claim(source(url() + "?currentSchema=other"), Duration.ZERO)) {
+                SingleInstance second = SingleInstance.claim(source(url() + "&currentSchema=other"), Duration.ZERO)) {
             assertThat(first.refusal()).isEmpty();
             assertThat(second.refusal()).isEmpty();
         }

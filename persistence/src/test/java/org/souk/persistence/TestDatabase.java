@@ -44,6 +44,7 @@ final class TestDatabase implements Transactions {
     private static TestDatabase postgres;
 
     private final String url;
+    private final String password;
     private final DataSource source;
     private final EntityManagerFactory factory;
     private final ThreadLocal<EntityManager> current = new ThreadLocal<>();
@@ -51,20 +52,28 @@ final class TestDatabase implements Transactions {
     private final ChangeSequence changes;
 
     /** Migrates it first. */
-    TestDatabase(String url, DataSource source) {
+    TestDatabase(String url, String password, DataSource source) {
         this.url = url;
+        this.password = password;
         this.source = source;
         SchemaMigration.migrate(source);
         factory = Persistence.createEntityManagerFactory(
                 "souk",
                 Map.of(
-                        "jakarta.persistence.transactionType", "RESOURCE_LOCAL",
-                        "jakarta.persistence.jtaDataSource", "",
-                        "jakarta.persistence.jdbc.url", url,
-                        "jakarta.persistence.jdbc.user", PostgresServer.USER,
-                        "jakarta.persistence.jdbc.password", "",
-                        "eclipselink.logging.level", System.getProperty("souk.test.sql", "WARNING"),
-                        "eclipselink.logging.parameters", "true"));
+                        "jakarta.persistence.transactionType",
+                        "RESOURCE_LOCAL",
+                        "jakarta.persistence.jtaDataSource",
+                        "",
+                        "jakarta.persistence.jdbc.url",
+                        url,
+                        "jakarta.persistence.jdbc.user",
+                        PostgresServer.USER,
+                        "jakarta.persistence.jdbc.password",
+                        password,
+                        "eclipselink.logging.level",
+                        System.getProperty("souk.test.sql", "WARNING"),
+                        "eclipselink.logging.parameters",
+                        "true"));
         changes = new JpaChangeSequence(entities(), source, commits);
     }
 
@@ -79,7 +88,7 @@ final class TestDatabase implements Transactions {
     /** An H2 in memory of this name. */
     static TestDatabase h2(String name) {
         String url = "jdbc:h2:mem:" + name + ";DB_CLOSE_DELAY=-1";
-        return new TestDatabase(url, h2Source(url));
+        return new TestDatabase(url, "", h2Source(url));
     }
 
     static DataSource h2Source(String url) {
@@ -95,8 +104,9 @@ final class TestDatabase implements Transactions {
         if (postgres == null) {
             try {
                 // Without autovacuum no transaction but ours is open.
-                PostgresServer server = PostgresServer.start(Map.of("fsync", "off", "autovacuum", "off"));
-                postgres = new TestDatabase(server.url(), postgresSource(server.url()));
+                PostgresServer server = PostgresServer.untilExit(Map.of("fsync", "off", "autovacuum", "off"));
+                postgres = new TestDatabase(
+                        server.url(), server.password(), postgresSource(server.url(), server.password()));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -104,10 +114,15 @@ final class TestDatabase implements Transactions {
         return postgres;
     }
 
-    static DataSource postgresSource(String url) {
+    String password() {
+        return password;
+    }
+
+    static DataSource postgresSource(String url, String password) {
         PGSimpleDataSource source = new PGSimpleDataSource();
         source.setUrl(url);
         source.setUser(PostgresServer.USER);
+        source.setPassword(password);
         return source;
     }
 

@@ -11,7 +11,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.souk.it.harness.Api;
 import org.souk.it.harness.Buyer;
-import org.souk.it.harness.Eventually;
 import org.souk.it.harness.Marketplace;
 import org.souk.it.harness.PretendedAgent;
 import org.souk.it.harness.PretendedAgent.Closed;
@@ -27,6 +26,7 @@ import org.souk.protocol.rest.EnrolResponse;
 import org.souk.protocol.rest.OutputBody;
 import org.souk.protocol.rest.StateName;
 import org.souk.protocol.rest.TaskBody;
+import org.souk.testing.Eventually;
 
 /** What agents may say on their WebSocket, what they may not, and what becomes of those who lie. */
 class AgentSessionIT {

@@ -20,11 +20,11 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.souk.it.harness.Api;
 import org.souk.it.harness.Buyer;
-import org.souk.it.harness.ControlPlane;
 import org.souk.it.harness.Marketplace;
 import org.souk.it.harness.Reply;
 import org.souk.it.harness.Repository;
 import org.souk.it.harness.Seller;
+import org.souk.it.harness.SharedControlPlane;
 import org.souk.it.harness.TaskOrder;
 import org.souk.protocol.json.Json;
 import org.souk.protocol.rest.AccountBody;
@@ -80,10 +80,10 @@ class BadRequestIT {
 
     @Test
     void moduleThatIsTooLargeIsRefused() {
-        byte[] large = new byte[ControlPlane.MAX_MODULE_BYTES + 1];
+        byte[] large = new byte[SharedControlPlane.MAX_MODULE_BYTES + 1];
         System.arraycopy(WASM_HEADER, 0, large, 0, WASM_HEADER.length);
         assertThat(refused(aTask(buyer.upload(large)), "module").detail())
-                .contains(Integer.toString(ControlPlane.MAX_MODULE_BYTES));
+                .contains(Integer.toString(SharedControlPlane.MAX_MODULE_BYTES));
     }
 
     @Test

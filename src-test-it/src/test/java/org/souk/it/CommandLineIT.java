@@ -9,7 +9,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -70,7 +69,6 @@ class CommandLineIT {
                                         "--wait",
                                         "--json")
                                 .directory(folder.toFile()),
-                        Duration.ofSeconds(120),
                         "")
                 .ok();
 
@@ -145,9 +143,7 @@ class CommandLineIT {
 
     private static Run login(Map<String, String> environment, String clientId, String secret) {
         return Run.of(
-                Repository.souk(environment, "login", "--client-id", clientId, "--client-secret-stdin"),
-                Duration.ofSeconds(60),
-                secret + "\n");
+                Repository.souk(environment, "login", "--client-id", clientId, "--client-secret-stdin"), secret + "\n");
     }
 
     @Test

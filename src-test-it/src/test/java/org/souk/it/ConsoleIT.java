@@ -19,13 +19,14 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.souk.it.harness.Account;
 import org.souk.it.harness.Buyer;
 import org.souk.it.harness.Chromium;
-import org.souk.it.harness.Eventually;
 import org.souk.it.harness.Marketplace;
 import org.souk.it.harness.NodeAgent;
 import org.souk.it.harness.Seller;
 import org.souk.protocol.rest.AvailabilityName;
 import org.souk.protocol.rest.StateName;
 import org.souk.protocol.rest.TaskBody;
+import org.souk.testing.Eventually;
+import org.souk.testing.Patience;
 
 /** The operator's console in a real browser. */
 class ConsoleIT {
@@ -144,7 +145,7 @@ class ConsoleIT {
     }
 
     private static LocatorAssertions.ContainsTextOptions patiently() {
-        return new LocatorAssertions.ContainsTextOptions().setTimeout(Eventually.PATIENCE.toMillis());
+        return new LocatorAssertions.ContainsTextOptions().setTimeout(Patience.LIMIT.toMillis());
     }
 
     @Test

@@ -7,11 +7,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.souk.it.harness.Buyer;
-import org.souk.it.harness.Eventually;
 import org.souk.it.harness.Marketplace;
 import org.souk.it.harness.NodeAgent;
 import org.souk.it.harness.Operator;
@@ -23,6 +23,8 @@ import org.souk.protocol.rest.TaskBody;
 import org.souk.protocol.rest.TaskRequest;
 import org.souk.protocol.rest.TransferBody;
 import org.souk.protocol.rest.TransferPage;
+import org.souk.testing.Eventually;
+import org.souk.testing.Patience;
 
 /** Parts of the market die; no task and no credit is lost, and nothing is paid twice. */
 class CrashIT {
@@ -94,8 +96,7 @@ class CrashIT {
 
         Process second = agent.launch();
 
-        assertThat(second.waitFor(Eventually.PATIENCE.toSeconds(), TimeUnit.SECONDS))
-                .isTrue();
+        assertThat(second.waitFor(Patience.SECONDS, TimeUnit.SECONDS)).isTrue();
         assertThat(second.exitValue()).isEqualTo(1);
         assertThat(agent.log()).contains(agent.home().toString());
         assertThat(agent.isAlive()).isTrue();
@@ -120,23 +121,34 @@ class CrashIT {
         MARKET.controlPlane().kill();
         assertThat(agent.isAlive()).isTrue();
         assertThat(workers).anyMatch(ProcessHandle::isAlive);
-        MARKET.controlPlane().start();
+        // The agent comes back when it does: no lease runs out before.
+        MARKET.controlPlane().start(Map.of("souk.scheduler.lease", "PT1H"));
 
-        TaskBody done = buyer.await(running, StateName.COMPLETED);
-        assertThat(done.attempts()).as("it went on where it was").isEqualTo(1);
-        waiting.forEach(task -> buyer.await(task, StateName.COMPLETED));
-        assertThat(buyer.task(finished.id())).isEqualTo(finished);
-        assertThat(Files.readString(MARKET.controlPlane().home().resolve("operator.json")))
-                .isEqualTo(credentials);
-        assertThat(Operator.signedIn().ledger().sumMicros()).isZero();
-        assertThat(buyer.account().balance().heldMicros()).isZero();
-        for (TaskBody task : waiting) {
-            assertThat(settlements(buyer, task)).hasSize(1);
+        try {
+            TaskBody done = buyer.await(running, StateName.COMPLETED);
+            assertThat(done.attempts()).as("it went on where it was").isEqualTo(1);
+            waiting.forEach(task -> buyer.await(task, StateName.COMPLETED));
+            assertThat(buyer.task(finished.id())).isEqualTo(finished);
+            assertThat(Files.readString(MARKET.controlPlane().home().resolve("operator.json")))
+                    .isEqualTo(credentials);
+            assertThat(Operator.signedIn().ledger().sumMicros()).isZero();
+            assertThat(buyer.account().balance().heldMicros()).isZero();
+            for (TaskBody task : waiting) {
+                assertThat(settlements(buyer, task)).hasSize(1);
+            }
+            assertThat(settlements(buyer, running)).hasSize(1);
+            assertThat(settlements(buyer, running).get(0).postings())
+                    .extracting(PostingBody::amountMicros)
+                    .contains(done.ending().bill().feeMicros());
+        } finally {
+            restart();
         }
-        assertThat(settlements(buyer, running)).hasSize(1);
-        assertThat(settlements(buyer, running).get(0).postings())
-                .extracting(PostingBody::amountMicros)
-                .contains(done.ending().bill().feeMicros());
+    }
+
+    /** With the settings of all tests. */
+    private static void restart() {
+        MARKET.controlPlane().kill();
+        MARKET.controlPlane().start();
     }
 
     private static List<TransferBody> settlements(Buyer buyer, TaskBody task) {
@@ -153,6 +165,7 @@ class CrashIT {
                 .reading("/in/load.csv.gz", buyer.upload(Repository.read("demo/data/nab-aws-6.csv.gz")))
                 .writing("/out/forecast.json")
                 .needing(250, 128L << 20, 16L << 20)
+                .wallLimit((long) Patience.TEST_SECONDS)
                 .request();
     }
 }

@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -26,8 +25,6 @@ import org.souk.it.harness.Run;
 
 /** {@code ./souk demo --json}: what it prints is a promise to scripts, and what it leaves can be checked. */
 class DemoIT {
-    private static final Duration LONGEST = Duration.ofMinutes(6);
-
     @TempDir
     Path folder;
 
@@ -40,7 +37,6 @@ class DemoIT {
                                 "--json",
                                 "--home",
                                 folder.resolve("demo").toString()),
-                        LONGEST,
                         "")
                 .ok();
 

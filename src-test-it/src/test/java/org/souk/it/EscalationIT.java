@@ -9,7 +9,6 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.souk.it.harness.Buyer;
-import org.souk.it.harness.Eventually;
 import org.souk.it.harness.Marketplace;
 import org.souk.it.harness.PretendedAgent;
 import org.souk.it.harness.Seller;
@@ -20,6 +19,7 @@ import org.souk.protocol.rest.ExplanationBody;
 import org.souk.protocol.rest.PriorityName;
 import org.souk.protocol.rest.StateName;
 import org.souk.protocol.rest.TaskBody;
+import org.souk.testing.Eventually;
 
 /** What the market does for tasks that wait. */
 class EscalationIT {

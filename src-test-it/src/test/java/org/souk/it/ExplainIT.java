@@ -16,7 +16,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.souk.it.harness.Buyer;
-import org.souk.it.harness.Eventually;
 import org.souk.it.harness.Marketplace;
 import org.souk.it.harness.PretendedAgent;
 import org.souk.it.harness.Seller;
@@ -34,6 +33,7 @@ import org.souk.protocol.rest.StateName;
 import org.souk.protocol.rest.TariffBody;
 import org.souk.protocol.rest.TaskBody;
 import org.souk.protocol.rest.TaskPage;
+import org.souk.testing.Eventually;
 
 /**
  * Why a task is where it is, in situations that are prepared so that only one answer is right. At most two nodes are

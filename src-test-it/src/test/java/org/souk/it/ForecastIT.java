@@ -8,16 +8,16 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.souk.it.harness.Api;
-import org.souk.it.harness.ControlPlane;
-import org.souk.it.harness.Eventually;
 import org.souk.it.harness.Marketplace;
 import org.souk.it.harness.Reply;
 import org.souk.it.harness.Run;
 import org.souk.it.harness.Seller;
+import org.souk.it.harness.SharedControlPlane;
 import org.souk.it.harness.StoredLoads;
 import org.souk.protocol.rest.ForecastPointBody;
 import org.souk.protocol.rest.LoadCourseBody;
 import org.souk.protocol.rest.NodeForecastBody;
+import org.souk.testing.Eventually;
 
 /** The market trains its models in its own server, keeps them, and forecasts by them. */
 class ForecastIT {
@@ -29,7 +29,7 @@ class ForecastIT {
 
     @Test
     void modelIsTrainedInTheServerAndOutlivesIt() {
-        ControlPlane market = MARKET.controlPlane();
+        SharedControlPlane market = MARKET.controlPlane();
         Seller seller = MARKET.seller();
         String measured = seller.enrol("measured", Seller.smallOffer()).node().id();
         String fresh = seller.enrol("fresh", Seller.smallOffer()).node().id();

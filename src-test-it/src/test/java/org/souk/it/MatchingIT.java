@@ -10,7 +10,6 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.souk.it.harness.Buyer;
-import org.souk.it.harness.Eventually;
 import org.souk.it.harness.Marketplace;
 import org.souk.it.harness.PretendedAgent;
 import org.souk.it.harness.Seller;
@@ -25,6 +24,7 @@ import org.souk.protocol.rest.OfferBody;
 import org.souk.protocol.rest.Problem;
 import org.souk.protocol.rest.TaskBatch;
 import org.souk.protocol.rest.TaskBody;
+import org.souk.testing.Eventually;
 
 /** Who wants whom: requirements of buyers, policies of sellers, and what people are told of them. */
 class MatchingIT {

@@ -9,7 +9,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.souk.it.harness.Buyer;
-import org.souk.it.harness.Eventually;
 import org.souk.it.harness.Marketplace;
 import org.souk.it.harness.PretendedAgent;
 import org.souk.it.harness.Seller;
@@ -28,6 +27,7 @@ import org.souk.protocol.rest.MigrateRequest;
 import org.souk.protocol.rest.ShareBody;
 import org.souk.protocol.rest.StateName;
 import org.souk.protocol.rest.TaskBody;
+import org.souk.testing.Eventually;
 
 /** What the market says to the two nodes of a move, and what becomes of the task and its bill. */
 class MigrationIT {

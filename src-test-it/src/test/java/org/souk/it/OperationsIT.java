@@ -13,6 +13,7 @@ import io.grpc.health.v1.HealthCheckRequest;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.health.v1.HealthGrpc;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,12 +22,13 @@ import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.souk.cli.local.Ports;
 import org.souk.grpc.v1.GetVersionRequest;
 import org.souk.grpc.v1.GetVersionResponse;
 import org.souk.grpc.v1.VersionServiceGrpc;
 import org.souk.it.harness.Api;
 import org.souk.it.harness.Buyer;
-import org.souk.it.harness.Eventually;
 import org.souk.it.harness.ListeningSockets;
 import org.souk.it.harness.Marketplace;
 import org.souk.it.harness.PretendedAgent;
@@ -37,6 +39,7 @@ import org.souk.protocol.node.AgentFrame;
 import org.souk.protocol.node.MarketFrame.Assign;
 import org.souk.protocol.rest.StateName;
 import org.souk.protocol.rest.TaskBody;
+import org.souk.testing.Eventually;
 
 /** What whoever runs a market relies on: its description, health, figures, and the status command. */
 class OperationsIT {
@@ -167,6 +170,28 @@ class OperationsIT {
                 Run.souk(Map.of(), "up", "--home", MARKET.controlPlane().home().toString());
         assertThat(second.exitCode()).isNotZero();
         assertThat(second.err()).contains("already running");
+    }
+
+    @Test
+    void settingOnTheCommandLineOverridesTheFile(@TempDir Path home) throws IOException {
+        Ports free = Ports.free();
+        Files.writeString(home.resolve("souk.properties"), "souk.http.port=" + free.http() + "\n");
+        int taken = MARKET.controlPlane().url("").getPort();
+        Run second = Run.souk(
+                Map.of(),
+                "up",
+                "--home",
+                home.toString(),
+                "--set",
+                "souk.http.port=" + taken,
+                "--set",
+                "souk.websocket.port=" + free.webSocket(),
+                "--set",
+                "souk.grpc.port=" + free.grpc(),
+                "--set",
+                "souk.admin.port=" + free.admin());
+        assertThat(second.exitCode()).isNotZero();
+        assertThat(second.err()).contains("port " + taken + " is in use");
     }
 
     @Test

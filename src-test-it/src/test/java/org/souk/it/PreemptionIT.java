@@ -31,9 +31,8 @@ class PreemptionIT {
     static final Marketplace MARKET = new Marketplace();
 
     /** A victim is left alone in its first seconds, so what is preempted must have work for more, on a busy machine too. */
-    private static final Duration LONG = Duration.ofMinutes(3);
-
     private final Seller seller = MARKET.seller();
+
     private NodeAgent agent;
 
     @BeforeEach
@@ -53,8 +52,8 @@ class PreemptionIT {
         assertThat(suspended.preemptions()).isEqualTo(1);
         assertThat(suspended.preemptedAt()).isAfterOrEqualTo(suspended.startedAt());
         assertThat(patient.explain(victim.id()).summary()).contains("suspended");
-        TaskBody first = hurried.await(urgent, StateName.COMPLETED, LONG);
-        TaskBody last = patient.await(victim, StateName.COMPLETED, LONG);
+        TaskBody first = hurried.await(urgent, StateName.COMPLETED);
+        TaskBody last = patient.await(victim, StateName.COMPLETED);
 
         assertThat(last.attempts()).as("it went on where it stood").isEqualTo(1);
         assertThat(last.preemptions()).isEqualTo(1);

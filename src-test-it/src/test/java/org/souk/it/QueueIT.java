@@ -12,7 +12,6 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.souk.it.harness.Buyer;
-import org.souk.it.harness.Eventually;
 import org.souk.it.harness.Marketplace;
 import org.souk.it.harness.PretendedAgent;
 import org.souk.it.harness.Seller;
@@ -27,6 +26,7 @@ import org.souk.protocol.rest.StateName;
 import org.souk.protocol.rest.TariffBody;
 import org.souk.protocol.rest.TaskBody;
 import org.souk.protocol.rest.TaskPage;
+import org.souk.testing.Eventually;
 
 /** The queue: who is served when, on whose machine, and why not. Pretended agents, so that nothing runs by chance. */
 class QueueIT {

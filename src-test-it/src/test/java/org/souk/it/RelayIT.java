@@ -23,6 +23,7 @@ import org.souk.protocol.migration.Opening;
 import org.souk.protocol.migration.SendRequest;
 import org.souk.protocol.migration.SendResponse;
 import org.souk.protocol.rest.EnrolResponse;
+import org.souk.testing.Patience;
 
 /** Who may send a snapshot through the running market's relay. */
 class RelayIT {
@@ -84,7 +85,7 @@ class RelayIT {
         }
         CompletableFuture<Status> end = new CompletableFuture<>();
         StreamObserver<SendRequest> requests = MigrationGrpc.newStub(channel)
-                .withDeadlineAfter(20, TimeUnit.SECONDS)
+                .withDeadlineAfter(Patience.SECONDS, TimeUnit.SECONDS)
                 .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(metadata))
                 .send(new StreamObserver<SendResponse>() {
                     @Override
@@ -105,6 +106,6 @@ class RelayIT {
         requests.onNext(SendRequest.newBuilder()
                 .setOpening(Opening.newBuilder().setMove("0123456789abcdef"))
                 .build());
-        return end.get(30, TimeUnit.SECONDS);
+        return end.get(Patience.TEST_SECONDS, TimeUnit.SECONDS);
     }
 }

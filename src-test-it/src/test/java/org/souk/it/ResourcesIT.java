@@ -13,7 +13,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.souk.it.harness.Api;
 import org.souk.it.harness.Buyer;
-import org.souk.it.harness.Eventually;
 import org.souk.it.harness.Marketplace;
 import org.souk.it.harness.NodeAgent;
 import org.souk.it.harness.PretendedAgent;
@@ -35,6 +34,7 @@ import org.souk.protocol.rest.ResourcesBody;
 import org.souk.protocol.rest.StateName;
 import org.souk.protocol.rest.TaskBody;
 import org.souk.protocol.rest.TaskRequest;
+import org.souk.testing.Eventually;
 
 /** Owners who change what they sell while others use it. */
 class ResourcesIT {

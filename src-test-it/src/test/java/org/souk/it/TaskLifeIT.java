@@ -18,7 +18,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.souk.ipfs.ContentStore;
 import org.souk.ipfs.MemoryBlockStore;
 import org.souk.it.harness.Buyer;
-import org.souk.it.harness.Eventually;
 import org.souk.it.harness.Marketplace;
 import org.souk.it.harness.NodeAgent;
 import org.souk.it.harness.Prices;
@@ -36,6 +35,7 @@ import org.souk.protocol.rest.TaskBody;
 import org.souk.protocol.rest.TaskRequest;
 import org.souk.protocol.rest.TransferBody;
 import org.souk.protocol.rest.TransferPage;
+import org.souk.testing.Eventually;
 
 /** Tasks from submission to payment, on two real agents. */
 class TaskLifeIT {

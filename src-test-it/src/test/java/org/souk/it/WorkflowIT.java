@@ -12,7 +12,6 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.souk.it.harness.Buyer;
-import org.souk.it.harness.Eventually;
 import org.souk.it.harness.Marketplace;
 import org.souk.it.harness.Operator;
 import org.souk.it.harness.PretendedAgent;
@@ -31,6 +30,7 @@ import org.souk.protocol.rest.TaskBody;
 import org.souk.protocol.rest.TaskList;
 import org.souk.protocol.rest.TaskPage;
 import org.souk.protocol.rest.TaskRequest;
+import org.souk.testing.Eventually;
 
 /** Tasks that belong together: arrays, graphs, quotas; and plans. */
 class WorkflowIT {

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 public final class RealPrograms {
 
     private static final Path FOLDER = Path.of("programs").toAbsolutePath();
+    private static final long LARGE_BYTES = 1 << 20;
 
     /**
      * What is run and what it must answer.
@@ -27,6 +28,11 @@ public final class RealPrograms {
 
         public Path module() {
             return FOLDER.resolve("bin").resolve(name + ".wasm");
+        }
+
+        /** Whether a compiler such as Go's has put its whole runtime into it. */
+        private boolean isLarge() {
+            return module().toFile().length() > LARGE_BYTES;
         }
 
         /** What it must have written to standard output, as another runner saw it. */
@@ -65,6 +71,16 @@ public final class RealPrograms {
         return Stream.of(
                 new Case("diary", 0, Optional.empty(), List.of("2")),
                 new Case("crew", 0, Optional.of(FOLDER.resolve("input/names.txt")), List.of("3", "diary")));
+    }
+
+    /** Those that are compiled within a moment. */
+    public static Stream<Case> smallCases() throws IOException {
+        return cases().filter(program -> !program.isLarge());
+    }
+
+    /** Those that take long to compile. */
+    public static Stream<Case> largeCases() throws IOException {
+        return cases().filter(Case::isLarge);
     }
 
     public static Stream<Case> cases() throws IOException {

@@ -22,6 +22,7 @@ import org.souk.ipfs.Cid;
 import org.souk.ipfs.ContentStore;
 import org.souk.ipfs.InvalidContent;
 import org.souk.ipfs.MemoryBlockStore;
+import org.souk.testing.Patience;
 
 class ContentCacheTest {
     @TempDir
@@ -178,7 +179,7 @@ class ContentCacheTest {
 
             first.cancel(true);
 
-            try (var pinned = second.get(10, TimeUnit.SECONDS)) {
+            try (var pinned = second.get(Patience.SECONDS, TimeUnit.SECONDS)) {
                 assertThat(pinned.path()).hasContent("hello");
             }
         } finally {

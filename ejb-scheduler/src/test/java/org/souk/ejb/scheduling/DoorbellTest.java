@@ -2,18 +2,17 @@ package org.souk.ejb.scheduling;
 
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
-import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
+import org.souk.testing.Patience;
 
 class DoorbellTest {
-    private static final Duration SOON = Duration.ofSeconds(5);
     private final Doorbell doorbell = new Doorbell();
 
     @Test
     void aRingBeforeTheWaitIsNotLost() {
         doorbell.ring();
-        assertTimeoutPreemptively(SOON, doorbell::await);
+        assertTimeoutPreemptively(Patience.LIMIT, doorbell::await);
     }
 
     @Test
@@ -29,6 +28,6 @@ class DoorbellTest {
         });
         sleeper.start();
         doorbell.ring();
-        assertTimeoutPreemptively(SOON, () -> woken.await());
+        assertTimeoutPreemptively(Patience.LIMIT, () -> woken.await());
     }
 }

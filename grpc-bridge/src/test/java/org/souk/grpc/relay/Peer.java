@@ -23,6 +23,7 @@ import org.souk.protocol.migration.SendRequest;
 import org.souk.protocol.migration.SendResponse;
 import org.souk.protocol.migration.Verified;
 import org.souk.protocol.migration.Whole;
+import org.souk.testing.Patience;
 
 /**
  * One node's call as a test makes it by hand: every message and the end are taken up one by one.
@@ -31,7 +32,6 @@ import org.souk.protocol.migration.Whole;
  * @param <A> what it hears
  */
 final class Peer<Q, A> implements ClientResponseObserver<Q, A>, AutoCloseable {
-    private static final long PATIENCE_SECONDS = 10;
 
     private final ManagedChannel channel;
     private final BlockingQueue<Object> heard = new LinkedBlockingQueue<>();
@@ -153,7 +153,7 @@ final class Peer<Q, A> implements ClientResponseObserver<Q, A>, AutoCloseable {
     }
 
     private Object next() throws InterruptedException {
-        Object next = heard.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        Object next = heard.poll(Patience.SECONDS, TimeUnit.SECONDS);
         assertThat(next).as("something is heard").isNotNull();
         return next;
     }

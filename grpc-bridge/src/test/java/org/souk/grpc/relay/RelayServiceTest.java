@@ -48,6 +48,7 @@ import org.souk.protocol.migration.ReceiveRequest;
 import org.souk.protocol.migration.ReceiveResponse;
 import org.souk.protocol.migration.SendRequest;
 import org.souk.protocol.migration.SendResponse;
+import org.souk.testing.Patience;
 
 class RelayServiceTest {
     private static final String SECRET = "the-secret-of-the-move";
@@ -123,7 +124,7 @@ class RelayServiceTest {
     }
 
     private TransferEnded nextNews() throws InterruptedException {
-        TransferEnded next = news.poll(10, TimeUnit.SECONDS);
+        TransferEnded next = news.poll(Patience.SECONDS, TimeUnit.SECONDS);
         assertThat(next).isNotNull();
         return next;
     }

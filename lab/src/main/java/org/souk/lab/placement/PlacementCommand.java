@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
@@ -14,14 +15,15 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code souk lab placement}: Souk's planner and Fenzo on the same nodes and tasks, in this process. */
+/** {@code souk lab placement}: Souk's planner, and Fenzo where it was built, on the same nodes and tasks, in this process. */
 @Command(
         name = "placement",
         sortOptions = false,
         description = {
-            "Place tasks on nodes, with Souk's planner and with Netflix' Fenzo 1.0.1.",
+            "Place tasks on nodes, with Souk's planner and, where it was built, with Netflix' Fenzo 1.0.1.",
             "",
             "Both get the same tasks in the same order, in ticks with a limited queue, and decide by CPU and memory"
                     + " only. First all tasks of the file on its nodes; then, for growing numbers of nodes of the same"
@@ -30,6 +32,7 @@ import picocli.CommandLine.Spec;
         })
 public final class PlacementCommand implements Callable<Integer> {
     private static final int MOST_NODES = 100_000;
+    private static final String HOW_TO_COMPARE = "mvn -Pfenzo -DskipTests -pl lab/fenzo -am package";
 
     @Spec
     private CommandSpec spec;
@@ -77,16 +80,17 @@ public final class PlacementCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         check();
+        Optional<Function<Machines, Placer>> peer = peer();
         List<Amount> machines = AmountTable.read(nodes);
         List<Amount> work = AmountTable.read(tasks);
         Contest contest = new Contest(machines, work, waiting, Duration.ofSeconds(seconds));
 
         PlacerReport souk = told("souk", machines.size(), contest.wholeFile(SoukPlacer::new));
-        PlacerReport fenzo = told("fenzo", machines.size(), contest.wholeFile(fenzo()));
+        Optional<PlacerReport> fenzo = peer.map(on -> told("fenzo", machines.size(), contest.wholeFile(on)));
         List<PlacementReport.Growth> steps = new ArrayList<>();
         for (int count : growth) {
             PlacerReport ours = told("souk", count, contest.fullQueue(count, SoukPlacer::new));
-            PlacerReport theirs = told("fenzo", count, contest.fullQueue(count, fenzo()));
+            Optional<PlacerReport> theirs = peer.map(on -> told("fenzo", count, contest.fullQueue(count, on)));
             steps.add(PlacementReport.Growth.of(count, ours, theirs));
         }
         PlacementReport report = PlacementReport.of(machines.size(), work.size(), souk, fenzo, steps);
@@ -94,9 +98,19 @@ public final class PlacementCommand implements Callable<Integer> {
         return 0;
     }
 
-    private Function<Machines, Placer> fenzo() {
+    private Optional<Function<Machines, Placer>> peer() {
+        Optional<PeerScheduler> found = PeerScheduler.found();
+        if (found.isEmpty() && goodEnough != null) {
+            throw new ParameterException(
+                    spec.commandLine(), "--fenzo-good-enough needs Fenzo; build it by: " + HOW_TO_COMPARE);
+        }
+        if (found.isEmpty()) {
+            spec.commandLine()
+                    .getErr()
+                    .println("souk lab: Souk alone; to compare it with Fenzo, build that by: " + HOW_TO_COMPARE);
+        }
         OptionalDouble enough = goodEnough == null ? OptionalDouble.empty() : OptionalDouble.of(goodEnough);
-        return machines -> new FenzoPlacer(machines, enough);
+        return found.map(peer -> machines -> peer.on(machines, enough));
     }
 
     private void check() {
@@ -119,14 +133,16 @@ public final class PlacementCommand implements Callable<Integer> {
         System.out.printf("%d tasks on %d nodes%n%n", report.tasks(), report.nodes());
         System.out.printf(
                 "%8s %-7s %14s %12s %12s %9s %8s%n",
-                "nodes", "", "placements/s", "p50, ms", "p99, ms", "placed", "ratio");
+                "nodes", "", "placements/s", "p50, ms", "p99, ms", "placed", report.ratio() == null ? "" : "ratio");
         print(report.nodes(), report.souk(), report.fenzo(), report.ratio());
         report.growth().forEach(step -> print(step.nodes(), step.souk(), step.fenzo(), step.ratio()));
     }
 
-    private static void print(int nodes, PlacerReport souk, PlacerReport fenzo, double ratio) {
-        print(nodes, "souk", souk, String.format("%.1f", ratio));
-        print(nodes, "fenzo", fenzo, "");
+    private static void print(int nodes, PlacerReport souk, PlacerReport fenzo, Double ratio) {
+        print(nodes, "souk", souk, ratio == null ? "" : String.format("%.1f", ratio));
+        if (fenzo != null) {
+            print(nodes, "fenzo", fenzo, "");
+        }
     }
 
     private static void print(int nodes, String name, PlacerReport report, String ratio) {

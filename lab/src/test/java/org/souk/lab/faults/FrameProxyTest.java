@@ -15,8 +15,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.souk.testing.Patience;
 
-@Timeout(30)
+@Timeout(Patience.TEST_SECONDS)
 class FrameProxyTest {
     private static final byte[] SHAKE = "hello\r\n\r\n".getBytes(UTF_8);
     private static final String PREPARE = "{\"type\":\"prepareMove\",\"run\":{\"task\":\"t-1\"}}";

@@ -15,8 +15,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.souk.testing.Patience;
 
-@Timeout(30)
+@Timeout(Patience.TEST_SECONDS)
 class RelayProxyTest {
     private final AtomicInteger struck = new AtomicInteger();
     private ServerSocket relay;

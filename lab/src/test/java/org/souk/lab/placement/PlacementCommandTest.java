@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,8 +55,8 @@ class PlacementCommandTest {
     void jsonHasTheseFieldsInThisOrder() {
         PlacerReport souk = PlacerReport.of(List.of(1.0, 3.0), 8, 8);
         PlacerReport fenzo = PlacerReport.of(List.of(10.0, 30.0), 8, 8);
-        PlacementReport report =
-                PlacementReport.of(2, 8, souk, fenzo, List.of(PlacementReport.Growth.of(5, souk, fenzo)));
+        PlacementReport report = PlacementReport.of(
+                2, 8, souk, Optional.of(fenzo), List.of(PlacementReport.Growth.of(5, souk, Optional.of(fenzo))));
         // 8 placements in 4 ms and in 40 ms.
         String ours = "\"souk\":{\"placementsPerSecond\":2000.0,\"tickMillis\":{\"p50\":1.0,\"p99\":3.0},"
                 + "\"placed\":8,\"ticks\":2}";
@@ -64,6 +65,29 @@ class PlacementCommandTest {
         assertThat(Json.write(report))
                 .isEqualTo("{\"nodes\":2,\"tasks\":8," + ours + "," + theirs
                         + ",\"ratio\":10.0,\"growth\":[{\"nodes\":5," + ours + "," + theirs + ",\"ratio\":10.0}]}");
+    }
+
+    @Test
+    void withoutAPeerThereIsNoRatio() {
+        PlacerReport souk = PlacerReport.of(List.of(1.0, 3.0), 8, 8);
+        String ours = "\"souk\":{\"placementsPerSecond\":2000.0,\"tickMillis\":{\"p50\":1.0,\"p99\":3.0},"
+                + "\"placed\":8,\"ticks\":2}";
+        assertThat(Json.write(PlacementReport.of(
+                        2, 8, souk, Optional.empty(), List.of(PlacementReport.Growth.of(5, souk, Optional.empty())))))
+                .isEqualTo("{\"nodes\":2,\"tasks\":8," + ours + ",\"fenzo\":null,\"ratio\":null,"
+                        + "\"growth\":[{\"nodes\":5," + ours + ",\"fenzo\":null,\"ratio\":null}]}");
+    }
+
+    @Test
+    void soukIsMeasuredAloneWhereFenzoWasNotBuilt() {
+        assertThat(run("--seconds", "0", "--growth", "2")).isZero();
+        assertThat(errors.toString()).containsOnlyOnce("mvn -Pfenzo");
+    }
+
+    @Test
+    void optionForFenzoIsAUsageErrorWhereItWasNotBuilt() {
+        assertThat(run("--fenzo-good-enough", "0.5")).isEqualTo(2);
+        assertThat(errors.toString()).contains("mvn -Pfenzo");
     }
 
     @Test

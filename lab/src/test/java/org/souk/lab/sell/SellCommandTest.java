@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.souk.lab.Lab;
@@ -35,6 +36,7 @@ class SellCommandTest {
         return Files.writeString(folder.resolve("loads.csv"), lines);
     }
 
+    @Tag("long")
     @Test
     void allPoliciesSellTheSameAndTheReportIsOneObject() throws IOException {
         PrintStream before = System.out;

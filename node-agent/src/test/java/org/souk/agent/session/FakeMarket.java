@@ -23,6 +23,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.souk.protocol.json.Json;
 import org.souk.protocol.node.AgentFrame;
 import org.souk.protocol.node.MarketFrame;
+import org.souk.testing.Patience;
 
 /** A market of a hundred lines: a token endpoint, and sessions whose market's side the test plays. */
 final class FakeMarket implements Closeable {
@@ -52,7 +53,7 @@ final class FakeMarket implements Closeable {
     }
 
     Conversation nextConversation() throws InterruptedException {
-        Conversation next = conversations.poll(30, TimeUnit.SECONDS);
+        Conversation next = conversations.poll(Patience.SECONDS, TimeUnit.SECONDS);
         if (next == null) {
             throw new AssertionError("no agent has connected");
         }
@@ -156,7 +157,7 @@ final class FakeMarket implements Closeable {
         /** The next frame of a type; others before it are passed over. */
         <T extends AgentFrame> T next(Class<T> type) throws InterruptedException {
             while (true) {
-                AgentFrame frame = heard.poll(30, TimeUnit.SECONDS);
+                AgentFrame frame = heard.poll(Patience.SECONDS, TimeUnit.SECONDS);
                 if (frame == null) {
                     throw new AssertionError("no " + type.getSimpleName() + " came");
                 }

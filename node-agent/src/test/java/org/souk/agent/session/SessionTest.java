@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -41,8 +40,9 @@ import org.souk.protocol.node.MarketFrame.Acknowledge;
 import org.souk.protocol.node.MarketFrame.OfferChanged;
 import org.souk.protocol.node.MarketFrame.Welcome;
 import org.souk.protocol.rest.AvailabilityName;
+import org.souk.testing.Patience;
 
-@Timeout(60)
+@Timeout(Patience.TEST_SECONDS)
 class SessionTest {
     private static final Ended REPORT = new Ended("t-1", 2, "SUCCESS", "", 0, 42, 7, 65536, List.of(), null, null);
 
@@ -106,7 +106,7 @@ class SessionTest {
     void stop() throws Exception {
         session.stop();
         thread.shutdown();
-        assertThat(thread.awaitTermination(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(thread.awaitTermination(Patience.SECONDS, TimeUnit.SECONDS)).isTrue();
         market.close();
     }
 
@@ -127,7 +127,7 @@ class SessionTest {
                 .returns(50.0, Heartbeat::cpuPercent)
                 .returns(30.0, Heartbeat::taskCpuPercent);
         conversation.next(Heartbeat.class);
-        assertThat(told.poll(10, TimeUnit.SECONDS)).isInstanceOf(Welcome.class);
+        assertThat(told.poll(Patience.SECONDS, TimeUnit.SECONDS)).isInstanceOf(Welcome.class);
     }
 
     @Test
@@ -184,7 +184,7 @@ class SessionTest {
 
         market.nextConversation().close(1008, "offer.cpuMillis: offers more than there is");
 
-        assertThatThrownBy(() -> kept.get(30, TimeUnit.SECONDS))
+        assertThatThrownBy(() -> kept.get(Patience.SECONDS, TimeUnit.SECONDS))
                 .isInstanceOf(ExecutionException.class)
                 .cause()
                 .isInstanceOf(MarketRefused.class)
@@ -197,7 +197,7 @@ class SessionTest {
 
         keep();
 
-        assertThatThrownBy(() -> kept.get(30, TimeUnit.SECONDS)).hasCauseInstanceOf(MarketRefused.class);
+        assertThatThrownBy(() -> kept.get(Patience.SECONDS, TimeUnit.SECONDS)).hasCauseInstanceOf(MarketRefused.class);
     }
 
     @Test
@@ -208,8 +208,9 @@ class SessionTest {
         conversation.say(new Acknowledge("../../etc/passwd", -1));
         conversation.say(new OfferChanged(null, AvailabilityName.DRAINING));
 
-        told.poll(10, TimeUnit.SECONDS);
-        assertThat(told.poll(10, TimeUnit.SECONDS)).isEqualTo(new OfferChanged(null, AvailabilityName.DRAINING));
+        told.poll(Patience.SECONDS, TimeUnit.SECONDS);
+        assertThat(told.poll(Patience.SECONDS, TimeUnit.SECONDS))
+                .isEqualTo(new OfferChanged(null, AvailabilityName.DRAINING));
         conversation.next(Heartbeat.class);
     }
 
@@ -223,7 +224,7 @@ class SessionTest {
         session.send(REPORT);
         session.stop();
 
-        kept.get(Duration.ofSeconds(20).toSeconds(), TimeUnit.SECONDS);
+        kept.get(Patience.SECONDS, TimeUnit.SECONDS);
         assertThat(conversation.next(Ended.class)).isEqualTo(REPORT);
     }
 }

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.souk.agent.transfer.TransferFailed.Reason;
 import org.souk.protocol.node.PeerAddress;
 import org.souk.protocol.node.TransferTicket;
+import org.souk.testing.Patience;
 
 /** From node to node without a bridge. */
 class DirectTransferTest {
@@ -52,8 +53,8 @@ class DirectTransferTest {
     void snapshotArrivesUnchanged() throws Exception {
         Path snapshot = Loopback.snapshot(folder, SIZE, 1);
         Path received = folder.resolve("received");
-        try (Arrival arrival = target.arrive(atTarget, received, Loopback.PATIENCE)) {
-            source.send(snapshot, atSource, Loopback.PATIENCE);
+        try (Arrival arrival = target.arrive(atTarget, received, Patience.LIMIT)) {
+            source.send(snapshot, atSource, Patience.LIMIT);
 
             assertThat(arrival.await()).isEqualTo(SIZE);
         }
@@ -64,8 +65,8 @@ class DirectTransferTest {
     void emptySnapshotArrives() throws Exception {
         Path snapshot = Loopback.snapshot(folder, 0, 1);
         Path received = folder.resolve("received");
-        try (Arrival arrival = target.arrive(atTarget, received, Loopback.PATIENCE)) {
-            source.send(snapshot, atSource, Loopback.PATIENCE);
+        try (Arrival arrival = target.arrive(atTarget, received, Patience.LIMIT)) {
+            source.send(snapshot, atSource, Patience.LIMIT);
 
             assertThat(arrival.await()).isZero();
         }
@@ -74,9 +75,9 @@ class DirectTransferTest {
 
     @Test
     void sourceLearnsThatTheTargetIsThereBeforeThereIsASnapshot() throws Exception {
-        try (Arrival arrival = target.arrive(atTarget, folder.resolve("received"), Loopback.PATIENCE);
-                Departure departure = source.depart(atSource, Loopback.PATIENCE)) {
-            assertThat(departure.awaitTarget(Loopback.PATIENCE)).isTrue();
+        try (Arrival arrival = target.arrive(atTarget, folder.resolve("received"), Patience.LIMIT);
+                Departure departure = source.depart(atSource, Patience.LIMIT)) {
+            assertThat(departure.awaitTarget(Patience.LIMIT)).isTrue();
 
             departure.send(Loopback.snapshot(folder, SIZE, 1));
 
@@ -90,7 +91,7 @@ class DirectTransferTest {
                 new TransferTicket("move-1", "some-other-secret", null, atSource.direct(), Loopback.LIMIT);
         Path snapshot = Loopback.snapshot(folder, SIZE, 1);
         try (Arrival arrival = target.arrive(atTarget, folder.resolve("received"), Duration.ofMillis(300))) {
-            assertThatThrownBy(() -> source.send(snapshot, forged, Loopback.PATIENCE))
+            assertThatThrownBy(() -> source.send(snapshot, forged, Patience.LIMIT))
                     .isInstanceOfSatisfying(
                             TransferFailed.class, e -> assertThat(e.reason()).isEqualTo(Reason.REFUSED))
                     .hasMessageContaining("secret");
@@ -103,9 +104,9 @@ class DirectTransferTest {
     @Test
     void moveThatTheTargetDoesNotWaitForIsRefused() throws Exception {
         Path snapshot = Loopback.snapshot(folder, SIZE, 1);
-        target.arrive(atTarget, folder.resolve("received"), Loopback.PATIENCE).close();
+        target.arrive(atTarget, folder.resolve("received"), Patience.LIMIT).close();
 
-        assertThatThrownBy(() -> source.send(snapshot, atSource, Loopback.PATIENCE))
+        assertThatThrownBy(() -> source.send(snapshot, atSource, Patience.LIMIT))
                 .isInstanceOfSatisfying(
                         TransferFailed.class, e -> assertThat(e.reason()).isEqualTo(Reason.REFUSED));
     }
@@ -127,8 +128,8 @@ class DirectTransferTest {
     void snapshotOverTheLimitIsRefused() throws Exception {
         TransferTicket narrow = new TransferTicket("move-1", Loopback.SECRET, null, null, 1_000_000);
         Path snapshot = Loopback.snapshot(folder, SIZE, 1);
-        try (Arrival arrival = target.arrive(narrow, folder.resolve("received"), Loopback.PATIENCE)) {
-            assertThatThrownBy(() -> source.send(snapshot, atSource, Loopback.PATIENCE))
+        try (Arrival arrival = target.arrive(narrow, folder.resolve("received"), Patience.LIMIT)) {
+            assertThatThrownBy(() -> source.send(snapshot, atSource, Patience.LIMIT))
                     .isInstanceOfSatisfying(
                             TransferFailed.class, e -> assertThat(e.reason()).isEqualTo(Reason.TOO_LARGE));
             assertThatThrownBy(arrival::await).isInstanceOfSatisfying(TransferFailed.class, e -> assertThat(e.reason())
@@ -148,7 +149,7 @@ class DirectTransferTest {
 
     @Test
     void closedDepartureEndsItsSending() throws Exception {
-        Departure departure = source.depart(atSource, Loopback.PATIENCE);
+        Departure departure = source.depart(atSource, Patience.LIMIT);
         departure.close();
 
         assertThatThrownBy(() -> departure.send(Loopback.snapshot(folder, SIZE, 1)))
@@ -162,8 +163,8 @@ class DirectTransferTest {
         byte[] bytes = Files.readAllBytes(all);
         Path growing = Files.write(folder.resolve("growing"), Arrays.copyOf(bytes, SIZE / 3));
         Path received = folder.resolve("received");
-        try (Arrival arrival = target.arrive(atTarget, received, Loopback.PATIENCE);
-                Departure departure = source.depart(atSource, Loopback.PATIENCE)) {
+        try (Arrival arrival = target.arrive(atTarget, received, Patience.LIMIT);
+                Departure departure = source.depart(atSource, Patience.LIMIT)) {
             departure.begin(growing);
             departure.awaitSent(SIZE / 3);
             CompletableFuture<Long> seen = new CompletableFuture<>();
@@ -187,11 +188,11 @@ class DirectTransferTest {
         Path first = Loopback.snapshot(folder, SIZE, 1);
         Path second = Loopback.snapshot(folder, SIZE, 2);
         Path received = folder.resolve("received");
-        try (Incoming arrival = (Incoming) target.arrive(atTarget, received, Loopback.PATIENCE);
+        try (Incoming arrival = (Incoming) target.arrive(atTarget, received, Patience.LIMIT);
                 SnapshotSource half = new SnapshotSource(first)) {
             arrival.take(half.chunk(0, SIZE));
 
-            assertThatThrownBy(() -> source.send(second, atSource, Loopback.PATIENCE))
+            assertThatThrownBy(() -> source.send(second, atSource, Patience.LIMIT))
                     .isInstanceOf(TransferFailed.class);
             assertThatThrownBy(arrival::await).hasMessageContaining("not what was sent");
         }

@@ -6,14 +6,12 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Random;
 import org.souk.protocol.node.PeerAddress;
 import org.souk.protocol.node.TransferTicket;
 
 /** What the tests of transfers share. */
 final class Loopback {
-    static final Duration PATIENCE = Duration.ofSeconds(20);
     static final String SECRET = "a-secret-of-sufficient-length";
     static final long LIMIT = 256L << 20;
 

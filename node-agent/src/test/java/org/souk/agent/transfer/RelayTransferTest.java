@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.souk.agent.transfer.TransferFailed.Reason;
 import org.souk.protocol.node.PeerAddress;
 import org.souk.protocol.node.TransferTicket;
+import org.souk.testing.Patience;
 
 /** From node to node through the market's bridge. */
 class RelayTransferTest {
@@ -81,8 +82,8 @@ class RelayTransferTest {
     @Test
     void snapshotArrivesUnchanged() throws Exception {
         Path snapshot = Loopback.snapshot(folder, SIZE, 1);
-        try (Arrival arrival = target.arrive(ticket(), received, Loopback.PATIENCE)) {
-            source.send(snapshot, ticket(), Loopback.PATIENCE);
+        try (Arrival arrival = target.arrive(ticket(), received, Patience.LIMIT)) {
+            source.send(snapshot, ticket(), Patience.LIMIT);
 
             assertThat(arrival.await()).isEqualTo(SIZE);
         }
@@ -92,11 +93,11 @@ class RelayTransferTest {
     @Test
     void sourceMayComeLongBeforeTheTarget() throws Exception {
         Path snapshot = Loopback.snapshot(folder, SIZE, 1);
-        try (Departure departure = source.depart(ticket(), Loopback.PATIENCE)) {
+        try (Departure departure = source.depart(ticket(), Patience.LIMIT)) {
             assertThat(departure.awaitTarget(Duration.ofMillis(200))).isFalse();
 
-            try (Arrival arrival = target.arrive(ticket(), received, Loopback.PATIENCE)) {
-                assertThat(departure.awaitTarget(Loopback.PATIENCE)).isTrue();
+            try (Arrival arrival = target.arrive(ticket(), received, Patience.LIMIT)) {
+                assertThat(departure.awaitTarget(Patience.LIMIT)).isTrue();
                 departure.send(snapshot);
                 arrival.await();
             }
@@ -108,8 +109,8 @@ class RelayTransferTest {
     void cutConnectionOfTheSourceGoesOnWhereTheTargetStands() throws Exception {
         Path snapshot = Loopback.snapshot(folder, SIZE, 1);
         try (Wire wire = new Wire(bridge.port()).cutting(3, 1_000_000);
-                Arrival arrival = target.arrive(ticket(), received, Loopback.PATIENCE)) {
-            source.send(snapshot, through(wire), Loopback.PATIENCE);
+                Arrival arrival = target.arrive(ticket(), received, Patience.LIMIT)) {
+            source.send(snapshot, through(wire), Patience.LIMIT);
             arrival.await();
 
             assertThat(wire.cutsLeft()).isZero();
@@ -123,8 +124,8 @@ class RelayTransferTest {
     void cutConnectionOfTheTargetGoesOnWhereItStands() throws Exception {
         Path snapshot = Loopback.snapshot(folder, SIZE, 1);
         try (Wire wire = new Wire(bridge.port()).cutting(3, 1_000_000);
-                Arrival arrival = target.arrive(through(wire), received, Loopback.PATIENCE)) {
-            source.send(snapshot, ticket(), Loopback.PATIENCE);
+                Arrival arrival = target.arrive(through(wire), received, Patience.LIMIT)) {
+            source.send(snapshot, ticket(), Patience.LIMIT);
             arrival.await();
 
             assertThat(wire.cutsLeft()).isZero();
@@ -137,8 +138,8 @@ class RelayTransferTest {
     void corruptedBytesAreSentAgain() throws Exception {
         Path snapshot = Loopback.snapshot(folder, SIZE, 1);
         try (Wire wire = new Wire(bridge.port()).corrupting(2, 1_500_000);
-                Arrival arrival = target.arrive(through(wire), received, Loopback.PATIENCE)) {
-            source.send(snapshot, ticket(), Loopback.PATIENCE);
+                Arrival arrival = target.arrive(through(wire), received, Patience.LIMIT)) {
+            source.send(snapshot, ticket(), Patience.LIMIT);
             arrival.await();
 
             assertThat(wire.flipsLeft()).isZero();
@@ -150,8 +151,8 @@ class RelayTransferTest {
     void networkThatCorruptsAlwaysIsGivenUpOnBothSides() throws Exception {
         Path snapshot = Loopback.snapshot(folder, SIZE, 1);
         try (Wire wire = new Wire(bridge.port()).corrupting(1000, 20_000);
-                Arrival arrival = target.arrive(through(wire), received, Loopback.PATIENCE)) {
-            Future<Void> sending = inBackground(() -> source.send(snapshot, ticket(), Loopback.PATIENCE));
+                Arrival arrival = target.arrive(through(wire), received, Patience.LIMIT)) {
+            Future<Void> sending = inBackground(() -> source.send(snapshot, ticket(), Patience.LIMIT));
 
             assertThatThrownBy(arrival::await).isInstanceOf(TransferFailed.class);
             arrival.close();
@@ -164,9 +165,9 @@ class RelayTransferTest {
     @Test
     void bridgeMayRestartInBetween() throws Exception {
         Path snapshot = Loopback.snapshot(folder, SIZE, 1);
-        try (Arrival arrival = target.arrive(ticket(), received, Loopback.PATIENCE);
-                Departure departure = source.depart(ticket(), Loopback.PATIENCE)) {
-            assertThat(departure.awaitTarget(Loopback.PATIENCE)).isTrue();
+        try (Arrival arrival = target.arrive(ticket(), received, Patience.LIMIT);
+                Departure departure = source.depart(ticket(), Patience.LIMIT)) {
+            assertThat(departure.awaitTarget(Patience.LIMIT)).isTrue();
             int port = bridge.port();
             bridge.close();
             bridge = Bridge.open(port);
@@ -181,8 +182,8 @@ class RelayTransferTest {
     void targetThatCannotBeReachedStraightIsReachedThroughTheBridge() throws Exception {
         Path snapshot = Loopback.snapshot(folder, SIZE, 1);
         PeerAddress nowhere = new PeerAddress("127.0.0.1", Loopback.freePort(), true, "00".repeat(32));
-        try (Arrival arrival = target.arrive(ticket(), received, Loopback.PATIENCE)) {
-            source.send(snapshot, Loopback.ticket(bridge.address(), nowhere), Loopback.PATIENCE);
+        try (Arrival arrival = target.arrive(ticket(), received, Patience.LIMIT)) {
+            source.send(snapshot, Loopback.ticket(bridge.address(), nowhere), Patience.LIMIT);
             arrival.await();
         }
         assertThat(received).hasSameBinaryContentAs(snapshot);
@@ -197,10 +198,10 @@ class RelayTransferTest {
                 Optional.of(new TransferAddress("127.0.0.1", Loopback.freePort())));
         PeerAddress direct = offering.direct().orElseThrow();
         try (Wire wire = new Wire(direct.port()).cutting(1000, 1_000_000);
-                Arrival arrival = offering.arrive(ticket(), received, Loopback.PATIENCE)) {
+                Arrival arrival = offering.arrive(ticket(), received, Patience.LIMIT)) {
             PeerAddress shaky = new PeerAddress("127.0.0.1", wire.port(), true, direct.certificate());
 
-            source.send(snapshot, Loopback.ticket(bridge.address(), shaky), Loopback.PATIENCE);
+            source.send(snapshot, Loopback.ticket(bridge.address(), shaky), Patience.LIMIT);
             arrival.await();
 
             assertThat(wire.cutsLeft()).isEqualTo(998);
@@ -216,8 +217,8 @@ class RelayTransferTest {
         try (NodeTransfers late = new NodeTransfers("127.0.0.1", new Renewed("expired", "target"), Optional.empty());
                 NodeTransfers lateSource =
                         new NodeTransfers("127.0.0.1", new Renewed("expired", "source"), Optional.empty());
-                Arrival arrival = late.arrive(ticket(), received, Loopback.PATIENCE)) {
-            lateSource.send(snapshot, ticket(), Loopback.PATIENCE);
+                Arrival arrival = late.arrive(ticket(), received, Patience.LIMIT)) {
+            lateSource.send(snapshot, ticket(), Patience.LIMIT);
             arrival.await();
         }
         assertThat(received).hasSameBinaryContentAs(snapshot);
@@ -239,14 +240,14 @@ class RelayTransferTest {
     }
 
     private void assertRefused(NodeTransfers wrong) {
-        assertThatThrownBy(() -> wrong.send(Loopback.snapshot(folder, 1, 1), ticket(), Loopback.PATIENCE))
+        assertThatThrownBy(() -> wrong.send(Loopback.snapshot(folder, 1, 1), ticket(), Patience.LIMIT))
                 .isInstanceOfSatisfying(
                         TransferFailed.class, e -> assertThat(e.reason()).isEqualTo(Reason.REFUSED));
     }
 
     @Test
     void sourceMayNotReceive() {
-        assertThatThrownBy(() -> source.receive(ticket(), received, Loopback.PATIENCE))
+        assertThatThrownBy(() -> source.receive(ticket(), received, Patience.LIMIT))
                 .isInstanceOfSatisfying(
                         TransferFailed.class, e -> assertThat(e.reason()).isEqualTo(Reason.REFUSED));
         assertThat(received).doesNotExist();
@@ -256,8 +257,8 @@ class RelayTransferTest {
     void tooLargeASnapshotIsRefusedOnBothSides() throws Exception {
         TransferTicket narrow = new TransferTicket("move-1", Loopback.SECRET, bridge.address(), null, 1_000_000);
         Path snapshot = Loopback.snapshot(folder, SIZE, 1);
-        try (Arrival arrival = target.arrive(narrow, received, Loopback.PATIENCE)) {
-            assertThatThrownBy(() -> source.send(snapshot, ticket(), Loopback.PATIENCE))
+        try (Arrival arrival = target.arrive(narrow, received, Patience.LIMIT)) {
+            assertThatThrownBy(() -> source.send(snapshot, ticket(), Patience.LIMIT))
                     .isInstanceOfSatisfying(
                             TransferFailed.class, e -> assertThat(e.reason()).isEqualTo(Reason.TOO_LARGE));
             assertThatThrownBy(arrival::await).isInstanceOfSatisfying(TransferFailed.class, e -> assertThat(e.reason())
@@ -275,9 +276,9 @@ class RelayTransferTest {
     @Test
     void targetThatEndsItIsHeardOfByTheSource() throws Exception {
         Path snapshot = Loopback.snapshot(folder, SIZE, 1);
-        try (Arrival arrival = target.arrive(ticket(), received, Loopback.PATIENCE);
+        try (Arrival arrival = target.arrive(ticket(), received, Patience.LIMIT);
                 Departure departure = source.depart(ticket(), Duration.ofSeconds(1))) {
-            assertThat(departure.awaitTarget(Loopback.PATIENCE)).isTrue();
+            assertThat(departure.awaitTarget(Patience.LIMIT)).isTrue();
             arrival.close();
 
             assertThatThrownBy(() -> departure.send(snapshot)).isInstanceOf(TransferFailed.class);

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.souk.testing.Patience;
 
 /** Memory is bounded whatever the size: source, target and bridge in one process, with the heap of one agent. */
 class SmallHeapTest {
@@ -28,7 +29,7 @@ class SmallHeapTest {
                 .start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
-        assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+        assertThat(process.waitFor(Patience.SECONDS, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).as(said).isZero();
         assertThat(said).contains("MiB/s").doesNotContain("OutOfMemory");
     }

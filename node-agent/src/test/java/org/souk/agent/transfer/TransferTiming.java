@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
 import org.souk.protocol.node.TransferTicket;
+import org.souk.testing.Patience;
 
 /**
  * Measures transfers within this process: {@code relay|direct MEBIBYTES RUNS}. Run with a small heap it shows that memory
@@ -36,9 +37,9 @@ final class TransferTiming {
                     Loopback.ticket(bridge.address(), direct ? target.direct().orElseThrow() : null);
             for (int run = 0; run < runs; run++) {
                 long called = System.nanoTime();
-                try (Arrival arrival = target.arrive(ticket, received, Loopback.PATIENCE);
-                        Departure departure = source.depart(ticket, Loopback.PATIENCE)) {
-                    departure.awaitTarget(Loopback.PATIENCE);
+                try (Arrival arrival = target.arrive(ticket, received, Patience.LIMIT);
+                        Departure departure = source.depart(ticket, Patience.LIMIT)) {
+                    departure.awaitTarget(Patience.LIMIT);
                     long begun = System.nanoTime();
                     long cpuBegun = cpuNanos();
                     departure.send(snapshot);

@@ -41,8 +41,9 @@ import org.souk.protocol.node.AgentFrame.Suspended;
 import org.souk.protocol.node.MarketFrame.Assign;
 import org.souk.protocol.rest.ResourcesBody;
 import org.souk.runtime.Ending;
+import org.souk.testing.Patience;
 
-@Timeout(60)
+@Timeout(Patience.TEST_SECONDS)
 class AttemptsTest {
     private static final AttemptId FIRST = new AttemptId("t-1", 1);
 
@@ -110,7 +111,7 @@ class AttemptsTest {
     }
 
     private <T extends AgentFrame> T next(Class<T> type) throws InterruptedException {
-        return type.cast(sent.poll(30, TimeUnit.SECONDS));
+        return type.cast(sent.poll(Patience.SECONDS, TimeUnit.SECONDS));
     }
 
     @Test

@@ -49,9 +49,10 @@ import org.souk.protocol.node.PeerAddress;
 import org.souk.protocol.node.TransferTicket;
 import org.souk.protocol.rest.ResourcesBody;
 import org.souk.runtime.Ending;
+import org.souk.testing.Patience;
 
 /** Moves between two nodes whose market is the test. */
-@Timeout(60)
+@Timeout(Patience.TEST_SECONDS)
 class MovesTest {
     private static final AttemptId AT_SOURCE = new AttemptId("t-1", 1);
     private static final AttemptId AT_TARGET = new AttemptId("t-1", 2);
@@ -89,7 +90,7 @@ class MovesTest {
         }
 
         private <T extends AgentFrame> T next(Class<T> type) throws InterruptedException {
-            return type.cast(sent.poll(30, TimeUnit.SECONDS));
+            return type.cast(sent.poll(Patience.SECONDS, TimeUnit.SECONDS));
         }
 
         private List<HeldAttempt> held() {

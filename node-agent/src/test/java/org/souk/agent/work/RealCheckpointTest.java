@@ -13,6 +13,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,9 +30,11 @@ import org.souk.protocol.node.MarketFrame.Assign;
 import org.souk.protocol.rest.ResourcesBody;
 import org.souk.replay.run.TaskReplay;
 import org.souk.replay.run.WireTerms;
+import org.souk.testing.Patience;
 
 /** Programs in real workers whose nodes are lost, and that go on elsewhere from what they had stored. */
-@Timeout(180)
+@Tag("long")
+@Timeout(Patience.TEST_SECONDS)
 class RealCheckpointTest {
     private static final ResourcesBody RESOURCES = new ResourcesBody(1000, 64 << 20, 16 << 20);
 
@@ -76,9 +79,9 @@ class RealCheckpointTest {
 
         /** The next one of a kind, without what comes before it. */
         private <T extends AgentFrame> T next(Class<T> type) throws InterruptedException {
-            AgentFrame frame = sent.poll(60, TimeUnit.SECONDS);
+            AgentFrame frame = sent.poll(Patience.SECONDS, TimeUnit.SECONDS);
             while (frame != null && !type.isInstance(frame)) {
-                frame = sent.poll(60, TimeUnit.SECONDS);
+                frame = sent.poll(Patience.SECONDS, TimeUnit.SECONDS);
             }
             return type.cast(frame);
         }
@@ -129,7 +132,7 @@ class RealCheckpointTest {
                 "t-1",
                 new RunTerms.Program(module, arguments, null, Optional.empty()),
                 RunTerms.Content.NONE,
-                WireTerms.limits(RESOURCES, Long.MAX_VALUE, Duration.ofMinutes(5)));
+                WireTerms.limits(RESOURCES, Long.MAX_VALUE, Duration.ofSeconds(Patience.TEST_SECONDS)));
         MarketContent content = market.content(Files.createDirectories(folder.resolve("scratch")));
         return new TaskReplay(Files.createDirectories(folder.resolve("replay")), content).of(terms, progress -> {});
     }

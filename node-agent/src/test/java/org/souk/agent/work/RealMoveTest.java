@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,9 +51,11 @@ import org.souk.protocol.node.TransferTicket;
 import org.souk.protocol.rest.ResourcesBody;
 import org.souk.replay.run.TaskReplay;
 import org.souk.replay.run.WireTerms;
+import org.souk.testing.Patience;
 
 /** A program that goes from node to node in real workers, and must not notice. */
-@Timeout(120)
+@Tag("long")
+@Timeout(Patience.TEST_SECONDS)
 class RealMoveTest {
     private static final ResourcesBody RESOURCES = new ResourcesBody(1000, 64 << 20, 16 << 20);
     private static final List<String> ARGUMENTS = List.of("1", "15000");
@@ -93,9 +96,9 @@ class RealMoveTest {
         }
 
         private <T extends AgentFrame> T next(Class<T> type) throws InterruptedException {
-            AgentFrame frame = sent.poll(60, TimeUnit.SECONDS);
+            AgentFrame frame = sent.poll(Patience.SECONDS, TimeUnit.SECONDS);
             while (frame instanceof Suspended || frame instanceof Resumed) {
-                frame = sent.poll(60, TimeUnit.SECONDS);
+                frame = sent.poll(Patience.SECONDS, TimeUnit.SECONDS);
             }
             assertThat(frame).isInstanceOf(type);
             return type.cast(frame);
@@ -176,7 +179,7 @@ class RealMoveTest {
                 "t-1",
                 new RunTerms.Program(module(), ARGUMENTS, null, Optional.empty()),
                 RunTerms.Content.NONE,
-                WireTerms.limits(RESOURCES, Long.MAX_VALUE, Duration.ofMinutes(1)));
+                WireTerms.limits(RESOURCES, Long.MAX_VALUE, Duration.ofSeconds(Patience.TEST_SECONDS)));
         return new TaskReplay(Files.createDirectories(folder.resolve("replay")), this::fetch).of(terms, progress -> {});
     }
 

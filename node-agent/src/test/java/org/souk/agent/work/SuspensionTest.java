@@ -35,9 +35,10 @@ import org.souk.protocol.node.AgentFrame.Started;
 import org.souk.protocol.node.AgentFrame.Suspended;
 import org.souk.protocol.node.MarketFrame.Assign;
 import org.souk.protocol.rest.ResourcesBody;
+import org.souk.testing.Patience;
 
 /** Orders to suspend and resume, down to real workers. */
-@Timeout(120)
+@Timeout(Patience.TEST_SECONDS)
 class SuspensionTest {
     private static final AttemptId VICTIM = new AttemptId("t-1", 1);
     private static final AttemptId URGENT = new AttemptId("t-2", 1);
@@ -147,6 +148,6 @@ class SuspensionTest {
     }
 
     private <T extends AgentFrame> T next(Class<T> type) throws InterruptedException {
-        return type.cast(sent.poll(60, TimeUnit.SECONDS));
+        return type.cast(sent.poll(Patience.SECONDS, TimeUnit.SECONDS));
     }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.tukaani.xz.XZInputStream;
@@ -16,7 +17,7 @@ final class PostgresArchive {
     private PostgresArchive() {}
 
     static void extract(Path target) throws IOException {
-        String name = "/postgres-" + platform() + ".txz";
+        String name = archive(System.getProperty("os.name"), System.getProperty("os.arch"));
         try (InputStream packed = PostgresArchive.class.getResourceAsStream(name)) {
             if (packed == null) {
                 throw new IOException("there is no " + name + " on the class path: add the artifact"
@@ -51,9 +52,14 @@ final class PostgresArchive {
         }
     }
 
-    private static String platform() {
-        String architecture = System.getProperty("os.arch");
-        return "linux-"
-                + (architecture.equals("amd64") ? "x86_64" : architecture.equals("aarch64") ? "arm_64" : architecture);
+    static String archive(String os, String architecture) {
+        String name = os.toLowerCase(Locale.ROOT).contains("linux") ? "linux" : os;
+        String processor =
+                switch (architecture) {
+                    case "amd64", "x86_64" -> "x86_64";
+                    case "aarch64", "arm64" -> "arm_64";
+                    default -> architecture;
+                };
+        return "/postgres-" + name + "-" + processor + ".txz";
     }
 }

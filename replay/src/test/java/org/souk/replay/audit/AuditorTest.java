@@ -8,7 +8,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -30,12 +29,12 @@ import org.souk.protocol.rest.TaskBody;
 import org.souk.protocol.rest.TaskRequest;
 import org.souk.replay.run.TaskReplay;
 import org.souk.replay.run.WireTerms;
+import org.souk.testing.Patience;
 
 /** Audits of real programs in real workers. */
-@Timeout(120)
+@Timeout(Patience.TEST_SECONDS)
 class AuditorTest {
     private static final ResourcesBody RESOURCES = new ResourcesBody(1000, 64 << 20, 1 << 20);
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final long FUEL_LIMIT = 50_000_000;
     private static final Instant SUBMITTED = Instant.parse("2026-03-04T05:06:07.654321Z");
 
@@ -49,7 +48,7 @@ class AuditorTest {
     @BeforeEach
     void open() throws IOException {
         replay = new TaskReplay(folder, this::fetch);
-        auditor = new Auditor(replay, PATIENCE);
+        auditor = new Auditor(replay, Patience.LIMIT);
     }
 
     private void fetch(Cid cid, ContentSource.CarReceiver receiver) throws IOException {
@@ -72,7 +71,7 @@ class AuditorTest {
                 "t-1",
                 new RunTerms.Program(module, null, null, Optional.of(SUBMITTED)),
                 RunTerms.Content.NONE,
-                WireTerms.limits(RESOURCES, FUEL_LIMIT, PATIENCE));
+                WireTerms.limits(RESOURCES, FUEL_LIMIT, Patience.LIMIT));
         RunResult found = replay.of(terms, progress -> {});
         return new EndingBody(
                 found.end().name(),

@@ -25,8 +25,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.souk.core.common.AccountId;
 import org.souk.core.units.Money;
-import org.souk.it.harness.Eventually;
 import org.souk.it.harness.Repository;
+import org.souk.testing.Eventually;
 
 /** Runs inside of the market's server, in an application beside it. */
 @ExtendWith({OnTheSharedMarket.class, ArquillianExtension.class})
@@ -38,7 +38,7 @@ class InContainerIT {
     static WebArchive application() throws IOException {
         WebArchive archive = ShrinkWrap.create(WebArchive.class, "souk-it.war")
                 .addPackage(InContainerIT.class.getPackage())
-                .addClass(Eventually.class)
+                .addPackage(Eventually.class.getPackage())
                 .addAsWebInfResource(EmptyAsset.INSTANCE, "beans.xml");
         librariesOfTheEar().forEach(archive::addAsLibrary);
         return archive;

@@ -14,7 +14,7 @@ import java.nio.file.Files;
 import java.util.Base64;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
-import org.souk.it.harness.ControlPlane;
+import org.souk.it.harness.SharedControlPlane;
 
 /** Tells {@code arquillian.xml} where the market is. Inside of the market there is nothing to tell. */
 public final class OnTheSharedMarket implements BeforeAllCallback {
@@ -26,7 +26,7 @@ public final class OnTheSharedMarket implements BeforeAllCallback {
         if (System.getProperty("souk.it.work") == null) {
             return;
         }
-        ControlPlane market = ControlPlane.running();
+        SharedControlPlane market = SharedControlPlane.running();
         String http = Integer.toString(market.url("").getPort());
         System.setProperty("souk.it.http", http);
         System.setProperty("souk.it.admin", Integer.toString(market.adminPort()));
@@ -39,7 +39,7 @@ public final class OnTheSharedMarket implements BeforeAllCallback {
     }
 
     /** The listeners take their ports from the command line; Arquillian looks for them in the configuration alone. */
-    private static void writeDown(ControlPlane market, String property, String value) {
+    private static void writeDown(SharedControlPlane market, String property, String value) {
         String user = Base64.getEncoder().encodeToString(("admin:" + password(market)).getBytes(UTF_8));
         HttpRequest request = HttpRequest.newBuilder(URI.create(String.format(SYSTEM_PROPERTIES, market.adminPort())))
                 .header("Authorization", "Basic " + user)
@@ -61,7 +61,7 @@ public final class OnTheSharedMarket implements BeforeAllCallback {
         }
     }
 
-    private static String password(ControlPlane market) {
+    private static String password(SharedControlPlane market) {
         try {
             return Files.readString(market.home().resolve("admin.password"))
                     .strip()

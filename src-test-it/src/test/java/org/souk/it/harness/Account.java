@@ -47,7 +47,7 @@ public final class Account {
 
     /** The command line's settings for whoever this is. */
     public Map<String, String> environment() {
-        ControlPlane market = ControlPlane.running();
+        SharedControlPlane market = SharedControlPlane.running();
         return Map.of(
                 "SOUK_SERVER",
                 market.url("").toString(),

@@ -10,41 +10,41 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
 import java.util.Optional;
 import org.souk.protocol.json.Json;
+import org.souk.testing.Patience;
 
 /** Calls the market by HTTP, with a token or without. */
 public final class Api {
     private static final HttpClient CLIENT = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(10))
+            .connectTimeout(Patience.LIMIT)
             .build();
     private static final String JSON = "application/json";
     private static final String V1 = "/api/v1";
 
-    private final ControlPlane market;
+    private final SharedControlPlane market;
     private final Optional<String> token;
 
-    private Api(ControlPlane market, Optional<String> token) {
+    private Api(SharedControlPlane market, Optional<String> token) {
         this.market = market;
         this.token = token;
     }
 
     /** Without a token. */
     public static Api anonymous() {
-        return new Api(ControlPlane.running(), Optional.empty());
+        return new Api(SharedControlPlane.running(), Optional.empty());
     }
 
     /** With this token, whatever it is. */
     public static Api with(String token) {
-        return new Api(ControlPlane.running(), Optional.of(token));
+        return new Api(SharedControlPlane.running(), Optional.of(token));
     }
 
     /** A new access token for these credentials. */
     public static String token(String clientId, String secret) {
         Reply reply = anonymous()
-                .send(HttpRequest.newBuilder(ControlPlane.running().url("/oauth2/token"))
+                .send(HttpRequest.newBuilder(SharedControlPlane.running().url("/oauth2/token"))
                         .header("Content-Type", "application/x-www-form-urlencoded")
                         .POST(BodyPublishers.ofString("grant_type=client_credentials&client_id=" + encoded(clientId)
                                 + "&client_secret=" + encoded(secret))));
@@ -91,7 +91,7 @@ public final class Api {
     /** A request below {@code /api/v1}, or to any path of the market that begins with two slashes. */
     public HttpRequest.Builder request(String path) {
         URI url = market.url(path.startsWith("//") ? path.substring(1) : V1 + path);
-        HttpRequest.Builder request = HttpRequest.newBuilder(url).timeout(Duration.ofSeconds(60));
+        HttpRequest.Builder request = HttpRequest.newBuilder(url).timeout(Patience.LIMIT);
         token.ifPresent(t -> request.header("Authorization", "Bearer " + t));
         return request;
     }

@@ -2,7 +2,6 @@ package org.souk.it.harness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import java.util.Optional;
 import org.souk.protocol.rest.ExplanationBody;
 import org.souk.protocol.rest.StateName;
@@ -10,6 +9,7 @@ import org.souk.protocol.rest.StoredFile;
 import org.souk.protocol.rest.TaskBody;
 import org.souk.protocol.rest.TaskPage;
 import org.souk.protocol.rest.TaskRequest;
+import org.souk.testing.Eventually;
 
 /** Somebody who has tasks run. */
 public record Buyer(Account account) {
@@ -63,19 +63,14 @@ public record Buyer(Account account) {
 
     /** Waits until the task is in that state; fails at once when it has ended otherwise. */
     public TaskBody await(TaskBody task, StateName state) {
-        return await(task, state, Eventually.PATIENCE);
-    }
-
-    public TaskBody await(TaskBody task, StateName state, Duration patience) {
-        return Eventually.present(
-                "task " + task.id() + " " + state + ", it is " + task(task.id()).state(), patience, () -> {
-                    TaskBody now = task(task.id());
-                    if (now.state() != state && now.state().isFinal()) {
-                        throw new AssertionError(
-                                "task " + now.id() + " is " + now.state() + " and not " + state + ": " + now.ending());
-                    }
-                    return Optional.of(now).filter(t -> t.state() == state);
-                });
+        return Eventually.present("task " + task.id() + " " + state, () -> {
+            TaskBody now = task(task.id());
+            if (now.state() != state && now.state().isFinal()) {
+                throw new AssertionError(
+                        "task " + now.id() + " is " + now.state() + " and not " + state + ": " + now.ending());
+            }
+            return Optional.of(now).filter(t -> t.state() == state);
+        });
     }
 
     /** Waits until the task has ended, well or not. */

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
+import org.souk.testing.Patience;
 
 /** This machine's Chromium, without a window and without calls to anybody but the market. */
 public final class Chromium implements AutoCloseable {
@@ -58,7 +59,7 @@ public final class Chromium implements AutoCloseable {
     public Page visitor(int width, int height) {
         BrowserContext context = browser.newContext(new Browser.NewContextOptions().setViewportSize(width, height));
         Page page = context.newPage();
-        page.setDefaultTimeout(Eventually.PATIENCE.toMillis());
+        page.setDefaultTimeout(Patience.LIMIT.toMillis());
         page.onConsoleMessage(this::note);
         page.onPageError(error -> complaints.add(page.url() + ": " + error));
         page.onResponse(response -> {

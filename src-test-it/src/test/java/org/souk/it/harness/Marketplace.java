@@ -56,8 +56,8 @@ public final class Marketplace implements BeforeAllCallback, BeforeEachCallback,
         (inTest ? forTheTest : forTheClass).push(farewell);
     }
 
-    public ControlPlane controlPlane() {
-        return ControlPlane.running();
+    public SharedControlPlane controlPlane() {
+        return SharedControlPlane.running();
     }
 
     public Operator operator() {

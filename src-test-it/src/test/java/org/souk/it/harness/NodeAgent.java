@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.souk.protocol.rest.NodeBody;
 import org.souk.protocol.rest.OfferBody;
+import org.souk.testing.Eventually;
+import org.souk.testing.Patience;
 
 /** A real agent, a process of its own, started by {@code ./souk node start}. */
 public final class NodeAgent implements AutoCloseable {
-    private static final int STOP_SECONDS = 20;
-
     private final Seller seller;
     private final String name;
     private final OfferBody offer;
@@ -30,7 +30,7 @@ public final class NodeAgent implements AutoCloseable {
     /** Starts an agent on a fresh home, which enrols it, and waits until the market sees it. */
     static NodeAgent start(Seller seller, String name, OfferBody offer) {
         Path home = Repository.work("nodes").resolve(seller.account().name() + "-" + name);
-        ControlPlane.delete(home);
+        SharedControlPlane.delete(home);
         NodeAgent agent = new NodeAgent(seller, name, offer, home);
         agent.start();
         return agent;
@@ -130,9 +130,9 @@ public final class NodeAgent implements AutoCloseable {
 
     private static void end(Process process) {
         try {
-            if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+            if (!process.waitFor(Patience.SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
-                throw new AssertionError("the agent did not stop within " + STOP_SECONDS + " s");
+                throw new AssertionError("the agent did not stop within " + Patience.SECONDS + " s");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -142,7 +142,7 @@ public final class NodeAgent implements AutoCloseable {
 
     /** The end of what it printed. */
     public String log() {
-        return ControlPlane.tail(home.resolve("console.log"), 40);
+        return SharedControlPlane.tail(home.resolve("console.log"), 40);
     }
 
     @Override

@@ -22,7 +22,7 @@ public final class Operator {
 
     public static Operator signedIn() {
         try {
-            byte[] file = Files.readAllBytes(ControlPlane.running().home().resolve("operator.json"));
+            byte[] file = Files.readAllBytes(SharedControlPlane.running().home().resolve("operator.json"));
             Reply credentials = new Reply("operator.json", 200, null, file);
             return new Operator(
                     new Account("", "operator", credentials.field("clientId"), credentials.field("clientSecret")));

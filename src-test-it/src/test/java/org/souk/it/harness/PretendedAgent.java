@@ -27,6 +27,8 @@ import org.souk.protocol.node.MarketFrame;
 import org.souk.protocol.node.MoveAbility;
 import org.souk.protocol.rest.EnrolResponse;
 import org.souk.protocol.rest.HardwareBody;
+import org.souk.testing.Eventually;
+import org.souk.testing.Patience;
 
 /**
  * Speaks an agent's language on a WebSocket and says what a test tells it, good or bad. Once welcomed it sends heartbeats
@@ -105,7 +107,7 @@ public final class PretendedAgent implements AutoCloseable {
         if (token != null) {
             builder.header("Authorization", "Bearer " + token);
         }
-        return builder.buildAsync(ControlPlane.running().webSocketUrl(path), listener)
+        return builder.buildAsync(SharedControlPlane.running().webSocketUrl(path), listener)
                 .join();
     }
 
@@ -162,7 +164,7 @@ public final class PretendedAgent implements AutoCloseable {
 
     public Closed awaitClose() {
         try {
-            return closed.get(Eventually.PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            return closed.get(Patience.SECONDS, TimeUnit.SECONDS);
         } catch (TimeoutException | ExecutionException e) {
             throw new AssertionError("the market did not close the session", e);
         } catch (InterruptedException e) {

@@ -6,9 +6,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.souk.testing.Patience;
 
 /**
  * One command that has ended.
@@ -20,11 +20,11 @@ import java.util.concurrent.TimeUnit;
 public record Run(int exitCode, String out, String err) {
     /** Runs {@code ./souk} to its end. */
     public static Run souk(Map<String, String> environment, String... arguments) {
-        return of(Repository.souk(environment, arguments), Duration.ofSeconds(120), "");
+        return of(Repository.souk(environment, arguments), "");
     }
 
-    /** Runs a process to its end; one that takes longer than allowed is killed. */
-    public static Run of(ProcessBuilder builder, Duration longest, String input) {
+    /** Runs a process with all that it does to its end; one that takes too long is killed. */
+    public static Run of(ProcessBuilder builder, String input) {
         try {
             // Through files: a pipe that nobody reads would block the process.
             Path out = Files.createTempFile("souk-it", ".out");
@@ -36,10 +36,10 @@ public record Run(int exitCode, String out, String err) {
                 try (var stdin = process.getOutputStream()) {
                     stdin.write(input.getBytes(UTF_8));
                 }
-                if (!process.waitFor(longest.toMillis(), TimeUnit.MILLISECONDS)) {
+                if (!process.waitFor(Patience.TEST_SECONDS, TimeUnit.SECONDS)) {
                     process.descendants().forEach(ProcessHandle::destroyForcibly);
                     process.destroyForcibly();
-                    throw new AssertionError(builder.command() + " took longer than " + longest.toSeconds() + " s: "
+                    throw new AssertionError(builder.command() + " took longer than " + Patience.TEST_SECONDS + " s: "
                             + Files.readString(out) + Files.readString(err));
                 }
                 return new Run(process.exitValue(), Files.readString(out), Files.readString(err));

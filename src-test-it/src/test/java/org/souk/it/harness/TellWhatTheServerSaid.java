@@ -11,7 +11,7 @@ public final class TellWhatTheServerSaid implements TestExecutionListener {
     @Override
     public void executionFinished(TestIdentifier test, TestExecutionResult result) {
         if (result.getStatus() == TestExecutionResult.Status.FAILED) {
-            ControlPlane.ifRunning()
+            SharedControlPlane.ifRunning()
                     .ifPresent(market -> System.err.println("---- " + test.getDisplayName()
                             + " failed; the last lines of the market's log ----\n" + market.logTail(LINES)));
         }

@@ -1,7 +1,7 @@
 package org.souk.runtime.wasi;
 
 /** The error numbers of WASI preview 1 that Souk answers. */
-enum Errno {
+public enum Errno {
     SUCCESS(0),
     BADF(8),
     BUSY(10),
@@ -30,7 +30,7 @@ enum Errno {
         this.number = number;
     }
 
-    int number() {
+    public int number() {
         return number;
     }
 }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.souk.runtime.wasi.CallPrices;
 import org.souk.runtime.wasi.SystemInterface;
 import run.endive.runtime.HostFunction;
 import run.endive.runtime.WasmFunctionHandle;

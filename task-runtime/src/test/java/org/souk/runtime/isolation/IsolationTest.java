@@ -19,6 +19,7 @@ import org.souk.runtime.TestPrograms;
 import org.souk.runtime.worker.WorkerOptions;
 import org.souk.runtime.worker.WorkerOptions.Enclosure;
 import org.souk.runtime.worker.WorkerProcess;
+import org.souk.testing.Patience;
 
 class IsolationTest {
 
@@ -50,16 +51,16 @@ class IsolationTest {
         RunOutcome lost = kill(worker, request(TestPrograms.file("endless"), runs));
 
         assertThat(lost.ending()).isEqualTo(Ending.WORKER_LOST);
-        itself.onExit().get(10, TimeUnit.SECONDS);
+        itself.onExit().get(Patience.SECONDS, TimeUnit.SECONDS);
     }
 
     private static RunOutcome kill(WorkerProcess worker, RunRequest endless) throws Exception {
         java.util.concurrent.CompletableFuture<Void> runs = new java.util.concurrent.CompletableFuture<>();
         java.util.concurrent.CompletableFuture<RunOutcome> outcome =
                 worker.run(endless, progress -> runs.complete(null));
-        runs.get(20, TimeUnit.SECONDS);
+        runs.get(Patience.SECONDS, TimeUnit.SECONDS);
         worker.kill();
-        return outcome.get(20, TimeUnit.SECONDS);
+        return outcome.get(Patience.SECONDS, TimeUnit.SECONDS);
     }
 
     private static RunRequest request(Path module, Path runs) throws Exception {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.souk.runtime.TestPrograms;
@@ -21,6 +22,7 @@ import org.souk.runtime.module.Refused;
  * Modules that nobody has written are refused, or run to the same end and fuel each time, on both engines, and to what
  * the unprepared module comes to. {@code -Dsouk.fuzz.modules=N} tries N of each kind, {@code -Dsouk.fuzz.seed=S} others.
  */
+@Tag("long")
 class FuzzedModulesTest {
 
     private static final int MODULES = Integer.getInteger("souk.fuzz.modules", 1000);

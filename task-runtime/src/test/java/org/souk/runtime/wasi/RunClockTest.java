@@ -8,8 +8,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.souk.testing.Patience;
 
-@Timeout(20)
+@Timeout(Patience.TEST_SECONDS)
 class RunClockTest {
     private static final long DAY = Duration.ofDays(1).toNanos();
 

@@ -8,8 +8,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.souk.runtime.snapshot.StateReader;
 import org.souk.runtime.snapshot.StateWriter;
+import org.souk.testing.Patience;
 
-@Timeout(20)
+@Timeout(Patience.TEST_SECONDS)
 class SleepTest {
     private static final long MILLIS = 1_000_000;
     private static final long DAY = Duration.ofDays(1).toNanos();

@@ -11,11 +11,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,12 +27,14 @@ import org.souk.runtime.RunRequest;
 import org.souk.runtime.SnapshotOrder;
 import org.souk.runtime.SnapshotResult;
 import org.souk.runtime.snapshot.SnapshotKey;
+import org.souk.testing.Patience;
 
 /**
  * Real programs whose processes are killed again and again: each goes on in another process, on JDK 17 and 25 in turn where both
  * are installed, and neither its answer nor its fuel shows anything of it.
  */
-@Timeout(value = 300, unit = TimeUnit.SECONDS)
+@Tag("long")
+@Timeout(Patience.TEST_SECONDS)
 class KilledProgramsTest {
     private static final long SLICE = 5_000_000;
     private static final int AT_A_TIME = 2;

@@ -10,7 +10,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,9 +22,10 @@ import org.souk.runtime.SnapshotOrder;
 import org.souk.runtime.SnapshotResult;
 import org.souk.runtime.snapshot.GrowingFile;
 import org.souk.runtime.snapshot.SnapshotKey;
+import org.souk.testing.Patience;
 
 /** Runs that go from one worker process to another. */
-@Timeout(value = 180, unit = TimeUnit.SECONDS)
+@Timeout(Patience.TEST_SECONDS)
 class MovedRunTest {
 
     private static final SnapshotKey KEY = SnapshotKey.random();
@@ -98,9 +98,9 @@ class MovedRunTest {
                 .within(brief)
                 .request()
                 .savedWith(KEY);
+        Duration ran = Duration.ZERO;
         try (WorkerProcess worker = worker()) {
             CompletableFuture<RunOutcome> killed = worker.run(request, progress -> {});
-            Duration ran = Duration.ZERO;
             while (ran.toMillis() < 2000) {
                 SnapshotResult result = worker.snapshot(SnapshotOrder.to(file)).get();
                 assertThat(result).as("%s", killed.getNow(null)).isInstanceOf(SnapshotResult.Taken.class);
@@ -111,7 +111,7 @@ class MovedRunTest {
             RunOutcome outcome = worker.run(request.from(file), progress -> {}).get();
 
             assertThat(outcome.ending()).isEqualTo(Ending.WALL_LIMIT);
-            assertThat(outcome.wall()).isBetween(brief.wall(), brief.wall().plusMillis(1500));
+            assertThat(outcome.wall()).isBetween(brief.wall(), brief.wall().plus(ran));
         }
     }
 

@@ -3,6 +3,7 @@ package org.souk.runtime.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -17,8 +18,19 @@ class RealProgramsTest {
     Path folder;
 
     @ParameterizedTest
-    @MethodSource("org.souk.runtime.RealPrograms#cases")
+    @MethodSource("org.souk.runtime.RealPrograms#smallCases")
     void answersAsInAnotherRunner(RealPrograms.Case program) throws Exception {
+        checkAnswer(program);
+    }
+
+    @Tag("long")
+    @ParameterizedTest
+    @MethodSource("org.souk.runtime.RealPrograms#largeCases")
+    void largeProgramAnswersAsInAnotherRunner(RealPrograms.Case program) throws Exception {
+        checkAnswer(program);
+    }
+
+    private void checkAnswer(RealPrograms.Case program) throws Exception {
         RunOutcome outcome = InProcess.run(program.request(folder));
 
         assertThat(outcome.ending()).as(outcome.toString()).isEqualTo(Ending.EXITED);

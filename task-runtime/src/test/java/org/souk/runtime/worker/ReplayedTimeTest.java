@@ -9,8 +9,8 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,9 +21,11 @@ import org.souk.runtime.RunRequest;
 import org.souk.runtime.SnapshotOrder;
 import org.souk.runtime.SnapshotResult;
 import org.souk.runtime.snapshot.SnapshotKey;
+import org.souk.testing.Patience;
 
 /** What programs in C and Go see of time, and the course that they take because of it, is the same in every run. */
-@Timeout(value = 180, unit = TimeUnit.SECONDS)
+@Tag("long")
+@Timeout(Patience.TEST_SECONDS)
 class ReplayedTimeTest {
     private static final int RUNS = 10;
     private static final long SLICE = 5_000_000;

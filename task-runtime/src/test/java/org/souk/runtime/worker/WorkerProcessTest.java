@@ -22,9 +22,10 @@ import org.souk.runtime.RunLimits;
 import org.souk.runtime.RunOutcome;
 import org.souk.runtime.RunProgress;
 import org.souk.runtime.RunRequest;
+import org.souk.testing.Patience;
 
 /** Programs in real worker processes. One worker serves all tests that leave it alive. */
-@Timeout(value = 60, unit = TimeUnit.SECONDS)
+@Timeout(Patience.TEST_SECONDS)
 class WorkerProcessTest {
 
     /** What {@code mixed 1000} uses, on every machine, Java and engine. */
@@ -108,26 +109,26 @@ class WorkerProcessTest {
         CompletableFuture<RunOutcome> outcome =
                 shared.run(aRunOf("endless", directory).request(), running::complete);
         RunProgress progress = running.get();
-        long before = System.nanoTime();
 
         shared.cancel();
 
         assertThat(outcome.get().ending()).isEqualTo(Ending.CANCELLED);
         assertThat(outcome.get().fuel()).isGreaterThanOrEqualTo(progress.fuel());
-        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(2));
+        // One that does not obey is killed.
         assertThat(shared.isAlive()).isTrue();
     }
 
     @Test
     void wallLimitEndsASpinningTask() throws Exception {
+        Duration limit = Duration.ofMillis(50);
         RunOutcome outcome = run(
                 shared,
                 aRunOf("endless", directory)
-                        .within(RunLimits.DEFAULT.withWall(Duration.ofMillis(50)))
+                        .within(RunLimits.DEFAULT.withWall(limit))
                         .request());
 
         assertThat(outcome.ending()).isEqualTo(Ending.WALL_LIMIT);
-        assertThat(outcome.wall()).isLessThan(Duration.ofSeconds(2));
+        assertThat(outcome.wall()).isGreaterThanOrEqualTo(limit.minusMillis(1));
     }
 
     @Test
@@ -139,14 +140,16 @@ class WorkerProcessTest {
 
         shared.suspend();
         RunProgress standing = awaitStanding(heard, true);
+        long stood = System.nanoTime();
         awaitRest();
         assertThat(heard).isEmpty();
+        Duration pause = Duration.ofNanos(System.nanoTime() - stood);
         shared.resume();
         RunProgress going = awaitStanding(heard, false);
         shared.cancel();
 
         assertThat(going.fuel()).isEqualTo(standing.fuel());
-        assertThat(going.wall().minus(standing.wall())).isLessThan(Duration.ofMillis(200));
+        assertThat(going.wall().minus(standing.wall())).isLessThan(pause);
         assertThat(outcome.get().ending()).isEqualTo(Ending.CANCELLED);
     }
 
@@ -182,7 +185,7 @@ class WorkerProcessTest {
         shared.resume();
 
         assertThat(outcome.get().ending()).isEqualTo(Ending.WALL_LIMIT);
-        assertThat(outcome.get().wall()).isBetween(limit.minusMillis(1), limit.plusSeconds(5));
+        assertThat(outcome.get().wall()).isGreaterThanOrEqualTo(limit.minusMillis(1));
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Tag;
 import org.souk.core.account.ServicePlan;
 import org.souk.core.escalation.EscalationPolicy;
 import org.souk.core.escalation.EscalationRules;
@@ -146,6 +147,7 @@ class PromisesPropertyTest {
                 .expecting(expected);
     }
 
+    @Tag("long")
     @Property(tries = 1000)
     void sharesConvergeToTheWeights(@ForAll long seed) {
         Random random = new Random(seed);

@@ -1,8 +1,9 @@
-package org.souk.runtime.wasi;
+package org.souk.runtime.worker;
 
 import java.util.Map;
 import org.souk.runtime.module.Metering;
 import org.souk.runtime.moving.Migratable;
+import org.souk.runtime.wasi.Errno;
 import run.endive.runtime.GlobalInstance;
 import run.endive.runtime.HostFunction;
 import run.endive.runtime.Instance;
@@ -17,7 +18,7 @@ import run.endive.wasm.types.ExternalType;
  * at its fuel before each call. A call that is left in its middle, since the program is taken away, costs nothing then
  * and its price when it is answered.
  */
-public final class CallPrices {
+final class CallPrices {
 
     /** What costs no more than going to the host and back. */
     private static final long LIGHT = 200;
@@ -68,7 +69,7 @@ public final class CallPrices {
     private GlobalInstance state;
 
     /** The same function, which charges its price to the metered module that calls it. */
-    public HostFunction priced(HostFunction function) {
+    HostFunction priced(HostFunction function) {
         String name = function.name();
         return new HostFunction(function.module(), name, function.functionType(), (caller, arguments) -> {
             long[] answer = function.handle().apply(caller, arguments);

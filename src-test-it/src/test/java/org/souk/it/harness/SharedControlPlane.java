@@ -8,19 +8,22 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.souk.cli.local.ControlPlane;
+import org.souk.cli.local.LocalFailure;
+import org.souk.cli.local.Ports;
+import org.souk.cli.local.SoukScript;
 
 /**
  * The one market that all tests share, started by {@code ./souk up} when the first of them asks for it and stopped when
  * this process ends, however it ends.
  */
-public final class ControlPlane {
+public final class SharedControlPlane {
     /** The largest module that it takes. */
     public static final int MAX_MODULE_BYTES = 1 << 20;
 
@@ -37,34 +40,30 @@ public final class ControlPlane {
             "souk.module.max-bytes", Integer.toString(MAX_MODULE_BYTES),
             "souk.forecast.training-cpu", "PT20S");
 
-    private static final Duration START_PATIENCE = Duration.ofSeconds(240);
-
-    private static ControlPlane running;
+    private static SharedControlPlane running;
     private static AssertionError failure;
 
     private final Path home;
-    private final int http;
-    private final int webSocket;
-    private final int grpc;
-    private final int admin;
-    private boolean up;
+    private final Ports ports;
+    private final ControlPlane server;
 
-    private ControlPlane(Path home, int http, int webSocket, int grpc, int admin) {
+    private SharedControlPlane(Path home, Ports ports) {
         this.home = home;
-        this.http = http;
-        this.webSocket = webSocket;
-        this.grpc = grpc;
-        this.admin = admin;
+        this.ports = ports;
+        this.server = new ControlPlane(new SoukScript(Repository.root()), home, ports);
     }
 
-    private static ControlPlane fresh() {
+    private static SharedControlPlane fresh() {
         Path home = Repository.work("home");
         delete(home);
-        List<Integer> ports = FreePorts.take(4);
-        return new ControlPlane(home, ports.get(0), ports.get(1), ports.get(2), ports.get(3));
+        try {
+            return new SharedControlPlane(home, Ports.free());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
-    private static ControlPlane on(Path home) {
+    private static SharedControlPlane on(Path home) {
         Reply status = new Reply(
                 "status",
                 200,
@@ -74,19 +73,20 @@ public final class ControlPlane {
                         .out()
                         .getBytes(UTF_8));
         JsonNode ports = status.json().path("ports");
-        return new ControlPlane(
+        return new SharedControlPlane(
                 home,
-                ports.path("http").asInt(),
-                ports.path("websocket").asInt(),
-                ports.path("grpc").asInt(),
-                ports.path("admin").asInt());
+                new Ports(
+                        ports.path("http").asInt(),
+                        ports.path("websocket").asInt(),
+                        ports.path("grpc").asInt(),
+                        ports.path("admin").asInt()));
     }
 
     /**
      * The market; the first call starts it. Whoever writes tests can spare the start: {@code -Dsouk.it.home=DIR} takes
      * the market that runs on that home already, if it was started with the settings of {@link #SETTINGS}.
      */
-    public static synchronized ControlPlane running() {
+    public static synchronized SharedControlPlane running() {
         if (failure != null) {
             throw new AssertionError("the market did not start; see the first failure", failure);
         }
@@ -96,7 +96,7 @@ public final class ControlPlane {
                 running = on(Path.of(home));
                 return running;
             }
-            ControlPlane begun = fresh();
+            SharedControlPlane begun = fresh();
             Runtime.getRuntime().addShutdownHook(new Thread(begun::stop, "stop the market"));
             try {
                 begun.start();
@@ -110,44 +110,53 @@ public final class ControlPlane {
     }
 
     /** The market, if a test has asked for it. */
-    static synchronized Optional<ControlPlane> ifRunning() {
+    static synchronized Optional<SharedControlPlane> ifRunning() {
         return Optional.ofNullable(running);
     }
 
     /** Starts it on its home; what the home holds is as it was. */
-    public synchronized void start() {
-        up = true;
-        List<String> arguments = new ArrayList<>(List.of("up", "--home", home.toString()));
-        SETTINGS.forEach((key, value) -> arguments.addAll(List.of("--set", key + "=" + value)));
-        Map.of(
-                        "souk.http.port", http,
-                        "souk.websocket.port", webSocket,
-                        "souk.grpc.port", grpc,
-                        "souk.admin.port", admin)
-                .forEach((key, value) -> arguments.addAll(List.of("--set", key + "=" + value)));
-        Run.of(Repository.souk(Map.of(), arguments.toArray(String[]::new)), START_PATIENCE, "")
-                .ok();
+    public void start() {
+        start(Map.of());
+    }
+
+    /** As above, with some settings that are not those of all tests. */
+    public void start(Map<String, String> others) {
+        Map<String, String> settings = new HashMap<>(SETTINGS);
+        settings.putAll(others);
+        try {
+            server.start(settings);
+        } catch (IOException e) {
+            throw new AssertionError("the market did not start", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", e);
+        }
     }
 
     /** As a power cut would: nothing is written down any more. */
-    public synchronized void kill() {
-        ProcessHandle server = ProcessHandle.of(pid()).orElseThrow();
-        server.destroyForcibly();
-        Eventually.holds("the server is gone", () -> !server.isAlive());
+    public void kill() {
+        try {
+            server.kill();
+        } catch (LocalFailure e) {
+            throw new AssertionError("the market cannot be killed", e);
+        }
     }
 
-    private synchronized void stop() {
-        if (up) {
-            up = false;
-            Run.souk(Map.of(), "down", "--home", home.toString());
+    private void stop() {
+        try {
+            server.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
     public long pid() {
         try {
-            return Long.parseLong(Files.readString(home.resolve("server.pid")).strip());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            return server.pid();
+        } catch (LocalFailure e) {
+            throw new AssertionError("nobody knows the market's process", e);
         }
     }
 
@@ -157,24 +166,24 @@ public final class ControlPlane {
 
     /** Where it is reached, such as {@code /api/v1/tasks}. */
     public URI url(String path) {
-        return URI.create("http://127.0.0.1:" + http + path);
+        return URI.create("http://127.0.0.1:" + ports.http() + path);
     }
 
     public URI webSocketUrl(String path) {
-        return URI.create("ws://127.0.0.1:" + webSocket + path);
+        return URI.create("ws://127.0.0.1:" + ports.webSocket() + path);
     }
 
     public int grpcPort() {
-        return grpc;
+        return ports.grpc();
     }
 
     public int adminPort() {
-        return admin;
+        return ports.admin();
     }
 
     /** The last lines of what it logged. */
     String logTail(int lines) {
-        return tail(home.resolve("log/server.log"), lines);
+        return tail(server.log(), lines);
     }
 
     static String tail(Path file, int lines) {

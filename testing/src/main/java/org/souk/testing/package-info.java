@@ -1,0 +1,2 @@
+/** What the tests of all modules share: how long they wait for what must come. */
+package org.souk.testing;

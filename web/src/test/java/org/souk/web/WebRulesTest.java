@@ -1,0 +1,9 @@
+package org.souk.web;
+
+import org.souk.testing.rules.ModuleRules;
+
+class WebRulesTest extends ModuleRules {
+    WebRulesTest() {
+        super("web", "core");
+    }
+}
