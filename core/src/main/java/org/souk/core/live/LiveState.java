@@ -1,9 +1,5 @@
 package org.souk.core.live;
 
-import org.souk.core.scheduling.limit.ArrayLimit;
-import org.souk.core.scheduling.limit.Limit;
-import org.souk.core.scheduling.limit.PlanQuota;
-
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -45,6 +41,9 @@ import org.souk.core.scheduling.Reservation;
 import org.souk.core.scheduling.RunningTask;
 import org.souk.core.scheduling.Sharing;
 import org.souk.core.scheduling.WaitingTask;
+import org.souk.core.scheduling.limit.ArrayLimit;
+import org.souk.core.scheduling.limit.Limit;
+import org.souk.core.scheduling.limit.PlanQuota;
 import org.souk.core.task.PastWait;
 import org.souk.core.task.TaskSummary;
 import org.souk.core.units.Bytes;

@@ -1,7 +1,5 @@
 package org.souk.core.market;
 
-import org.souk.core.scheduling.planning.Planner;
-
 import java.time.Instant;
 import org.souk.core.account.Credentials;
 import org.souk.core.accounts.AccountMarket;
@@ -34,6 +32,7 @@ import org.souk.core.planning.LivePassages;
 import org.souk.core.planning.MigrationCoordinator;
 import org.souk.core.planning.PlanApplication;
 import org.souk.core.planning.Scheduler;
+import org.souk.core.scheduling.planning.Planner;
 import org.souk.core.sessions.NodeSessions;
 import org.souk.core.sessions.SessionMarket;
 import org.souk.core.settlement.Dependents;

@@ -1,7 +1,5 @@
 package org.souk.core.market;
 
-import org.souk.core.scheduling.score.ScoreWeights;
-
 import java.time.Duration;
 import java.util.Optional;
 import org.souk.core.account.ServicePlans;
@@ -11,6 +9,7 @@ import org.souk.core.link.Endpoint;
 import org.souk.core.migration.MoveRules;
 import org.souk.core.nodes.NodeRules;
 import org.souk.core.scheduling.SchedulingRules;
+import org.souk.core.scheduling.score.ScoreWeights;
 import org.souk.core.sessions.SessionRules;
 import org.souk.core.settlement.SettlementRules;
 

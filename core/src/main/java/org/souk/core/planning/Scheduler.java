@@ -1,8 +1,5 @@
 package org.souk.core.planning;
 
-import org.souk.core.scheduling.planning.PlanReasons;
-import org.souk.core.scheduling.planning.Planner;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,6 +28,8 @@ import org.souk.core.scheduling.Plan;
 import org.souk.core.scheduling.Preemption;
 import org.souk.core.scheduling.RunningTask;
 import org.souk.core.scheduling.WaitingTask;
+import org.souk.core.scheduling.planning.PlanReasons;
+import org.souk.core.scheduling.planning.Planner;
 import org.souk.core.settlement.Sightings;
 import org.souk.core.task.Attempt;
 import org.souk.core.task.Task;

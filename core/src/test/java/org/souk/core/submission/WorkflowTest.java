@@ -1,7 +1,5 @@
 package org.souk.core.submission;
 
-import org.souk.core.scheduling.limit.ArrayLimit;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.souk.core.testing.MarketHarness.buyer;

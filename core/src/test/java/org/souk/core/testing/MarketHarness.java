@@ -1,7 +1,5 @@
 package org.souk.core.testing;
 
-import org.souk.core.scheduling.score.ScoreWeights;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -55,10 +53,9 @@ import org.souk.core.planning.Scheduler;
 import org.souk.core.pricing.Usage;
 import org.souk.core.scheduling.Preemption;
 import org.souk.core.scheduling.SchedulingRules;
-import org.souk.core.scheduling.planning.Planner;
 import org.souk.core.scheduling.score.ScoreWeights;
-import org.souk.core.sessions.NodeSessions.Hello;
 import org.souk.core.sessions.NodeSessions;
+import org.souk.core.sessions.NodeSessions.Hello;
 import org.souk.core.sessions.SessionRules;
 import org.souk.core.settlement.SettlementRules;
 import org.souk.core.submission.ContentCheck;

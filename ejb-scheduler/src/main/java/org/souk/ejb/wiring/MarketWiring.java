@@ -33,7 +33,6 @@ import org.souk.core.market.Stores;
 import org.souk.core.migration.Passages;
 import org.souk.core.node.NodeStore;
 import org.souk.core.nodes.Nodes;
-import org.souk.core.scheduling.planning.Planner;
 import org.souk.core.sessions.NodeSessions;
 import org.souk.core.sessions.SessionRules;
 import org.souk.core.settlement.SettlementRules;

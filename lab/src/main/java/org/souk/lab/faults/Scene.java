@@ -16,7 +16,6 @@ import org.souk.cli.local.Ports;
 import org.souk.cli.local.SoukScript;
 import org.souk.cli.local.Teardown;
 import org.souk.client.MarketAddress;
-import org.souk.core.node.Tariff;
 import org.souk.core.pricing.Tariff;
 import org.souk.core.units.Money;
 import org.souk.lab.PrivateMarket;

@@ -119,7 +119,10 @@ class TaskBodiesTest {
                 task.summary(),
                 false,
                 Duration.ofHours(1),
-                Optional.of(NOON.plusSeconds(1)), Optional.empty(), new Fuel(42), Optional.empty());
+                Optional.of(NOON.plusSeconds(1)),
+                Optional.empty(),
+                new Fuel(42),
+                Optional.empty());
 
         TaskBody body = TaskBodies.body(new TaskView(task, Optional.of(live)));
 

@@ -18,8 +18,8 @@ public final class PlanLimits {
     private final List<Named> all;
 
     public PlanLimits(Sharing sharing) {
-        this.all = List.of(
-                new Named(new ArrayLimit(sharing), FULL_ARRAY), new Named(new PlanQuota(sharing), FULL_QUOTA));
+        this.all =
+                List.of(new Named(new ArrayLimit(sharing), FULL_ARRAY), new Named(new PlanQuota(sharing), FULL_QUOTA));
     }
 
     /** That the first of the limits that the task has reached holds it back; empty when it has reached none. */
