@@ -7,8 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.LongSupplier;
 
 /**
@@ -29,13 +27,9 @@ public final class SteadyClock extends MarketClock {
 
     private final Clock machine;
     private final LongSupplier nanos;
-    private final List<Step> steps = new ArrayList<>();
     private Instant base;
     private long baseNanos;
     private Jump jump;
-
-    /** @param at the last instant before the step, on the scale before it */
-    private record Step(Instant at, Duration by) {}
 
     /** A jump of the machine's clock that is not believed yet. */
     private record Jump(Duration by, long sinceNanos) {}
@@ -70,8 +64,7 @@ public final class SteadyClock extends MarketClock {
                     off,
                     SETTLING.toMinutes());
         } else if (tick - jump.sinceNanos() >= SETTLING.toNanos()) {
-            LOG.log(Level.WARNING, "the machine''s clock has gone on normally; the market takes its time over");
-            steps.add(new Step(now, off));
+            LOG.log(Level.WARNING, "the machine's clock has gone on normally; the market takes its time over");
             jump = null;
             set(told, tick);
             return told;
@@ -91,15 +84,6 @@ public final class SteadyClock extends MarketClock {
     @Override
     public Duration uptime() {
         return Duration.ofNanos(nanos.getAsLong());
-    }
-
-    @Override
-    public synchronized Instant asOf(Instant earlier) {
-        Instant now = instant();
-        for (int i = steps.size() - 1; i >= 0 && !earlier.isAfter(steps.get(i).at()); i--) {
-            now = now.minus(steps.get(i).by());
-        }
-        return now;
     }
 
     /** How far the machine's clock is from this one; zero when they agree. */

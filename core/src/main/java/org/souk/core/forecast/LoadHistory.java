@@ -1,5 +1,6 @@
 package org.souk.core.forecast;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 
@@ -9,6 +10,8 @@ import java.util.Arrays;
 public final class LoadHistory {
     /** Enough for an hour of five-second heartbeats. */
     public static final int CAPACITY = 720;
+
+    private static final Duration PUT_BACK = Duration.ofMinutes(5);
 
     public static final LoadHistory EMPTY = new LoadHistory(new Instant[0], new double[0], new double[0]);
 
@@ -22,8 +25,11 @@ public final class LoadHistory {
         this.ramPercent = ramPercent;
     }
 
-    /** This and one more measurement; the oldest is dropped when the series is full. One that is not newer is ignored. */
+    /** This and one more measurement; the oldest is dropped when the series is full. One that is not newer is ignored, but for one that is much older: then the clock was put back. */
     public LoadHistory plus(Instant when, double ownCpuPercent, double ownRamPercent) {
+        if (size() > 0 && when.plus(PUT_BACK).isBefore(at[size() - 1])) {
+            return EMPTY.plus(when, ownCpuPercent, ownRamPercent);
+        }
         if (size() > 0 && !when.isAfter(at[size() - 1])) {
             return this;
         }

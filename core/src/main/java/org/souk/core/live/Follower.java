@@ -51,12 +51,16 @@ public final class Follower {
 
     /** Takes in what has changed since the last call. */
     public synchronized void follow() {
-        Changes changes = reader.since(position, live::versionOf);
+        position = take(reader.since(position, live::versionOf));
+    }
+
+    /** @return where to read on */
+    private long take(Changes changes) {
         Instant now = clock.instant();
         changes.accounts().forEach(buyers::changed);
         changes.nodes().forEach(node -> alone("node " + node.id(), () -> live.changed(node)));
         changes.tasks().forEach(task -> alone("task " + task.id(), () -> live.changed(task, now)));
-        position = changes.horizon();
+        return changes.horizon();
     }
 
     /** What one row throws concerns that row alone. */
@@ -69,9 +73,15 @@ public final class Follower {
         }
     }
 
-    /** Reads everything again from the beginning; what is known already stays as it is. */
+    /**
+     * Reads everything again from the beginning; what is known already stays as it is. What has ended meanwhile is not told
+     * from the beginning, so what has changed since the last call is read as well.
+     */
     public synchronized void rebuild() {
-        position = ChangeSequence.START;
+        long horizon = take(reader.since(ChangeSequence.START, live::versionOf));
+        if (position == ChangeSequence.START) {
+            position = horizon;
+        }
         follow();
     }
 

@@ -1,6 +1,7 @@
 package org.souk.core.live;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -39,10 +40,10 @@ final class Leases {
      *
      * @return the attempt
      */
-    LiveAttempt put(TaskSummary task, Duration uptime) {
+    LiveAttempt put(TaskSummary task, Instant now, Duration uptime) {
         LiveAttempt known = attempts.get(task.id());
         boolean same = known != null && known.key().equals(LiveAttempt.keyOf(task));
-        LiveAttempt attempt = same ? known.with(task) : LiveAttempt.of(task, uptime.plus(length));
+        LiveAttempt attempt = same ? known.with(task) : begun(task, now, uptime);
         if (!same) {
             undelivered.add(attempt.key());
         }
@@ -50,6 +51,12 @@ final class Leases {
         attempts.put(task.id(), attempt);
         link(attempt);
         return attempt;
+    }
+
+    private LiveAttempt begun(TaskSummary task, Instant now, Duration uptime) {
+        Duration held = Duration.between(task.current().orElseThrow().assignedAt(), now);
+        Duration since = held.isNegative() ? uptime : uptime.minus(held);
+        return LiveAttempt.of(task, since, uptime.plus(length));
     }
 
     private void link(LiveAttempt attempt) {

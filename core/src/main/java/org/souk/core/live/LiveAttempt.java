@@ -27,6 +27,7 @@ import org.souk.core.units.Resources;
  *
  * @param task as its row is
  * @param suspended whether it makes room for others; one that is cancelled while it does so goes on doing so
+ * @param heldSince when it was assigned, by the monotonic clock
  * @param leaseUntil when it goes back to the queue unless the node is seen, by the monotonic clock
  * @param startedAt set once the node says that the program runs
  * @param standsSince set while the node says that a suspended program stands still
@@ -36,6 +37,7 @@ import org.souk.core.units.Resources;
 public record LiveAttempt(
         TaskSummary task,
         boolean suspended,
+        Duration heldSince,
         Duration leaseUntil,
         Optional<Instant> startedAt,
         Optional<Instant> standsSince,
@@ -48,12 +50,13 @@ public record LiveAttempt(
     /** Fuel a millisecond of what is compiled. */
     private static final double USUAL_SPEED = 1_000_000;
 
-    static LiveAttempt of(TaskSummary task, Duration leaseUntil) {
+    static LiveAttempt of(TaskSummary task, Duration heldSince, Duration leaseUntil) {
         Attempt attempt = task.current().orElseThrow();
         boolean stands = attempt.pauses().since().isPresent();
         return new LiveAttempt(
                 task,
                 task.state() == TaskState.SUSPENDED || (task.state() == TaskState.CANCELLING && stands),
+                heldSince,
                 leaseUntil,
                 task.progress().startedAt(),
                 attempt.pauses().since(),
@@ -202,6 +205,7 @@ public record LiveAttempt(
         return new LiveAttempt(
                 changed,
                 changed.state() == TaskState.SUSPENDED || stillSuspended,
+                heldSince,
                 leaseUntil,
                 changed.progress().startedAt().or(() -> startedAt),
                 changed.current().orElseThrow().pauses().since(),
@@ -210,20 +214,34 @@ public record LiveAttempt(
     }
 
     LiveAttempt leasedUntil(Duration until) {
-        return new LiveAttempt(task, suspended, until, startedAt, standsSince, fuel, snapshot);
+        return new LiveAttempt(task, suspended, heldSince, until, startedAt, standsSince, fuel, snapshot);
     }
 
     LiveAttempt running(Instant since, Fuel used) {
         return new LiveAttempt(
-                task, suspended, leaseUntil, startedAt.or(() -> Optional.of(since)), standsSince, used, snapshot);
+                task,
+                suspended,
+                heldSince,
+                leaseUntil,
+                startedAt.or(() -> Optional.of(since)),
+                standsSince,
+                used,
+                snapshot);
     }
 
     LiveAttempt standing(Instant since) {
         return new LiveAttempt(
-                task, suspended, leaseUntil, startedAt, standsSince.or(() -> Optional.of(since)), fuel, snapshot);
+                task,
+                suspended,
+                heldSince,
+                leaseUntil,
+                startedAt,
+                standsSince.or(() -> Optional.of(since)),
+                fuel,
+                snapshot);
     }
 
     LiveAttempt movable(Optional<Bytes> bytes) {
-        return new LiveAttempt(task, suspended, leaseUntil, startedAt, standsSince, fuel, bytes);
+        return new LiveAttempt(task, suspended, heldSince, leaseUntil, startedAt, standsSince, fuel, bytes);
     }
 }

@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.souk.core.common.AccountId;
 import org.souk.core.common.AttemptKey;
-import org.souk.core.common.MonotonicClock;
+import org.souk.core.common.MarketClock;
 import org.souk.core.common.NodeId;
 import org.souk.core.common.TaskId;
 import org.souk.core.forecast.LoadForecast;
@@ -44,7 +44,9 @@ import org.souk.core.scheduling.WaitingTask;
 import org.souk.core.scheduling.limit.ArrayLimit;
 import org.souk.core.scheduling.limit.Limit;
 import org.souk.core.scheduling.limit.PlanQuota;
+import org.souk.core.task.Attempt;
 import org.souk.core.task.PastWait;
+import org.souk.core.task.Task;
 import org.souk.core.task.TaskSummary;
 import org.souk.core.units.Bytes;
 import org.souk.core.units.Resources;
@@ -63,7 +65,7 @@ public final class LiveState {
 
     private final LoadForecaster forecaster;
     private final Buyers buyers;
-    private final MonotonicClock time;
+    private final MarketClock time;
 
     private final Fleet fleet;
     private final Backlog backlog = new Backlog();
@@ -75,7 +77,7 @@ public final class LiveState {
     private long tick;
 
     /** @param lease how long an attempt stays with a node that is not seen */
-    public LiveState(Duration lease, LoadForecaster forecaster, Buyers buyers, MonotonicClock time) {
+    public LiveState(Duration lease, LoadForecaster forecaster, Buyers buyers, MarketClock time) {
         this.forecaster = forecaster;
         this.buyers = buyers;
         this.time = time;
@@ -122,7 +124,7 @@ public final class LiveState {
         reservations.remove(task.id());
         backlog.remove(task.id(), time.uptime())
                 .ifPresent(waited -> load.waited(task.spec().priority(), waited, now));
-        LiveAttempt attempt = leases.put(task, time.uptime());
+        LiveAttempt attempt = leases.put(task, now, time.uptime());
         buyers.began(task.id(), task.buyer(), attempt.reserved(), now);
     }
 
@@ -482,6 +484,18 @@ public final class LiveState {
     /** Attempts whose leases have run out. */
     public synchronized List<LiveAttempt> expired() {
         return leases.expired(time.uptime());
+    }
+
+    /**
+     * The present instant as seen from the assignment of a task's current attempt, whatever was done to the clock since then:
+     * the difference of the two is the time for which its node has held it.
+     */
+    public synchronized Instant since(Task task) {
+        Attempt attempt = task.current().orElseThrow();
+        return leases.find(task.id())
+                .filter(held -> held.key().attempt() == attempt.number())
+                .map(held -> attempt.assignedAt().plus(time.uptime().minus(held.heldSince())))
+                .orElseGet(time::instant);
     }
 
     public synchronized Optional<LiveAttempt> attempt(TaskId task) {

@@ -139,7 +139,7 @@ public final class Market {
     }
 
     private MigrationCoordinator migrations() {
-        HandOver handOver = new HandOver(stores.tasks(), stores.transactions(), sightings, clock);
+        HandOver handOver = new HandOver(stores.tasks(), stores.transactions(), sightings, live, clock);
         return new MigrationCoordinator(live, handOver, passages, news, clock, rules.moves());
     }
 
@@ -152,7 +152,7 @@ public final class Market {
 
     private Settlement settlement() {
         return new Settlement(
-                stores.tasks(), stores.nodes(), stores.ledger(), buyers, dependents, rules.settlement(), clock);
+                stores.tasks(), stores.nodes(), stores.ledger(), buyers, dependents, rules.settlement(), live);
     }
 
     private Escalator escalator() {

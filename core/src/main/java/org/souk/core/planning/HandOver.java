@@ -11,6 +11,7 @@ import org.souk.core.common.Transactions;
 import org.souk.core.ledger.Billing;
 import org.souk.core.link.MoveNews.Restored;
 import org.souk.core.live.LiveAttempt;
+import org.souk.core.live.LiveState;
 import org.souk.core.pricing.Position;
 import org.souk.core.pricing.Segment;
 import org.souk.core.settlement.Sightings;
@@ -25,12 +26,15 @@ public final class HandOver {
     private final TaskStore tasks;
     private final Transactions transactions;
     private final Sightings sightings;
+    private final LiveState live;
     private final MarketClock clock;
 
-    public HandOver(TaskStore tasks, Transactions transactions, Sightings sightings, MarketClock clock) {
+    public HandOver(
+            TaskStore tasks, Transactions transactions, Sightings sightings, LiveState live, MarketClock clock) {
         this.tasks = tasks;
         this.transactions = transactions;
         this.sightings = sightings;
+        this.live = live;
         this.clock = clock;
     }
 
@@ -44,13 +48,12 @@ public final class HandOver {
      * @param stoodStill how long the program did, as far as was seen
      * @return the row after it; empty when the move is not under way any more
      */
-    Optional<Task> commit(LiveAttempt live, Move move, Restored restored, Duration stoodStill) {
+    Optional<Task> commit(LiveAttempt attempt, Move move, Restored restored, Duration stoodStill) {
         Instant now = clock.instant();
         Position said = restored.at();
-        return transactions.call(() -> underWay(live, move).map(row -> {
+        return transactions.call(() -> underWay(attempt, move).map(row -> {
             Task seen = sightings.addedTo(row);
-            Position at =
-                    seen.plausible(said, clock.asOf(seen.current().orElseThrow().assignedAt()));
+            Position at = seen.plausible(said, live.since(seen));
             boolean sound = at.fuel().equals(said.fuel()) && isAffordable(seen, at, move.target());
             Task next = sound
                     ? seen.moved(at, restored.snapshot(), stoodStill, now)
@@ -60,20 +63,20 @@ public final class HandOver {
     }
 
     /** @return the row after it; empty when the move is not under way any more */
-    Optional<Task> giveUp(LiveAttempt live, Move move, String why) {
+    Optional<Task> giveUp(LiveAttempt attempt, Move move, String why) {
         Instant now = clock.instant();
-        return transactions.call(() -> underWay(live, move)
+        return transactions.call(() -> underWay(attempt, move)
                 .map(row -> tasks.save(List.of(row.notMoved(why, now))).get(0)));
     }
 
     /** The row, locked, if the move is under way in it. */
-    private Optional<Task> underWay(LiveAttempt live, Move move) {
-        return tasks.lock(List.of(live.id())).stream()
+    private Optional<Task> underWay(LiveAttempt attempt, Move move) {
+        return tasks.lock(List.of(attempt.id())).stream()
                 .filter(row -> row.journey()
                         .move()
                         .filter(m -> m.id().equals(move.id()))
                         .isPresent())
-                .filter(row -> row.isHeldBy(live.node(), live.key().attempt()))
+                .filter(row -> row.isHeldBy(attempt.node(), attempt.key().attempt()))
                 .findFirst();
     }
 

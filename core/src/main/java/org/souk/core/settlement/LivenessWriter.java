@@ -104,6 +104,6 @@ public final class LivenessWriter {
     }
 
     private Position plausible(Task row, Position said) {
-        return row.plausible(said, clock.asOf(row.current().orElseThrow().assignedAt()));
+        return row.plausible(said, live.since(row));
     }
 }

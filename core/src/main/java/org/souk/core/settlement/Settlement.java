@@ -11,13 +11,13 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.souk.core.common.AccountId;
-import org.souk.core.common.MarketClock;
 import org.souk.core.common.NodeId;
 import org.souk.core.common.NotFound;
 import org.souk.core.common.TaskId;
 import org.souk.core.ledger.Ledger;
 import org.souk.core.ledger.Transfer;
 import org.souk.core.live.Buyers;
+import org.souk.core.live.LiveState;
 import org.souk.core.node.Node;
 import org.souk.core.node.NodeStore;
 import org.souk.core.pricing.Bill;
@@ -48,7 +48,7 @@ public final class Settlement {
     private final Buyers buyers;
     private final Dependents dependents;
     private final SettlementRules rules;
-    private final MarketClock clock;
+    private final LiveState live;
 
     public Settlement(
             TaskStore tasks,
@@ -57,14 +57,14 @@ public final class Settlement {
             Buyers buyers,
             Dependents dependents,
             SettlementRules rules,
-            MarketClock clock) {
+            LiveState live) {
         this.tasks = tasks;
         this.nodes = nodes;
         this.ledger = ledger;
         this.buyers = buyers;
         this.dependents = dependents;
         this.rules = rules;
-        this.clock = clock;
+        this.live = live;
     }
 
     /** What became of a report. */
@@ -226,7 +226,7 @@ public final class Settlement {
             return Ending.without(EndReason.NODE_FAULT, "the node named other outputs than the task");
         }
         Usage said = ending.usage();
-        Instant now = clock.asOf(task.current().orElseThrow().assignedAt());
+        Instant now = live.since(task);
         return ending.withUsage(usage(task.plausible(new Position(said.fuel(), said.wall()), now), said));
     }
 

@@ -208,7 +208,7 @@ class SettlementTest {
                 new Buyers(ServicePlans.DEFAULT, Duration.ofHours(1)),
                 new Dependents(market.database.tasks(), market.ids),
                 new SettlementRules(new Billing(MarketHarness.FEE_BASIS_POINTS), MarketHarness.MAX_ATTEMPTS),
-                market.clock);
+                market.live);
         return market.database.call(() -> settlement
                 .settle(List.of(reports), new Sightings(), market.clock.instant())
                 .settled());

@@ -17,8 +17,10 @@ import org.souk.core.accounts.Accounts;
 import org.souk.core.common.AccountId;
 import org.souk.core.common.AttemptKey;
 import org.souk.core.common.ContentId;
+import org.souk.core.common.MarketClock;
 import org.souk.core.common.NodeId;
 import org.souk.core.common.Refused;
+import org.souk.core.common.SteadyClock;
 import org.souk.core.common.TaskId;
 import org.souk.core.common.UniqueIds;
 import org.souk.core.escalation.EscalationRules;
@@ -108,17 +110,33 @@ public final class MarketHarness {
     private final AtomicInteger rings = new AtomicInteger();
 
     public MarketHarness() {
-        this(new ManualClock(TaskFixture.NOON), new MemoryDatabase());
+        this(new ManualClock(TaskFixture.NOON));
+    }
+
+    private MarketHarness(ManualClock clock) {
+        this(clock, clock, new MemoryDatabase());
         market.turns().open();
+    }
+
+    private MarketHarness(ManualClock machine, MarketClock time) {
+        this(machine, time, new MemoryDatabase());
+        market.turns().open();
+    }
+
+    /** A market on a machine whose clock can be set. */
+    public static MarketHarness onMachine() {
+        ManualClock machine = new ManualClock(TaskFixture.NOON);
+        return new MarketHarness(
+                machine, new SteadyClock(machine, () -> machine.uptime().toNanos()));
     }
 
     /** The same market after a kill -9: only what it had stored is left, and agents cannot reach it yet. */
     public MarketHarness(MarketHarness former) {
-        this(former.clock, former.database);
+        this(former.clock, former.clock, former.database);
         market.begin();
     }
 
-    private MarketHarness(ManualClock clock, MemoryDatabase database) {
+    private MarketHarness(ManualClock clock, MarketClock time, MemoryDatabase database) {
         this.clock = clock;
         this.database = database;
         ids = new UniqueIds(clock);
@@ -140,7 +158,7 @@ public final class MarketHarness {
                 expressions,
                 new LastValue(),
                 new DrawnTrainer());
-        market = new Market(stores, ports, RULES, clock);
+        market = new Market(stores, ports, RULES, time);
         live = market.live();
         scheduler = market.scheduler();
         tasks = market.tasks();
@@ -229,7 +247,8 @@ public final class MarketHarness {
     }
 
     public void heartbeat(String node, Progress... held) {
-        sessions.heartbeat(new NodeId(node), new LoadReport(clock.instant(), 5, 10, 0, Bytes.ZERO), List.of(held));
+        sessions.heartbeat(
+                new NodeId(node), new LoadReport(market.clock().instant(), 5, 10, 0, Bytes.ZERO), List.of(held));
     }
 
     /** A heartbeat that names all that the market believes the node to hold, with a load of the owner's own. */
@@ -237,7 +256,8 @@ public final class MarketHarness {
         List<Progress> held = live.attemptsOn(new NodeId(node)).stream()
                 .map(attempt -> new Progress(attempt.key(), true, attempt.isSuspended(), attempt.fuel()))
                 .toList();
-        sessions.heartbeat(new NodeId(node), new LoadReport(clock.instant(), ownCpuPercent, 10, 0, Bytes.ZERO), held);
+        sessions.heartbeat(
+                new NodeId(node), new LoadReport(market.clock().instant(), ownCpuPercent, 10, 0, Bytes.ZERO), held);
     }
 
     /** The node reports the end of what it was handed. */

@@ -119,6 +119,7 @@ class TaskBodiesTest {
                 task.summary(),
                 false,
                 Duration.ofHours(1),
+                Duration.ofHours(2),
                 Optional.of(NOON.plusSeconds(1)),
                 Optional.empty(),
                 new Fuel(42),
