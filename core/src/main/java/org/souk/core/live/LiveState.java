@@ -1,14 +1,8 @@
 package org.souk.core.live;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,15 +29,8 @@ import org.souk.core.node.NodeLoad;
 import org.souk.core.queueing.LoadStatistics;
 import org.souk.core.queueing.Queue;
 import org.souk.core.scheduling.ClusterSnapshot;
-import org.souk.core.scheduling.NodeSnapshot;
-import org.souk.core.scheduling.NodeSnapshot.Transfer;
 import org.souk.core.scheduling.Reservation;
-import org.souk.core.scheduling.RunningTask;
-import org.souk.core.scheduling.Sharing;
 import org.souk.core.scheduling.WaitingTask;
-import org.souk.core.scheduling.limit.ArrayLimit;
-import org.souk.core.scheduling.limit.Limit;
-import org.souk.core.scheduling.limit.PlanQuota;
 import org.souk.core.task.Attempt;
 import org.souk.core.task.PastWait;
 import org.souk.core.task.Task;
@@ -59,10 +46,6 @@ import org.souk.core.units.Resources;
  * and calls nobody while it holds the lock.
  */
 public final class LiveState {
-    private static final Logger LOG = System.getLogger(LiveState.class.getName());
-    /** Versions of ended tasks that are remembered, so that late news of them changes nothing. */
-    private static final int REMEMBERED = 50_000;
-
     private final LoadForecaster forecaster;
     private final Buyers buyers;
     private final MarketClock time;
@@ -71,10 +54,9 @@ public final class LiveState {
     private final Backlog backlog = new Backlog();
     private final Leases leases;
     private final Reservations reservations = new Reservations();
-    private final Map<AccountId, Integer> unfinishedOf = new HashMap<>();
-    private final Map<TaskId, Long> ended = new LinkedHashMap<>();
-    private LoadStatistics load = new LoadStatistics();
-    private long tick;
+    private final TaskStates tasks;
+    private final PlanningView planning;
+    private final NodeViews views;
 
     /** @param lease how long an attempt stays with a node that is not seen */
     public LiveState(Duration lease, LoadForecaster forecaster, Buyers buyers, MarketClock time) {
@@ -83,6 +65,9 @@ public final class LiveState {
         this.time = time;
         this.fleet = new Fleet(lease);
         this.leases = new Leases(lease);
+        this.tasks = new TaskStates(backlog, leases, reservations, buyers);
+        this.planning = new PlanningView(fleet, backlog, leases, reservations, buyers);
+        this.views = new NodeViews(fleet, leases);
     }
 
     // What is stored
@@ -93,56 +78,7 @@ public final class LiveState {
      * @return false when as much or more was known of it
      */
     public synchronized boolean changed(TaskSummary task, Instant now) {
-        Optional<TaskSummary> known = known(task.id());
-        if (known.map(TaskSummary::version).orElse(ended.getOrDefault(task.id(), -1L)) >= task.version()) {
-            return false;
-        }
-        if (known.isEmpty() && !task.state().isFinal()) {
-            unfinishedOf.merge(task.buyer(), 1, Integer::sum);
-        }
-        switch (task.state()) {
-            case BLOCKED, QUEUED -> queue(task, now);
-            case ASSIGNED, RUNNING, SUSPENDED, CANCELLING -> lease(task, now);
-            case COMPLETED, FAILED, CANCELLED -> end(task, known, now);
-        }
-        return true;
-    }
-
-    private Optional<TaskSummary> known(TaskId task) {
-        return leases.find(task).map(LiveAttempt::task).or(() -> backlog.find(task));
-    }
-
-    private void queue(TaskSummary task, Instant now) {
-        ended.remove(task.id());
-        leases.remove(task.id());
-        buyers.ended(task.id(), now);
-        backlog.put(task, now, time.uptime());
-    }
-
-    private void lease(TaskSummary task, Instant now) {
-        ended.remove(task.id());
-        reservations.remove(task.id());
-        backlog.remove(task.id(), time.uptime())
-                .ifPresent(waited -> load.waited(task.spec().priority(), waited, now));
-        LiveAttempt attempt = leases.put(task, now, time.uptime());
-        buyers.began(task.id(), task.buyer(), attempt.reserved(), now);
-    }
-
-    private void end(TaskSummary task, Optional<TaskSummary> known, Instant now) {
-        known.ifPresent(before ->
-                unfinishedOf.computeIfPresent(before.buyer(), (buyer, count) -> count == 1 ? null : count - 1));
-        drop(task.id(), now);
-        ended.put(task.id(), task.version());
-        if (ended.size() > REMEMBERED) {
-            ended.remove(ended.keySet().iterator().next());
-        }
-    }
-
-    private void drop(TaskId task, Instant now) {
-        reservations.remove(task);
-        backlog.remove(task, time.uptime());
-        leases.remove(task);
-        buyers.ended(task, now);
+        return tasks.changed(task, now, time.uptime());
     }
 
     /**
@@ -152,16 +88,7 @@ public final class LiveState {
      * @return false when something newer was said meanwhile
      */
     synchronized boolean mend(TaskId id, Optional<TaskSummary> row, Instant now) {
-        Optional<TaskSummary> known = known(id);
-        if (known.isPresent()
-                && row.isPresent()
-                && known.get().version() > row.get().version()) {
-            return false;
-        }
-        known.ifPresent(task -> end(task, known, now));
-        ended.remove(id);
-        row.ifPresent(task -> changed(task, now));
-        return true;
+        return tasks.mend(id, row, now, time.uptime());
     }
 
     /**
@@ -175,28 +102,23 @@ public final class LiveState {
 
     /** All tasks that have not ended, as they are known. */
     synchronized Map<TaskId, TaskSummary> tasks() {
-        List<TaskSummary> all = new ArrayList<>();
-        backlog.addTo(all);
-        leases.all().forEach(attempt -> all.add(attempt.task()));
-        Map<TaskId, TaskSummary> byId = new HashMap<>();
-        all.forEach(task -> byId.put(task.id(), task));
-        return byId;
+        return tasks.all();
     }
 
     synchronized Optional<TaskSummary> task(TaskId id) {
-        return known(id);
+        return tasks.find(id);
     }
 
     /** How often the task had changed by what is known; -1 if nothing is. */
     synchronized long versionOf(TaskId task) {
-        return known(task).map(TaskSummary::version).orElse(ended.getOrDefault(task, -1L));
+        return tasks.versionOf(task);
     }
 
     // The queue
 
     /** How many tasks of a buyer have not ended. */
     public synchronized int unfinished(AccountId buyer) {
-        return unfinishedOf.getOrDefault(buyer, 0);
+        return tasks.unfinished(buyer);
     }
 
     /** Tasks that wait for others although their deadline has passed. */
@@ -209,41 +131,22 @@ public final class LiveState {
      * buyer's plan has as much on nodes as it may: their wait begins when that ends.
      */
     public synchronized Queue watchQueue(Instant now) {
-        Duration uptime = time.uptime();
-        Sharing sharing = sharing(now);
-        List<Limit> limits = List.of(new ArrayLimit(sharing), new PlanQuota(sharing));
-        List<Queue.Waiting> tasks = new ArrayList<>();
-        for (WaitingTask task : backlog.waiting()) {
-            boolean admitted = limits.stream().allMatch(limit -> limit.admits(task));
-            if (admitted || task.deadline().isPresent()) {
-                limits.forEach(limit -> limit.took(task));
-                Instant since = now.minus(backlog.waited(task.id(), uptime));
-                tasks.add(new Queue.Waiting(task, since, reservations.holdsFrom(task.id(), now)));
-            } else {
-                backlog.waitAnew(task.id(), uptime);
-            }
-        }
-        long forSale = fleet.all().stream()
-                .filter(member -> member.isSelling(uptime))
-                .mapToLong(member -> member.node().offer().forSale().cpu().value())
-                .sum();
-        return new Queue(now, tasks, forSale);
+        return planning.queue(now, time.uptime());
     }
 
     /** What was measured of the load, as it is now; changes of it change nothing here. */
     public synchronized LoadStatistics load() {
-        return load.copy();
+        return tasks.load().copy();
     }
 
     /** Notes how much the queue pressed. */
     public synchronized void pressed(double pressure, Instant now) {
-        load.pressed(pressure, now);
+        tasks.load().pressed(pressure, now);
     }
 
     /** Starts over with what former waits have shown of the load. */
     public synchronized void rebuildLoad(Collection<PastWait> recent) {
-        load = new LoadStatistics();
-        recent.forEach(past -> load.waited(past.requested(), past.waited(), past.until()));
+        tasks.rebuildLoad(recent);
     }
 
     public synchronized int waitingCount() {
@@ -288,6 +191,10 @@ public final class LiveState {
     /** A session ended. The attempts stay leased: the agent may come back. A former session's end changes nothing. */
     public synchronized void disconnected(NodeId node, NodeLink link) {
         fleet.disconnect(node, link);
+    }
+
+    private HeldAttempts held(NodeId node) {
+        return new HeldAttempts(node, fleet, leases);
     }
 
     private Optional<Member> member(NodeId node) {
@@ -380,24 +287,12 @@ public final class LiveState {
 
     /** All nodes for people, by name. */
     public synchronized List<LiveNode> nodes() {
-        Duration uptime = time.uptime();
-        Map<NodeId, Taken> taken = Taken.by(leases.all());
-        return fleet.all().stream()
-                .map(member -> view(member, taken.getOrDefault(member.node().id(), Taken.NOTHING), uptime))
-                .sorted((a, b) -> a.node().name().compareTo(b.node().name()))
-                .toList();
+        return views.all(time.uptime());
     }
 
     /** One node for people. */
     public synchronized Optional<LiveNode> view(NodeId node) {
-        List<LiveAttempt> concerned = new ArrayList<>(leases.on(node));
-        leases.migrating(node).stream().filter(a -> !a.node().equals(node)).forEach(concerned::add);
-        return member(node)
-                .map(member -> view(member, Taken.by(concerned).getOrDefault(node, Taken.NOTHING), time.uptime()));
-    }
-
-    private LiveNode view(Member member, Taken taken, Duration uptime) {
-        return member.view(taken, leases.countOn(member.node().id()), uptime);
+        return views.of(node, time.uptime());
     }
 
     // Attempts and their leases
@@ -414,54 +309,12 @@ public final class LiveState {
      * @return what the agent must be told of the others
      */
     public synchronized Orders renew(NodeId node, Collection<Progress> held, Instant now) {
-        Duration uptime = time.uptime();
-        List<AttemptKey> unwanted = new ArrayList<>();
-        List<AttemptKey> suspend = new ArrayList<>();
-        List<AttemptKey> resume = new ArrayList<>();
-        for (Progress progress : held) {
-            AttemptKey key = progress.attempt();
-            LiveAttempt live = leases.heldBy(node, key).orElse(null);
-            if (live == null) {
-                if (progress.move().isEmpty()) {
-                    unwanted.add(key);
-                }
-                continue;
-            }
-            if (live.isCancelled()) {
-                unwanted.add(key);
-            } else if (progress.move().isPresent()) {
-                // Whether it stands or runs is its move's to say.
-            } else if (live.isSuspended() && !progress.suspended()) {
-                suspend.add(key);
-            } else if (!live.isSuspended() && progress.suspended()) {
-                resume.add(key);
-            }
-            leases.delivered(key);
-            leases.update(live, attempt -> seen(leases.renewed(attempt, uptime), progress, now));
-        }
-        return new Orders(unwanted, suspend, resume);
-    }
-
-    private static LiveAttempt seen(LiveAttempt attempt, Progress progress, Instant now) {
-        LiveAttempt movable = attempt.movable(progress.movable() ? Optional.of(progress.memory()) : Optional.empty());
-        return progress.running() ? movable.running(now, progress.fuel()) : movable;
+        return held(node).renew(held, now, time.uptime());
     }
 
     /** @return the attempt, unless the node does not hold it */
     public synchronized Optional<LiveAttempt> started(NodeId node, AttemptKey key, Instant now) {
-        Optional<LiveAttempt> before = leases.heldBy(node, key);
-        before.ifPresent(live -> {
-            leases.update(live, attempt -> attempt.running(now, attempt.fuel()));
-            if (live.startedAt().isEmpty()) {
-                Instant assigned = live.task().current().orElseThrow().assignedAt();
-                recorded(
-                        node,
-                        record -> record.started(
-                                Duration.between(assigned, now),
-                                live.task().spec().contents()));
-            }
-        });
-        return leases.heldBy(node, key);
+        return held(node).started(key, now);
     }
 
     /**
@@ -470,10 +323,7 @@ public final class LiveState {
      * @return the attempt, unless the node does not hold it
      */
     public synchronized Optional<LiveAttempt> standing(NodeId node, AttemptKey key, Instant now) {
-        leases.heldBy(node, key)
-                .filter(LiveAttempt::isSuspended)
-                .ifPresent(live -> leases.update(live, attempt -> attempt.standing(now)));
-        return leases.heldBy(node, key);
+        return held(node).standing(key, now);
     }
 
     /** The attempts of a node, to compare with what its agent says it holds. */
@@ -525,70 +375,12 @@ public final class LiveState {
     // The planner's view
 
     public synchronized ClusterSnapshot snapshot(Instant now) {
-        Duration uptime = time.uptime();
-        Map<NodeId, Taken> taken = Taken.by(leases.all());
-        List<NodeSnapshot> nodes = new ArrayList<>(fleet.all().size());
-        for (Member member : fleet.all()) {
-            try {
-                nodes.add(snapshot(member, taken.getOrDefault(member.node().id(), Taken.NOTHING), now, uptime));
-            } catch (RuntimeException e) {
-                // It gets nothing new, and nobody else is concerned.
-                LOG.log(Level.ERROR, "node " + member.node().id() + " is left out of the plan", e);
-            }
-        }
-        List<RunningTask> running = new ArrayList<>(leases.all().size());
-        for (LiveAttempt attempt : leases.all()) {
-            try {
-                running.add(attempt.asSeenBy(now));
-            } catch (RuntimeException e) {
-                LOG.log(Level.ERROR, "attempt " + attempt.key() + " is left out of the plan", e);
-            }
-        }
-        running.sort((a, b) -> a.task().compareTo(b.task()));
-        tick++;
-        return new ClusterSnapshot(tick, now, queue(now), running, reservations.all(), nodes, sharing(now));
-    }
-
-    private static NodeSnapshot snapshot(Member member, Taken taken, Instant now, Duration uptime) {
-        Node node = member.node();
-        return new NodeSnapshot(
-                node.id(),
-                node.availability(),
-                member.isConnected(uptime),
-                node.hardware(),
-                node.offer(),
-                taken.reserved(),
-                member.ownLoad(now),
-                taken.burst(),
-                node.restrictions(),
-                node.restrictions().openFor(now),
-                member.record(),
-                member.facts(),
-                new Transfer(member.mover().isPresent(), member.bytesPerSecond().count()));
-    }
-
-    private List<WaitingTask> queue(Instant now) {
-        boolean policies = fleet.all().stream()
-                .anyMatch(member -> member.node().offer().terms().policy().isPresent());
-        List<WaitingTask> waiting = backlog.waiting();
-        return policies ? waiting.stream().map(task -> shown(task, now)).toList() : waiting;
+        return planning.snapshot(now, time.uptime());
     }
 
     /** A task as sellers see it. */
     public synchronized WaitingTask shown(WaitingTask task, Instant now) {
         return task.shownAs(buyers.who(task.buyer()), now);
-    }
-
-    private Sharing sharing(Instant now) {
-        Set<AccountId> concerned = new HashSet<>();
-        backlog.waiting().forEach(task -> concerned.add(task.buyer()));
-        Map<String, Integer> arrays = new HashMap<>();
-        for (LiveAttempt attempt : leases.all()) {
-            concerned.add(attempt.task().buyer());
-            attempt.task().spec().array().ifPresent(element -> arrays.merge(element.array(), 1, Integer::sum));
-        }
-        Resources forSale = fleet.forSale();
-        return new Sharing(forSale, buyers.shares(concerned, forSale, now), arrays);
     }
 
     /** What all nodes sell together. */

@@ -10,25 +10,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.souk.core.common.AttemptKey;
 import org.souk.core.common.MarketClock;
 import org.souk.core.common.MoveId;
 import org.souk.core.common.NodeId;
 import org.souk.core.events.TaskNews;
-import org.souk.core.link.Dispatch;
 import org.souk.core.link.MoveNews;
 import org.souk.core.link.MoveNews.Departed;
 import org.souk.core.link.MoveNews.Failed;
 import org.souk.core.link.MoveNews.Prepared;
 import org.souk.core.link.MoveNews.Restored;
 import org.souk.core.link.MoveSight;
-import org.souk.core.link.NodeLink;
 import org.souk.core.link.Progress;
 import org.souk.core.live.LiveAttempt;
 import org.souk.core.live.LiveState;
 import org.souk.core.migration.MoveRules;
-import org.souk.core.task.Attempt;
 import org.souk.core.task.Move;
 import org.souk.core.task.Task;
 
@@ -44,10 +40,11 @@ import org.souk.core.task.Task;
 public final class MigrationCoordinator {
     private final LiveState live;
     private final HandOver handOver;
-    private final LivePassages passages;
-    private final TaskNews news;
+    private final MigrationOrders orders;
+    private final MigrationEndings endings;
     private final MarketClock clock;
     private final MoveRules rules;
+    /** By the moves that are under way; also the lock. */
     private final Map<MoveId, MoveState> states = new HashMap<>();
 
     public MigrationCoordinator(
@@ -59,17 +56,11 @@ public final class MigrationCoordinator {
             MoveRules rules) {
         this.live = live;
         this.handOver = handOver;
-        this.passages = passages;
-        this.news = news;
+        this.orders = new MigrationOrders(live, passages);
+        this.endings = new MigrationEndings(live, handOver, orders, news, clock, states);
         this.clock = clock;
         this.rules = rules;
         news.tellAlso(this::changed);
-    }
-
-    /** What has to be written down or read, outside of the lock. */
-    private interface Step {
-        /** @return true when the target has taken over */
-        boolean take();
     }
 
     /** A move is written down: its target prepares. */
@@ -78,12 +69,10 @@ public final class MigrationCoordinator {
     }
 
     private void prepare(LiveAttempt attempt, Move move, Task row) {
-        synchronized (this) {
+        synchronized (states) {
             state(attempt, move);
         }
-        to(
-                move.target().node(),
-                link -> link.prepareMove(Dispatch.of(row, move.target()), passages.forTarget(attempt, move)));
+        orders.prepare(attempt, move, row);
     }
 
     private MoveState state(LiveAttempt attempt, Move move) {
@@ -92,22 +81,22 @@ public final class MigrationCoordinator {
 
     /** Takes in what a node says of a move; what does not fit is answered with what holds. */
     public void heard(NodeId node, MoveNews said) {
-        List<Step> steps = new ArrayList<>();
-        synchronized (this) {
+        List<MigrationEndings.Step> steps = new ArrayList<>();
+        synchronized (states) {
             weigh(node, said, steps);
         }
-        steps.forEach(Step::take);
+        steps.forEach(MigrationEndings.Step::take);
     }
 
-    private void weigh(NodeId node, MoveNews said, List<Step> steps) {
+    private void weigh(NodeId node, MoveNews said, List<MigrationEndings.Step> steps) {
         Optional<LiveAttempt> attempt = live.attempt(said.attempt().task());
         Optional<Move> move = attempt.flatMap(LiveAttempt::move).filter(m -> m.id().equals(said.move()));
         if (move.isEmpty()) {
-            answer(node, said, attempt);
+            orders.answer(node, said, attempt);
             return;
         }
-        boolean source = isHeld(attempt.get(), node, said.attempt());
-        boolean target = isTarget(attempt.get(), move.get(), node, said.attempt());
+        boolean source = MigrationOrders.isHeld(attempt.get(), node, said.attempt());
+        boolean target = MigrationOrders.isTarget(attempt.get(), move.get(), node, said.attempt());
         boolean fits = said.by(new MoveNews.Listener() {
             @Override
             public boolean prepared(Prepared prepared) {
@@ -133,35 +122,7 @@ public final class MigrationCoordinator {
             }
         });
         if (!fits) {
-            to(node, link -> link.abortMove(said.move(), said.attempt()));
-        }
-    }
-
-    private static boolean isHeld(LiveAttempt attempt, NodeId node, AttemptKey key) {
-        return attempt.node().equals(node) && attempt.key().equals(key);
-    }
-
-    private static boolean isTarget(LiveAttempt attempt, Move move, NodeId node, AttemptKey key) {
-        return move.target().node().equals(node) && key.equals(arriving(attempt, move));
-    }
-
-    private static AttemptKey arriving(LiveAttempt attempt, Move move) {
-        return new AttemptKey(attempt.id(), move.target().number());
-    }
-
-    /** The move is not under way (any more): it was done, given up, or the task has gone another way. */
-    private void answer(NodeId node, MoveNews said, Optional<LiveAttempt> attempt) {
-        if (said instanceof Failed) {
-            return;
-        }
-        boolean holds = attempt.filter(l -> isHeld(l, node, said.attempt())).isPresent();
-        boolean source = said instanceof Departed;
-        if (source && !holds) {
-            to(node, link -> link.forgetMoved(said.move(), said.attempt()));
-        } else if (!source && holds) {
-            to(node, link -> link.startMoved(said.move(), said.attempt()));
-        } else {
-            to(node, link -> link.abortMove(said.move(), said.attempt()));
+            orders.refuse(node, said);
         }
     }
 
@@ -169,30 +130,26 @@ public final class MigrationCoordinator {
         MoveState state = state(attempt, move);
         state.isPrepared(clock.instant());
         if (state.departed().isEmpty()) {
-            depart(attempt, move);
+            orders.depart(attempt, move);
         }
         return true;
     }
 
-    private void depart(LiveAttempt attempt, Move move) {
-        to(attempt.node(), link -> link.departMove(attempt.key(), passages.forSource(attempt, move)));
-    }
-
-    private boolean departed(LiveAttempt attempt, Move move, Departed departed, List<Step> steps) {
+    private boolean departed(LiveAttempt attempt, Move move, Departed departed, List<MigrationEndings.Step> steps) {
         MoveState state = state(attempt, move);
         state.has(departed, clock.instant());
         finish(attempt, move, state, steps);
         return true;
     }
 
-    private boolean restored(LiveAttempt attempt, Move move, Restored restored, List<Step> steps) {
+    private boolean restored(LiveAttempt attempt, Move move, Restored restored, List<MigrationEndings.Step> steps) {
         MoveState state = state(attempt, move);
         state.has(restored, clock.instant());
         finish(attempt, move, state, steps);
         return true;
     }
 
-    private void finish(LiveAttempt attempt, Move move, MoveState state, List<Step> steps) {
+    private void finish(LiveAttempt attempt, Move move, MoveState state, List<MigrationEndings.Step> steps) {
         if (state.departed().isEmpty() || state.restored().isEmpty()) {
             return;
         }
@@ -203,62 +160,17 @@ public final class MigrationCoordinator {
         }
     }
 
-    private void commit(LiveAttempt attempt, Move move, MoveState state, List<Step> steps) {
+    private void commit(LiveAttempt attempt, Move move, MoveState state, List<MigrationEndings.Step> steps) {
         if (state.claim()) {
-            steps.add(() -> released(state, () -> commit(attempt, move, state)));
+            steps.add(() -> endings.released(state, () -> endings.commit(attempt, move, state)));
         }
     }
 
-    private void giveUp(LiveAttempt attempt, Move move, String why, List<Step> steps) {
+    private void giveUp(LiveAttempt attempt, Move move, String why, List<MigrationEndings.Step> steps) {
         MoveState state = state(attempt, move);
         if (state.claim()) {
-            steps.add(() -> released(state, () -> {
-                over(attempt, move, handOver.giveUp(attempt, move, why));
-                return false;
-            }));
+            steps.add(() -> endings.released(state, () -> endings.giveUp(attempt, move, why)));
         }
-    }
-
-    /** Whatever becomes of a step, the next one may be taken. */
-    private boolean released(MoveState state, Step step) {
-        try {
-            return step.take();
-        } finally {
-            synchronized (this) {
-                state.release();
-            }
-        }
-    }
-
-    private boolean commit(LiveAttempt attempt, Move move, MoveState state) {
-        Restored restored = state.restored().orElseThrow();
-        Duration stoodStill = Duration.between(state.standsSince().orElseThrow(), clock.instant());
-        Optional<Task> after = handOver.commit(attempt, move, restored, stoodStill);
-        boolean done =
-                after.filter(task -> task.attempts() == move.target().number()).isPresent();
-        if (!done) {
-            over(attempt, move, after);
-            return false;
-        }
-        synchronized (this) {
-            states.remove(move.id());
-        }
-        news.stored(after.get());
-        live.delivered(arriving(attempt, move));
-        live.transferred(attempt.node(), move.target().node(), restored.snapshot(), restored.transfer());
-        to(move.target().node(), link -> link.startMoved(move.id(), arriving(attempt, move)));
-        to(attempt.node(), link -> link.forgetMoved(move.id(), attempt.key()));
-        return true;
-    }
-
-    /** @param after the row, if it was this that ended the move in it */
-    private void over(LiveAttempt attempt, Move move, Optional<Task> after) {
-        synchronized (this) {
-            states.remove(move.id());
-        }
-        to(attempt.node(), link -> link.abortMove(move.id(), attempt.key()));
-        to(move.target().node(), link -> link.abortMove(move.id(), arriving(attempt, move)));
-        after.ifPresent(news::stored);
     }
 
     /** Compares what a node holds with the moves that it has a part in, and gives orders again that were lost. */
@@ -268,8 +180,8 @@ public final class MigrationCoordinator {
                 && held.stream().allMatch(progress -> progress.move().isEmpty())) {
             return;
         }
-        List<Step> steps = new ArrayList<>();
-        synchronized (this) {
+        List<MigrationEndings.Step> steps = new ArrayList<>();
+        synchronized (states) {
             Set<AttemptKey> known = new HashSet<>();
             Set<MoveId> moves = new HashSet<>();
             for (Progress progress : held) {
@@ -286,14 +198,14 @@ public final class MigrationCoordinator {
                 if (!tells && move.target().node().equals(node)) {
                     again(attempt, move, state, steps);
                 } else if (!tells && state.prepared() && known.contains(attempt.key())) {
-                    depart(attempt, move);
+                    orders.depart(attempt, move);
                 }
             }
         }
-        steps.forEach(Step::take);
+        steps.forEach(MigrationEndings.Step::take);
     }
 
-    private void again(LiveAttempt attempt, Move move, MoveState state, List<Step> steps) {
+    private void again(LiveAttempt attempt, Move move, MoveState state, List<MigrationEndings.Step> steps) {
         if (state.prepared()) {
             giveUp(attempt, move, "node " + move.target().node() + " has lost what it had prepared", steps);
         } else {
@@ -304,37 +216,20 @@ public final class MigrationCoordinator {
         }
     }
 
-    private void seen(NodeId node, AttemptKey attempt, MoveSight sight, List<Step> steps) {
+    private void seen(NodeId node, AttemptKey attempt, MoveSight sight, List<MigrationEndings.Step> steps) {
         switch (sight.stage()) {
             case PREPARED -> weigh(node, new Prepared(sight.move(), attempt), steps);
             case DEPARTED -> weigh(node, new Departed(sight.move(), attempt, sight.at(), sight.snapshot()), steps);
             case RESTORED ->
                 weigh(node, new Restored(sight.move(), attempt, sight.at(), sight.snapshot(), Duration.ZERO), steps);
-            case PREPARING, DEPARTING -> stopUnlessUnderWay(node, attempt, sight);
-        }
-    }
-
-    /** A node that works for a move which is not under way is told so. */
-    private void stopUnlessUnderWay(NodeId node, AttemptKey attempt, MoveSight sight) {
-        Optional<LiveAttempt> known = live.attempt(attempt.task());
-        boolean underWay = known.flatMap(LiveAttempt::move)
-                .filter(move -> move.id().equals(sight.move()))
-                .isPresent();
-        boolean source = sight.stage() == MoveSight.Stage.DEPARTING;
-        if (underWay) {
-            return;
-        }
-        if (source && known.filter(l -> isHeld(l, node, attempt)).isEmpty()) {
-            to(node, link -> link.forgetMoved(sight.move(), attempt));
-        } else {
-            to(node, link -> link.abortMove(sight.move(), attempt));
+            case PREPARING, DEPARTING -> orders.stopUnlessUnderWay(node, attempt, sight);
         }
     }
 
     /** A node's session has ended: it cannot become a target any more. A source may come back. */
     public void left(NodeId node) {
-        List<Step> steps = new ArrayList<>();
-        synchronized (this) {
+        List<MigrationEndings.Step> steps = new ArrayList<>();
+        synchronized (states) {
             for (LiveAttempt attempt : live.moving(node)) {
                 Move move = attempt.move().orElseThrow();
                 if (move.target().node().equals(node)) {
@@ -342,14 +237,14 @@ public final class MigrationCoordinator {
                 }
             }
         }
-        steps.forEach(Step::take);
+        steps.forEach(MigrationEndings.Step::take);
     }
 
     /** Gives up what takes too long, and forgets what is over. */
     public void turn() {
         Instant now = clock.instant();
         List<LiveAttempt> late = new ArrayList<>();
-        synchronized (this) {
+        synchronized (states) {
             Set<MoveId> underWay = new HashSet<>();
             for (LiveAttempt attempt : live.moving()) {
                 Move move = attempt.move().orElseThrow();
@@ -364,8 +259,8 @@ public final class MigrationCoordinator {
     }
 
     private void giveUpLate(LiveAttempt attempt) {
-        List<Step> steps = new ArrayList<>();
-        synchronized (this) {
+        List<MigrationEndings.Step> steps = new ArrayList<>();
+        synchronized (states) {
             Move move = attempt.move().orElseThrow();
             boolean prepared = state(attempt, move).prepared();
             giveUp(
@@ -374,7 +269,7 @@ public final class MigrationCoordinator {
                     prepared ? "its snapshot did not arrive in time" : "its target was not ready in time",
                     steps);
         }
-        steps.forEach(Step::take);
+        steps.forEach(MigrationEndings.Step::take);
     }
 
     /**
@@ -389,9 +284,9 @@ public final class MigrationCoordinator {
         if (move == null) {
             return false;
         }
-        List<Step> steps = new ArrayList<>();
+        List<MigrationEndings.Step> steps = new ArrayList<>();
         boolean goesOn;
-        synchronized (this) {
+        synchronized (states) {
             MoveState state = state(attempt, move);
             goesOn = state.departed().isPresent() || state.restored().isPresent();
             if (!goesOn) {
@@ -400,7 +295,7 @@ public final class MigrationCoordinator {
                 commit(attempt, move, state, steps);
             }
         }
-        steps.forEach(Step::take);
+        steps.forEach(MigrationEndings.Step::take);
         return goesOn;
     }
 
@@ -411,8 +306,8 @@ public final class MigrationCoordinator {
      * @return whether it has
      */
     public boolean takeOver(LiveAttempt attempt) {
-        List<Step> steps = new ArrayList<>();
-        synchronized (this) {
+        List<MigrationEndings.Step> steps = new ArrayList<>();
+        synchronized (states) {
             MoveState state = attempt.move().map(move -> states.get(move.id())).orElse(null);
             boolean sourceIsGone =
                     live.link(attempt.node()).isEmpty() || attempt.leaseUntil().compareTo(clock.uptime()) <= 0;
@@ -420,7 +315,7 @@ public final class MigrationCoordinator {
                 commit(attempt, state.move(), state, steps);
             }
         }
-        return steps.stream().anyMatch(Step::take);
+        return steps.stream().anyMatch(MigrationEndings.Step::take);
     }
 
     /** Whether the target has a program that is as far as the source said, or farther. */
@@ -431,23 +326,17 @@ public final class MigrationCoordinator {
     }
 
     /** A task has changed: if that ended its move, the target is told. */
-    private synchronized void changed(Task task) {
+    private void changed(Task task) {
         Optional<MoveId> underWay = task.journey().move().map(Move::id);
-        List<MoveState> ended = states.values().stream()
-                .filter(state -> state.task().equals(task.id()))
-                .filter(state -> !underWay.equals(Optional.of(state.move().id())))
-                .toList();
-        for (MoveState state : ended) {
-            states.remove(state.move().id());
-            Attempt target = state.move().target();
-            AttemptKey arriving = new AttemptKey(task.id(), target.number());
-            if (!task.isHeldBy(target.node(), target.number())) {
-                to(target.node(), link -> link.abortMove(state.move().id(), arriving));
+        synchronized (states) {
+            List<MoveState> ended = states.values().stream()
+                    .filter(state -> state.task().equals(task.id()))
+                    .filter(state -> !underWay.equals(Optional.of(state.move().id())))
+                    .toList();
+            for (MoveState state : ended) {
+                states.remove(state.move().id());
+                orders.dropTarget(task, state.move());
             }
         }
-    }
-
-    private void to(NodeId node, Consumer<NodeLink> order) {
-        live.link(node).ifPresent(order);
     }
 }
