@@ -24,7 +24,7 @@ import org.souk.core.ledger.LedgerAccount;
 import org.souk.core.ledger.Transfer;
 import org.souk.core.units.Money;
 
-/** {@link Accounts} by the stores. */
+/** {@link Accounts} by the stores and the leader. */
 public final class AccountMarket implements Accounts {
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,62}");
     private static final Money LARGEST_DEPOSIT = Money.ofMicros(1_000_000_000_000_000L);

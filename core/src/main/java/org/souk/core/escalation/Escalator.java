@@ -23,7 +23,7 @@ import org.souk.core.task.Task;
 import org.souk.core.task.TaskState;
 import org.souk.core.task.TaskStore;
 
-/** Makes escalations true: writes them on the tasks, tells of them and lets the scheduler plan anew. */
+/** Makes escalations true: writes them on the tasks and tells of them. */
 public final class Escalator {
     private final EscalationPolicy policy;
     private final LiveState live;

@@ -26,7 +26,7 @@ import org.souk.core.nodes.Nodes;
 
 /**
  * Keeps the forecasts of all nodes' own loads up to date: once a step it closes what was measured, looks ahead, hands the
- * outlooks to the live state and compares what was said earlier with what came. Thread-safe; the turns come one after
+ * outlooks to the leader and compares what was said earlier with what came. Thread-safe; the turns come one after
  * the other, none of them in the planner's thread.
  */
 public final class LoadForecasts {

@@ -19,8 +19,8 @@ import org.souk.core.task.Ending;
  * The turns of the leader's two threads: one plans, one ends leases and settles, so that neither waits for the other.
  *
  * <p>A market that has stood still itself, because its machine was paused or the database was away, cannot know what the
- * nodes did meanwhile: after a gap between its turns it gives every lease anew and ends nothing that waits for a node or for
- * another task's place, until time has gone on normally for as long as a lease.
+ * nodes did meanwhile: after a gap between its turns it gives every lease anew, and ends no lease, no move and no long wait
+ * until time has gone on normally for as long as a lease. A deadline that has passed ends its task all the same.
  */
 public final class Turns {
     private static final Logger LOG = System.getLogger(Turns.class.getName());

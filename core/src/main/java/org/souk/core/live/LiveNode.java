@@ -13,7 +13,7 @@ import org.souk.core.units.Resources;
 /**
  * A node as it is now, for people.
  *
- * @param connected its agent has a session and was heard of within its lease
+ * @param connected its agent has a session and was last seen within a lease
  * @param reserved by the reserved attempts that it holds
  * @param burst by the burst attempts that it holds
  * @param attempts how many it holds

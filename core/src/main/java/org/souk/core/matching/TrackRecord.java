@@ -51,7 +51,7 @@ public record TrackRecord(double good, double bad, double fuelPerSecond, double 
                 contents);
     }
 
-    /** An attempt ended because the node broke or was not heard of. */
+    /** An attempt ended because the node broke or was not seen. */
     public TrackRecord failed() {
         return new TrackRecord(good * (1 - FADING), bad * (1 - FADING) + 1, fuelPerSecond, startSeconds, contents);
     }

@@ -10,7 +10,7 @@ import org.souk.core.common.NodeId;
 /**
  * An enrolled node.
  *
- * @param lastSeen when its agent was last heard of
+ * @param lastSeen when its agent was last seen
  * @param restrictions what keeps it from selling all that it offers
  * @param version counts the changes of the row
  */

@@ -25,7 +25,7 @@ import org.souk.core.node.NodeStore;
 import org.souk.core.node.Offer;
 import org.souk.core.node.Restrictions;
 
-/** {@link Nodes} by the stores and the live state. */
+/** {@link Nodes} by the stores and the leader. */
 public final class NodeMarket implements Nodes {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,62}");
 

@@ -11,10 +11,10 @@ import org.souk.core.units.Resources;
  *
  * @param nodes all that are enrolled in it
  * @param selling those that are connected, active and not in quarantine: only they count below
- * @param forSale of the reserved kind
- * @param reserved of it
- * @param burstForSale of the burst kind
- * @param burstReserved of it
+ * @param forSale of the reserved kind, taken or free
+ * @param reserved what of that is taken
+ * @param burstForSale of the burst kind, taken or free
+ * @param burstReserved what of that is taken
  */
 public record PoolTotals(
         String pool,

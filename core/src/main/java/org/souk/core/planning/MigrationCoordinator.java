@@ -29,7 +29,7 @@ import org.souk.core.task.Move;
 import org.souk.core.task.Task;
 
 /**
- * Carries moves through, from a plan to their commit or their end without one.
+ * Carries migrations through, from a plan to their commit or their end without one.
  *
  * <p>A task's row says which move is under way and, with the commit, who holds the attempt: nothing else decides. How far
  * the two nodes are is only remembered here; heartbeats say it again, so that it may be lost at any time.

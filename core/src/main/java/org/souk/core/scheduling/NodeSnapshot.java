@@ -17,7 +17,7 @@ import org.souk.core.units.Resources;
 /**
  * A node as the planner sees it.
  *
- * @param connected its agent has a session and has been heard of within its lease
+ * @param connected its agent has a session and was last seen within a lease
  * @param reserved by the reserved attempts that it holds
  * @param ownLoad what is to be reckoned with of its own load, without Souk's tasks
  * @param burst reserved by the burst attempts that it holds, see {@link Capacity}

@@ -99,7 +99,7 @@ public interface NodeSessions {
      * What it is told.
      *
      * @param heartbeatEvery how often it should send its load
-     * @param lease how long its attempts wait for it when it is not heard of
+     * @param lease how long its attempts wait for it when it is not seen
      * @param meanUptime how long it is believed to go on without a failure
      */
     record Welcome(Node node, Duration heartbeatEvery, Duration lease, Duration meanUptime) {}

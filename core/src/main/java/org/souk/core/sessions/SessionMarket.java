@@ -23,7 +23,7 @@ import org.souk.core.pricing.Position;
 import org.souk.core.task.AttemptReport;
 import org.souk.core.units.Bytes;
 
-/** {@link NodeSessions} by the live state and the scheduler. */
+/** {@link NodeSessions} by the stores and the leader; what cannot be true puts the node into quarantine. */
 public final class SessionMarket implements NodeSessions {
     private final NodeStore nodes;
     private final Matchmaker matchmaker;

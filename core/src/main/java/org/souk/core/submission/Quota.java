@@ -15,7 +15,7 @@ public final class Quota {
         this.leader = leader;
     }
 
-    /** Room for tasks that are being taken in; closed once the live state knows them, or when they were refused. */
+    /** Room for tasks that are being taken in; closed once the leader knows them, or when they were refused. */
     interface Room extends AutoCloseable {
         @Override
         void close();

@@ -12,6 +12,6 @@ import org.souk.core.units.Bytes;
  * @param content the snapshot
  * @param size of it
  * @param at the point in the program's run
- * @param takenAt when the market heard of it
+ * @param takenAt when the market was told of it
  */
 public record Checkpoint(int attempt, ContentId content, Bytes size, Position at, Instant takenAt) {}

@@ -32,7 +32,7 @@ public enum EndReason {
     DEPENDENCY_FAILED(TaskState.FAILED, Liability.NOBODY),
     /** The node broke: worker killed, disk full, shut down. The attempt is free and the task is tried elsewhere. */
     NODE_FAULT(TaskState.QUEUED, Liability.NOBODY),
-    /** The node was not heard of until its lease ran out. The attempt is free and the task is tried elsewhere. */
+    /** The node was not seen until its lease ran out. The attempt is free and the task is tried elsewhere. */
     LEASE_EXPIRED(TaskState.QUEUED, Liability.NOBODY),
     /** The checkpoint to go on from is damaged, forged or of another program; the task begins at its beginning. */
     CHECKPOINT_UNUSABLE(TaskState.QUEUED, Liability.NOBODY),

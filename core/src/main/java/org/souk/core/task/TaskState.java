@@ -44,7 +44,7 @@ public enum TaskState {
             case ASSIGNED -> EnumSet.of(RUNNING, SUSPENDED, QUEUED, CANCELLING, COMPLETED, FAILED);
             // A migrated program goes on running, on another node.
             case RUNNING -> EnumSet.of(RUNNING, SUSPENDED, QUEUED, CANCELLING, COMPLETED, FAILED);
-            // Its program may have ended before it heard of the suspension.
+            // Its program may have ended before it was told of the suspension.
             case SUSPENDED -> EnumSet.of(ASSIGNED, RUNNING, QUEUED, CANCELLING, COMPLETED, FAILED);
             case CANCELLING -> EnumSet.of(COMPLETED, FAILED, CANCELLED);
             case COMPLETED, FAILED, CANCELLED -> EnumSet.noneOf(TaskState.class);

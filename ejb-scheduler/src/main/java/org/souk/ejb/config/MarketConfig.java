@@ -5,11 +5,11 @@ import java.time.Duration;
 import org.eclipse.microprofile.config.Config;
 
 /**
- * The market's settings.
+ * The settings that concern the market as a whole.
  *
  * @param home {@code souk.home}: where data is kept, default {@code .souk}
  * @param feeBasisPoints {@code souk.market.fee-basis-points}: the marketplace's part of a price, default 500 (5 %)
- * @param lease {@code souk.scheduler.lease}: how long attempts wait for a node that is not heard of, default PT15S
+ * @param lease {@code souk.scheduler.lease}: how long attempts wait for a node that is not seen, default PT15S
  * @param heartbeat {@code souk.scheduler.heartbeat}: how often agents report, default PT3S
  * @param maxAttempts {@code souk.scheduler.max-attempts}: attempts that may fail by fault of their nodes, default 5
  * @param storeBytes {@code souk.store.max-bytes}: room for content, default 50 GiB

@@ -7,7 +7,7 @@ import java.time.Duration;
 import org.eclipse.microprofile.config.Config;
 import org.souk.core.scheduling.SchedulingRules;
 
-/** The numbers by which the planner decides: {@code souk.scheduling.NAME}, see {@link SchedulingRules}. */
+/** The numbers by which the planner decides: {@code souk.scheduling.NAME} for some of {@link SchedulingRules}. */
 public final class PlannerConfig {
     private PlannerConfig() {}
 

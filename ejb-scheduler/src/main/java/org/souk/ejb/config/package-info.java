@@ -1,2 +1,5 @@
-/** MicroProfile Config, read in one place into typed records that are checked when the application starts. */
+/**
+ * The market's settings out of MicroProfile Config, checked when the application starts: an error names the key. Adapters with
+ * settings of their own (gRPC, OAuth2, the database) read them themselves.
+ */
 package org.souk.ejb.config;

@@ -61,7 +61,7 @@ public sealed interface MarketFrame {
      * The answer to {@code hello}.
      *
      * @param heartbeatMillis how often a heartbeat is expected
-     * @param leaseMillis how long the attempts wait for an agent that is not heard of
+     * @param leaseMillis how long the attempts wait for an agent that is not seen
      * @param meanUptimeMillis how long the node is believed to go on without a failure: how often checkpoints are worth
      *     their cost follows from it
      */

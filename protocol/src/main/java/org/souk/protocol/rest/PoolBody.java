@@ -5,9 +5,10 @@ package org.souk.protocol.rest;
  *
  * @param nodes all that are enrolled in it
  * @param selling those that take tasks now; only they count below
- * @param reserved of what is for sale
- * @param burstForSale beyond that
- * @param burstReserved of it
+ * @param forSale taken or free
+ * @param reserved what of that is taken
+ * @param burstForSale beyond that, likewise
+ * @param burstReserved what of that is taken
  */
 public record PoolBody(
         String name,

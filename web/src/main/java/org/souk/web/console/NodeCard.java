@@ -22,7 +22,7 @@ import org.souk.core.units.Resources;
  * A node as the console shows it.
  *
  * @param statusTone the style of its status: good, warn or off
- * @param sales what is reserved of what is for sale
+ * @param sales what is for sale: how much of it is taken, how much free
  * @param terms its region, what its owner declares of it, its policy and its record, line by line
  * @param load what the machine does now; empty before its first heartbeat
  * @param sparkline see {@link Sparkline}

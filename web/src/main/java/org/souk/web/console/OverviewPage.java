@@ -51,7 +51,7 @@ public class OverviewPage {
         return all().isEmpty();
     }
 
-    /** What is reserved of what connected nodes sell. */
+    /** How much of what connected nodes sell is taken. */
     public List<Bar> getCapacity() {
         Resources forSale = Resources.NONE;
         Resources reserved = Resources.NONE;

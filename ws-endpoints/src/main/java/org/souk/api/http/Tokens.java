@@ -14,7 +14,7 @@ import org.souk.core.account.Role;
 import org.souk.core.common.AccountId;
 import org.souk.core.common.NodeId;
 
-/** The one place that turns an access token into a caller. */
+/** Turns an access token that MicroProfile JWT has verified into a caller, for REST and for the WebSockets. */
 @ApplicationScoped
 public class Tokens {
     private final JsonWebToken current;
@@ -37,7 +37,7 @@ public class Tokens {
     /**
      * Who a token speaks for: claims {@code account}, {@code groups} and, for agents, {@code node}.
      *
-     * @throws NotAuthorizedException when a claim is missing
+     * @throws NotAuthorizedException when the claim {@code account} is missing or is no id
      */
     public static Caller caller(JsonWebToken token) {
         String account = token.getClaim("account");

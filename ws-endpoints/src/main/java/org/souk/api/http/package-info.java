@@ -1,2 +1,2 @@
-/** What every HTTP answer shares: JSON bodies, problem details, and the guard of the WebSocket handshakes. */
+/** What every HTTP answer shares: JSON bodies, problem details, who calls, and the guard of the WebSocket handshakes. */
 package org.souk.api.http;

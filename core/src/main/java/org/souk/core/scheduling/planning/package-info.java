@@ -1,5 +1,5 @@
 /**
- * The decision which task runs where: a function from a snapshot of the cluster to a plan, made in phases over one state; and
+ * The decision which task runs where: a function from a snapshot of the live state to a plan, made in phases over one state; and
  * whether a deadline can be promised.
  */
 package org.souk.core.scheduling.planning;
