@@ -19,11 +19,11 @@ import jakarta.inject.Inject;
 import java.net.MalformedURLException;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.logging.Logger;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.souk.core.common.MarketClock;
 import org.souk.core.health.GuardedTurns;
 import org.souk.core.migration.Passages;
 import org.souk.core.migration.TransferEnded;
@@ -86,6 +86,10 @@ public class GrpcEndpoint {
     @Inject
     GuardedTurns turns;
 
+    /** In whose time passages end. */
+    @Inject
+    MarketClock clock;
+
     /** Calls run on the server's threads, so that they see the application's naming, security and transactions. */
     @Resource
     ManagedExecutorService executor;
@@ -97,7 +101,7 @@ public class GrpcEndpoint {
     void start() {
         GrpcListener listener = GrpcListener.of(address, port, certificate, key);
         relay = new Relay(
-                passages, RelayLimits.DEFAULT.withMaxMoves(maxMoves), transfers::fireAsync, Clock.systemUTC());
+                passages, RelayLimits.DEFAULT.withMaxMoves(maxMoves), transfers::fireAsync, clock);
         server = GrpcServer.start(
                 listener,
                 GrpcLimits.DEFAULT,

@@ -26,6 +26,7 @@ import org.souk.protocol.rest.BillBody;
 import org.souk.protocol.rest.MigrateRequest;
 import org.souk.protocol.rest.ShareBody;
 import org.souk.protocol.rest.StateName;
+import org.souk.protocol.rest.OfferBody;
 import org.souk.protocol.rest.TaskBody;
 import org.souk.testing.Eventually;
 
@@ -37,21 +38,33 @@ class MigrationIT {
     private static final long HANDED_OVER = 400_000_000;
     private static final long ALL = 1_000_000_000;
 
+    private static final String OWN = "moved in a test";
+
     private final Buyer buyer = MARKET.buyer();
     private PretendedAgent source;
     private PretendedAgent target;
     private TaskBody task;
     private PrepareMove order;
 
+    /** For this test's tasks only: what others have left in the queue stays there. */
+    private static OfferBody ownOffer() {
+        OfferBody usual = Seller.smallOffer();
+        String policy = "task.name == '" + OWN + "'";
+        return new OfferBody(usual.resources(), usual.tariff(), false, null, null, policy, null, null);
+    }
+
     @BeforeEach
     void begin() {
-        source = MARKET.pretendedAgent(MARKET.seller(), Seller.smallOffer());
+        source = MARKET.pretendedAgent(MARKET.seller(), ownOffer());
         task = buyer.submit(
-                aTask(buyer.program("noop")).needing(1000, 64 * MIB, MIB).request());
+                aTask(buyer.program("noop"))
+                .named(OWN)
+                .needing(1000, 64 * MIB, MIB)
+                .request());
         Assign assigned = source.await(Assign.class);
         source.send(new AgentFrame.Started(assigned.task(), assigned.attempt()));
         source.hold(new HeldAttempt(task.id(), 1, true, false, 7, true, MIB, null));
-        target = MARKET.pretendedAgent(MARKET.seller(), Seller.smallOffer());
+        target = MARKET.pretendedAgent(MARKET.seller(), ownOffer());
         TaskBody moving = Eventually.present("the task can be moved", () -> {
             var reply = buyer.api().post("/tasks/" + task.id() + "/migrate", new MigrateRequest(target.node()));
             return reply.status() == 200 ? Optional.of(reply.as(TaskBody.class)) : Optional.empty();

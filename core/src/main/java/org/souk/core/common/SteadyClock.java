@@ -86,6 +86,11 @@ public final class SteadyClock extends MarketClock {
         return Duration.ofNanos(nanos.getAsLong());
     }
 
+    @Override
+    public synchronized boolean isSettled() {
+        return jump == null;
+    }
+
     /** How far the machine's clock is from this one; zero when they agree. */
     public synchronized Duration offset() {
         return jump == null ? Duration.ZERO : jump.by();

@@ -142,12 +142,18 @@ public final class Follower {
         int mended = 0;
         for (TaskId id : suspects) {
             Optional<TaskSummary> row = Optional.ofNullable(rows.get(id));
-            if (differs(id, row) && live.mend(id, row, now)) {
+            if (differs(id, row)) {
+                alone("task " + id, () -> mend(id, row, now));
                 mended++;
-                LOG.log(Level.WARNING, "the live state had lost track of task {0}; it is as stored again", id);
             }
         }
         return mended;
+    }
+
+    private void mend(TaskId id, Optional<TaskSummary> row, Instant now) {
+        if (live.mend(id, row, now)) {
+            LOG.log(Level.WARNING, "the live state had lost track of task {0}; it is as stored again", id);
+        }
     }
 
     private int mendNodes(List<Node> stored) {

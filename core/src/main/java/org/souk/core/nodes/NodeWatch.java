@@ -1,5 +1,8 @@
 package org.souk.core.nodes;
 
+import java.time.Duration;
+import org.souk.core.common.MarketClock;
+
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
@@ -15,14 +18,16 @@ import org.souk.core.node.Quarantine;
 
 /** Puts nodes that report nonsense into quarantine, and lets them out once they have made sense for long enough. */
 public final class NodeWatch {
+    private static final Duration UNKNOWN = Duration.ofDays(36_500);
+
     private final NodeStore nodes;
     private final Leader leader;
     private final Transactions transactions;
-    private final Clock clock;
+    private final MarketClock clock;
     private final NodeRules rules;
     private final Map<NodeId, Instant> lastNonsense = new ConcurrentHashMap<>();
 
-    public NodeWatch(NodeStore nodes, Leader leader, Transactions transactions, Clock clock, NodeRules rules) {
+    public NodeWatch(NodeStore nodes, Leader leader, Transactions transactions, MarketClock clock, NodeRules rules) {
         this.nodes = nodes;
         this.leader = leader;
         this.transactions = transactions;
@@ -36,6 +41,11 @@ public final class NodeWatch {
 
     public NodeRules rules() {
         return rules;
+    }
+
+    /** How far an agent's clock may be wrong; as far as it likes while the market's own may be. */
+    public Duration clockTolerance() {
+        return clock.isSettled() ? rules.clockTolerance() : UNKNOWN;
     }
 
     /** The node has said something that cannot be true. The first reason is kept. */

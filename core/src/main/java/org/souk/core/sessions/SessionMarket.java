@@ -75,7 +75,7 @@ public final class SessionMarket implements NodeSessions {
         Instant now = watch.now();
         leader.heartbeat(node, load.at(now), held);
         leader.find(node)
-                .ifPresent(known -> load.nonsense(known, now, watch.rules().clockTolerance())
+                .ifPresent(known -> load.nonsense(known, now, watch.clockTolerance())
                         .ifPresentOrElse(reason -> watch.nonsense(known, reason), () -> sense(known, load.at(now))));
     }
 

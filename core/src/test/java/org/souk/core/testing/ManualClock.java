@@ -37,6 +37,11 @@ public final class ManualClock extends MarketClock {
     }
 
     @Override
+    public boolean isSettled() {
+        return true;
+    }
+
+    @Override
     public ZoneId getZone() {
         return ZoneOffset.UTC;
     }

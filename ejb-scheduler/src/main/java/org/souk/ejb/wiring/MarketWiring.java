@@ -15,6 +15,7 @@ import org.souk.core.account.AccountStore;
 import org.souk.core.account.ClientStore;
 import org.souk.core.accounts.Accounts;
 import org.souk.core.common.ChangeSequence;
+import org.souk.core.common.MarketClock;
 import org.souk.core.common.SteadyClock;
 import org.souk.core.common.Transactions;
 import org.souk.core.events.TaskListener;
@@ -176,6 +177,12 @@ public class MarketWiring {
     @Singleton
     public Market market() {
         return market;
+    }
+
+    @Produces
+    @Singleton
+    public MarketClock clock() {
+        return market.clock();
     }
 
     /** What the relay of snapshots asks. */
