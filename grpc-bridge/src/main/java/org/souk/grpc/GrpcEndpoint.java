@@ -25,8 +25,8 @@ import java.util.logging.Logger;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.souk.core.common.MarketClock;
 import org.souk.core.health.GuardedTurns;
-import org.souk.core.migration.Passages;
 import org.souk.core.migration.TransferEnded;
+import org.souk.core.migration.TransferGrants;
 import org.souk.grpc.relay.Relay;
 import org.souk.grpc.relay.RelayLimits;
 import org.souk.grpc.relay.RelayService;
@@ -78,7 +78,7 @@ public class GrpcEndpoint {
     String version;
 
     @Inject
-    Passages passages;
+    TransferGrants passages;
 
     @Inject
     Event<TransferEnded> transfers;
@@ -100,8 +100,7 @@ public class GrpcEndpoint {
     @PostConstruct
     void start() {
         GrpcListener listener = GrpcListener.of(address, port, certificate, key);
-        relay = new Relay(
-                passages, RelayLimits.DEFAULT.withMaxMoves(maxMoves), transfers::fireAsync, clock);
+        relay = new Relay(passages, RelayLimits.DEFAULT.withMaxMoves(maxMoves), transfers::fireAsync, clock);
         server = GrpcServer.start(
                 listener,
                 GrpcLimits.DEFAULT,

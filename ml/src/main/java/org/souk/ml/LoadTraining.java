@@ -13,7 +13,7 @@ import org.souk.core.forecast.LoadTrainer;
 import org.souk.core.forecast.TrainingOrder;
 import org.souk.core.forecast.TrainingRecord;
 import org.souk.core.forecast.UnreadableModel;
-import org.souk.ml.champion.Panel;
+import org.souk.ml.champion.ExpertSet;
 import org.souk.ml.expert.Baseline;
 import org.souk.ml.expert.Expert;
 import org.souk.ml.expert.SpreadExpert;
@@ -47,7 +47,7 @@ public final class LoadTraining implements LoadTrainer {
                 .map(series -> series.before(order.judgeBefore()))
                 .filter(series -> !series.isEmpty())
                 .toList();
-        Map<LoadKind, Panel> panels = new EnumMap<>(LoadKind.class);
+        Map<LoadKind, ExpertSet> panels = new EnumMap<>(LoadKind.class);
         for (LoadKind kind : LoadKind.values()) {
             panels.put(kind, panel(seen, kind, order, budget));
         }
@@ -60,7 +60,7 @@ public final class LoadTraining implements LoadTrainer {
         return StoredModel.read(stored);
     }
 
-    private static Panel panel(List<LoadSeries> seen, LoadKind kind, TrainingOrder order, CpuBudget budget)
+    private static ExpertSet panel(List<LoadSeries> seen, LoadKind kind, TrainingOrder order, CpuBudget budget)
             throws InterruptedException {
         SplittableRandom random = new SplittableRandom(order.seed() * LoadKind.values().length + kind.ordinal());
         long first = seen.stream().mapToLong(LoadSeries::firstStep).min().orElse(0);
@@ -88,7 +88,7 @@ public final class LoadTraining implements LoadTrainer {
                         () -> budget.isWithin(END[kind.ordinal()])));
             }
         }
-        return Panel.judged(experts, judge);
+        return ExpertSet.judged(experts, judge);
     }
 
     private static void learn(

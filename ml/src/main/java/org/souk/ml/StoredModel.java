@@ -16,14 +16,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
-import org.souk.core.forecast.Course;
 import org.souk.core.forecast.LoadKind;
 import org.souk.core.forecast.LoadModel;
+import org.souk.core.forecast.QuantileSeries;
 import org.souk.core.forecast.RunningForecast;
 import org.souk.core.forecast.TrainingRecord;
 import org.souk.core.forecast.UnreadableModel;
 import org.souk.ml.champion.Ensemble;
-import org.souk.ml.champion.Panel;
+import org.souk.ml.champion.ExpertSet;
 import org.souk.ml.expert.Expert;
 
 /**
@@ -37,15 +37,15 @@ public final class StoredModel implements LoadModel {
     private static final int VERSION_DIGITS = 12;
     private static final int MOST_EXPERTS = 100;
 
-    private final Map<LoadKind, Panel> panels;
+    private final Map<LoadKind, ExpertSet> panels;
     private final TrainingRecord training;
     private final byte[] bytes;
 
-    StoredModel(Map<LoadKind, Panel> panels, TrainingRecord training) {
+    StoredModel(Map<LoadKind, ExpertSet> panels, TrainingRecord training) {
         this(panels, training, written(panels, training));
     }
 
-    private StoredModel(Map<LoadKind, Panel> panels, TrainingRecord training, byte[] bytes) {
+    private StoredModel(Map<LoadKind, ExpertSet> panels, TrainingRecord training, byte[] bytes) {
         this.panels = new EnumMap<>(panels);
         this.training = training;
         this.bytes = bytes;
@@ -77,7 +77,7 @@ public final class StoredModel implements LoadModel {
     }
 
     /** The experts for one kind of load. */
-    public Panel panel(LoadKind kind) {
+    public ExpertSet panel(LoadKind kind) {
         return panels.get(kind);
     }
 
@@ -89,7 +89,7 @@ public final class StoredModel implements LoadModel {
             try (DataInputStream in = new DataInputStream(new GZIPInputStream(head))) {
                 TrainingRecord training =
                         new TrainingRecord(in.readLong(), in.readInt(), Duration.ofNanos(in.readLong()));
-                Map<LoadKind, Panel> panels = new EnumMap<>(LoadKind.class);
+                Map<LoadKind, ExpertSet> panels = new EnumMap<>(LoadKind.class);
                 for (LoadKind kind : LoadKind.values()) {
                     panels.put(kind, readPanel(in));
                 }
@@ -100,7 +100,7 @@ public final class StoredModel implements LoadModel {
         }
     }
 
-    private static byte[] written(Map<LoadKind, Panel> panels, TrainingRecord training) {
+    private static byte[] written(Map<LoadKind, ExpertSet> panels, TrainingRecord training) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (DataOutputStream head = new DataOutputStream(bytes)) {
             head.writeLong(FORMAT);
@@ -118,7 +118,7 @@ public final class StoredModel implements LoadModel {
         return bytes.toByteArray();
     }
 
-    private static void write(DataOutputStream out, Panel panel) throws IOException {
+    private static void write(DataOutputStream out, ExpertSet panel) throws IOException {
         out.writeInt(panel.experts().size());
         for (int e = 0; e < panel.experts().size(); e++) {
             ExpertFormat.write(out, panel.experts().get(e));
@@ -128,19 +128,19 @@ public final class StoredModel implements LoadModel {
         }
     }
 
-    private static Panel readPanel(DataInputStream in) throws IOException {
+    private static ExpertSet readPanel(DataInputStream in) throws IOException {
         int count = in.readInt();
         if (count < 1 || count > MOST_EXPERTS) {
             throw new IOException(count + " experts");
         }
         List<Expert> experts = new ArrayList<>();
-        double[][] priors = new double[count][Course.HORIZONS];
+        double[][] priors = new double[count][QuantileSeries.HORIZONS];
         for (int e = 0; e < count; e++) {
             experts.add(ExpertFormat.read(in));
-            for (int h = 0; h < Course.HORIZONS; h++) {
+            for (int h = 0; h < QuantileSeries.HORIZONS; h++) {
                 priors[e][h] = in.readDouble();
             }
         }
-        return new Panel(experts, priors);
+        return new ExpertSet(experts, priors);
     }
 }

@@ -12,11 +12,11 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.souk.core.common.NodeId;
-import org.souk.core.forecast.Course;
 import org.souk.core.forecast.LoadKind;
 import org.souk.core.forecast.LoadModel;
 import org.souk.core.forecast.LoadSeries;
 import org.souk.core.forecast.Outlook;
+import org.souk.core.forecast.QuantileSeries;
 import org.souk.core.forecast.RunningForecast;
 import org.souk.core.forecast.TrainingOrder;
 import org.souk.core.forecast.UnreadableModel;
@@ -132,7 +132,7 @@ class LoadTrainingTest {
 
     @Test
     void aConstantLoadIsForecastAsItIs() {
-        Course cpu =
+        QuantileSeries cpu =
                 outlook(model, Loads.constant(STEPS, 0, 40), NOW - 300, NOW - 1).cpu();
         assertThat(cpu.at(1).median()).isLessThan(0.5);
         assertThat(cpu.at(12).lower()).isZero();

@@ -8,7 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import org.souk.core.common.ContentId;
-import org.souk.core.common.MoveId;
+import org.souk.core.common.MigrationId;
 import org.souk.core.common.NodeId;
 import org.souk.core.pricing.Position;
 import org.souk.core.pricing.Segment;
@@ -17,8 +17,8 @@ import org.souk.core.pricing.Tariff;
 import org.souk.core.task.Attempt;
 import org.souk.core.task.Checkpoint;
 import org.souk.core.task.Journey;
-import org.souk.core.task.Move;
-import org.souk.core.task.PastMove;
+import org.souk.core.task.OngoingMigration;
+import org.souk.core.task.PastMigration;
 import org.souk.core.task.Task;
 import org.souk.core.units.Bytes;
 import org.souk.core.units.Fuel;
@@ -163,7 +163,7 @@ final class JourneyColumn {
                 time(json, "takenAt"));
     }
 
-    private static JsonObjectBuilder move(Move move) {
+    private static JsonObjectBuilder move(OngoingMigration move) {
         Attempt target = move.target();
         return JsonText.object()
                 .add("id", move.id().value())
@@ -178,7 +178,7 @@ final class JourneyColumn {
                 .add("until", move.until().toString());
     }
 
-    private static Move move(JsonObject json) {
+    private static OngoingMigration move(JsonObject json) {
         Instant planned = time(json, "plannedAt");
         Attempt target = new Attempt(
                 json.getInt("number"),
@@ -187,8 +187,8 @@ final class JourneyColumn {
                 new Fuel(number(json, "fuelLimit")),
                 planned,
                 json.getBoolean("burst"));
-        return new Move(
-                new MoveId(json.getString("id")),
+        return new OngoingMigration(
+                new MigrationId(json.getString("id")),
                 json.getString("secret"),
                 target,
                 json.getString("why"),
@@ -196,7 +196,7 @@ final class JourneyColumn {
                 time(json, "until"));
     }
 
-    private static JsonObjectBuilder past(PastMove move) {
+    private static JsonObjectBuilder past(PastMigration move) {
         return JsonText.object()
                 .add("from", move.from().value())
                 .add("to", move.to().value())
@@ -209,8 +209,8 @@ final class JourneyColumn {
                 .add("stoodStillNanos", move.stoodStill().toNanos());
     }
 
-    private static PastMove past(JsonObject json) {
-        return new PastMove(
+    private static PastMigration past(JsonObject json) {
+        return new PastMigration(
                 node(json, "from"),
                 node(json, "to"),
                 json.getString("why"),

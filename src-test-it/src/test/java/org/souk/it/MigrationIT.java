@@ -24,9 +24,9 @@ import org.souk.protocol.node.MarketFrame.StartMoved;
 import org.souk.protocol.node.MoveStage;
 import org.souk.protocol.rest.BillBody;
 import org.souk.protocol.rest.MigrateRequest;
+import org.souk.protocol.rest.OfferBody;
 import org.souk.protocol.rest.ShareBody;
 import org.souk.protocol.rest.StateName;
-import org.souk.protocol.rest.OfferBody;
 import org.souk.protocol.rest.TaskBody;
 import org.souk.testing.Eventually;
 
@@ -56,8 +56,7 @@ class MigrationIT {
     @BeforeEach
     void begin() {
         source = MARKET.pretendedAgent(MARKET.seller(), ownOffer());
-        task = buyer.submit(
-                aTask(buyer.program("noop"))
+        task = buyer.submit(aTask(buyer.program("noop"))
                 .named(OWN)
                 .needing(1000, 64 * MIB, MIB)
                 .request());

@@ -10,8 +10,8 @@ import jakarta.ws.rs.core.Response.ResponseBuilder;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.io.IOException;
 import org.souk.core.common.ContentId;
+import org.souk.core.common.InvalidRequest;
 import org.souk.core.common.NotFound;
-import org.souk.core.common.Refused;
 import org.souk.ipfs.BlockMissing;
 import org.souk.ipfs.Cid;
 import org.souk.ipfs.ContentStore;
@@ -84,11 +84,11 @@ public class Downloads {
         return new EntityTag(car ? cid + ".car" : cid.toString());
     }
 
-    /** @throws Refused naming {@code format} */
+    /** @throws InvalidRequest naming {@code format} */
     static boolean isCar(String format, HttpHeaders headers) {
         if (format != null) {
             if (!format.equals("car") && !format.equals("raw")) {
-                throw new Refused("format", "'" + format + "' is neither raw nor car");
+                throw new InvalidRequest("format", "'" + format + "' is neither raw nor car");
             }
             return format.equals("car");
         }

@@ -23,7 +23,7 @@ import java.io.InputStream;
 import java.net.URI;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.souk.api.http.TooLarge;
-import org.souk.core.common.Refused;
+import org.souk.core.common.InvalidRequest;
 import org.souk.ipfs.BlockMissing;
 import org.souk.ipfs.CarLimits;
 import org.souk.ipfs.Cid;
@@ -68,7 +68,7 @@ public class FileResource {
         try {
             return stored(store.importCar(car, CarLimits.ofBytes(maxBytes)));
         } catch (BlockMissing e) {
-            throw new Refused("body", "lacks a block: " + e.getMessage());
+            throw new InvalidRequest("body", "lacks a block: " + e.getMessage());
         }
     }
 
@@ -113,7 +113,7 @@ public class FileResource {
         try {
             return Cid.parse(text);
         } catch (InvalidCid e) {
-            throw new Refused("cid", "is not a " + e.getMessage());
+            throw new InvalidRequest("cid", "is not a " + e.getMessage());
         }
     }
 }

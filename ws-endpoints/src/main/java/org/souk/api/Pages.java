@@ -2,7 +2,7 @@ package org.souk.api;
 
 import java.util.List;
 import java.util.function.Function;
-import org.souk.core.common.Refused;
+import org.souk.core.common.InvalidRequest;
 
 /**
  * One page of a list. One more than asked for is fetched, to know whether there is a next page.
@@ -12,7 +12,7 @@ import org.souk.core.common.Refused;
 record Pages(int limit) {
     static final int MAX = 500;
 
-    /** @throws Refused naming {@code limit} */
+    /** @throws InvalidRequest naming {@code limit} */
     static Pages of(String limit) {
         try {
             int asked = Integer.parseInt(limit);
@@ -20,9 +20,9 @@ record Pages(int limit) {
                 return new Pages(asked);
             }
         } catch (NumberFormatException e) {
-            throw new Refused("limit", "is not a whole number");
+            throw new InvalidRequest("limit", "is not a whole number");
         }
-        throw new Refused("limit", "must be between 1 and " + MAX);
+        throw new InvalidRequest("limit", "must be between 1 and " + MAX);
     }
 
     int fetch() {

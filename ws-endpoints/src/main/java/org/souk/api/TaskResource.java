@@ -28,8 +28,8 @@ import org.souk.core.account.Caller;
 import org.souk.core.common.AccountId;
 import org.souk.core.common.Conflict;
 import org.souk.core.common.ContentId;
+import org.souk.core.common.InvalidRequest;
 import org.souk.core.common.NotFound;
-import org.souk.core.common.Refused;
 import org.souk.core.common.TaskId;
 import org.souk.core.events.TaskView;
 import org.souk.core.submission.TaskOrder;
@@ -161,7 +161,7 @@ public class TaskResource {
                 switch (stream.toLowerCase(Locale.ROOT)) {
                     case "stdout" -> ending.stdout();
                     case "stderr" -> ending.stderr();
-                    default -> throw new Refused("stream", "'" + stream + "' is neither stdout nor stderr");
+                    default -> throw new InvalidRequest("stream", "'" + stream + "' is neither stdout nor stderr");
                 };
         return written.isPresent()
                 ? downloads.text(written.get())
@@ -175,7 +175,7 @@ public class TaskResource {
             @PathParam("id") String id, @QueryParam("path") String path, @QueryParam("format") String format)
             throws IOException {
         if (path == null) {
-            throw new Refused("path", "is missing");
+            throw new InvalidRequest("path", "is missing");
         }
         OutputFile output = ending(Fields.task(id)).outputs().stream()
                 .filter(o -> o.path().equals(path))

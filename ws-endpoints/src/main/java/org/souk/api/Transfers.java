@@ -10,7 +10,7 @@ import org.souk.api.body.Fields;
 import org.souk.api.body.MoneyBodies;
 import org.souk.core.accounts.Accounts;
 import org.souk.core.common.AccountId;
-import org.souk.core.common.Refused;
+import org.souk.core.common.InvalidRequest;
 import org.souk.core.ledger.LedgerAccount;
 import org.souk.core.ledger.Transfer;
 import org.souk.protocol.rest.TransferBody;
@@ -49,7 +49,7 @@ class Transfers {
 
     private static Optional<String> cursor(String before) {
         if (before != null && !Fields.isId(before)) {
-            throw new Refused("before", "is not the id of a transfer");
+            throw new InvalidRequest("before", "is not the id of a transfer");
         }
         return Optional.ofNullable(before);
     }

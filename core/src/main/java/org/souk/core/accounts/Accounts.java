@@ -40,7 +40,7 @@ public interface Accounts {
      * Gives an account another service plan; operators only.
      *
      * @throws NotFound when there is no such account
-     * @throws org.souk.core.common.Refused when there is no such plan
+     * @throws org.souk.core.common.InvalidRequest when there is no such plan
      */
     Account changePlan(AccountId id, String plan);
 

@@ -8,21 +8,21 @@ public final class ExpressionText {
 
     private ExpressionText() {}
 
-    /** @throws Refused naming the field, when it can be no expression */
+    /** @throws InvalidRequest naming the field, when it can be no expression */
     public static void check(String field, Optional<String> text) {
         if (text.isEmpty()) {
             return;
         }
         if (text.get().isBlank()) {
-            throw new Refused(field, "is empty");
+            throw new InvalidRequest(field, "is empty");
         }
         if (text.get().length() > LONGEST) {
-            throw new Refused(field, "is longer than " + LONGEST + " characters");
+            throw new InvalidRequest(field, "is longer than " + LONGEST + " characters");
         }
         for (int i = 0; i < text.get().length(); i++) {
             char c = text.get().charAt(i);
             if (Character.isISOControl(c) && c != '\n' && c != '\t' && c != '\r') {
-                throw new Refused(field, "contains a control character", i + 1);
+                throw new InvalidRequest(field, "contains a control character", i + 1);
             }
         }
     }

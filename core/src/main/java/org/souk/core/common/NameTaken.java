@@ -1,7 +1,7 @@
 package org.souk.core.common;
 
 /** The name of a new account or client is in use. */
-public class NameTaken extends Refused {
+public class NameTaken extends InvalidRequest {
     private static final long serialVersionUID = 1L;
 
     public NameTaken(String name) {

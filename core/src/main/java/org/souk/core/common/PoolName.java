@@ -9,10 +9,10 @@ public final class PoolName {
 
     private PoolName() {}
 
-    /** @throws Refused naming the field, when it is no name of a pool */
+    /** @throws InvalidRequest naming the field, when it is no name of a pool */
     public static void check(String field, Optional<String> name) {
         if (name.filter(n -> !NAME.matcher(n).matches()).isPresent()) {
-            throw new Refused(field, "must be 1 to 63 letters, digits, dots, dashes or underscores");
+            throw new InvalidRequest(field, "must be 1 to 63 letters, digits, dots, dashes or underscores");
         }
     }
 }

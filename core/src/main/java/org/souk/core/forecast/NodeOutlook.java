@@ -22,11 +22,11 @@ public record NodeOutlook(
     /** How this node's forecasts did. */
     @FunctionalInterface
     public interface Results {
-        /** @param horizon one of {@link Hindsight#HORIZONS} */
+        /** @param horizon one of {@link ForecastAccuracy#HORIZONS} */
         Accuracy of(LoadKind kind, int horizon);
     }
 
-    public Optional<Course> course(LoadKind kind) {
+    public Optional<QuantileSeries> course(LoadKind kind) {
         return switch (kind) {
             case CPU -> outlook.map(Outlook::cpu);
             case RAM -> outlook.flatMap(Outlook::ram);

@@ -12,14 +12,14 @@ import org.souk.core.account.Caller;
 import org.souk.core.common.NodeId;
 import org.souk.core.common.NotFound;
 import org.souk.core.forecast.Accuracy;
-import org.souk.core.forecast.Course;
-import org.souk.core.forecast.Hindsight;
+import org.souk.core.forecast.ForecastAccuracy;
 import org.souk.core.forecast.LoadKind;
 import org.souk.core.forecast.LoadMeter;
 import org.souk.core.forecast.LoadModel;
 import org.souk.core.forecast.LoadSeries;
 import org.souk.core.forecast.NodeOutlook;
 import org.souk.core.forecast.Outlook;
+import org.souk.core.forecast.QuantileSeries;
 import org.souk.core.forecast.RunningForecast;
 import org.souk.core.leader.Leader;
 import org.souk.core.nodes.Nodes;
@@ -44,7 +44,7 @@ public final class LoadForecasts {
     private final LoadArchive archive;
     private final ForecastTraining training;
     private final Clock clock;
-    private final Hindsight hindsight = new Hindsight();
+    private final ForecastAccuracy hindsight = new ForecastAccuracy();
 
     private boolean begun;
     private long latest = Long.MIN_VALUE;
@@ -186,7 +186,7 @@ public final class LoadForecasts {
         Map<String, Integer> champions = new HashMap<>();
         outlooks.values().stream()
                 .flatMap(outlook -> (kind == LoadKind.CPU ? Optional.of(outlook.cpu()) : outlook.ram()).stream())
-                .map(Course::model)
+                .map(QuantileSeries::model)
                 .forEach(name -> champions.merge(name, 1, Integer::sum));
         return champions;
     }

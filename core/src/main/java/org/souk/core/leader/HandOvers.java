@@ -5,9 +5,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.souk.core.common.AttemptKey;
 import org.souk.core.common.NodeId;
+import org.souk.core.link.AttemptProgress;
 import org.souk.core.link.Dispatch;
 import org.souk.core.link.NodeLink;
-import org.souk.core.link.Progress;
 import org.souk.core.live.LiveAttempt;
 import org.souk.core.live.LiveState;
 import org.souk.core.planning.MigrationCoordinator;
@@ -40,8 +40,8 @@ public final class HandOvers {
     }
 
     /** An agent that has opened a session holds these: what it should hold beside them is handed over again. */
-    void again(NodeId node, NodeLink link, Collection<Progress> held) {
-        Set<AttemptKey> known = held.stream().map(Progress::attempt).collect(Collectors.toSet());
+    void again(NodeId node, NodeLink link, Collection<AttemptProgress> held) {
+        Set<AttemptKey> known = held.stream().map(AttemptProgress::attempt).collect(Collectors.toSet());
         live.attemptsOn(node).stream()
                 .filter(attempt -> !known.contains(attempt.key()))
                 .filter(attempt -> !migrations.goesOnWithoutSource(attempt))

@@ -6,11 +6,11 @@ import org.souk.core.common.AttemptKey;
 import org.souk.core.common.ContentId;
 import org.souk.core.common.MarketClock;
 import org.souk.core.common.NodeId;
-import org.souk.core.link.MoveNews;
+import org.souk.core.link.AttemptProgress;
+import org.souk.core.link.MigrationReport;
 import org.souk.core.link.Mover;
 import org.souk.core.link.NodeLink;
 import org.souk.core.link.Orders;
-import org.souk.core.link.Progress;
 import org.souk.core.live.LiveAttempt;
 import org.souk.core.live.LiveState;
 import org.souk.core.node.Node;
@@ -52,7 +52,7 @@ public final class LocalSessions implements SessionLeader {
     }
 
     @Override
-    public void opened(Node node, NodeLink link, Optional<Mover> mover, Collection<Progress> held) {
+    public void opened(Node node, NodeLink link, Optional<Mover> mover, Collection<AttemptProgress> held) {
         NodeId id = node.id();
         live.connected(node, link, mover, clock.instant())
                 .ifPresent(former -> former.close("another session of this node has begun"));
@@ -77,7 +77,7 @@ public final class LocalSessions implements SessionLeader {
     }
 
     @Override
-    public void heartbeat(NodeId node, NodeLoad load, Collection<Progress> held) {
+    public void heartbeat(NodeId node, NodeLoad load, Collection<AttemptProgress> held) {
         Orders orders = live.heartbeat(node, load, held, clock.instant());
         noteStanding(node, held);
         live.link(node).ifPresent(link -> tell(link, orders));
@@ -89,8 +89,8 @@ public final class LocalSessions implements SessionLeader {
         return live.node(node);
     }
 
-    private void noteStanding(NodeId node, Collection<Progress> held) {
-        held.stream().filter(Progress::suspended).forEach(progress -> standing(node, progress.attempt()));
+    private void noteStanding(NodeId node, Collection<AttemptProgress> held) {
+        held.stream().filter(AttemptProgress::suspended).forEach(progress -> standing(node, progress.attempt()));
     }
 
     private Optional<LiveAttempt> standing(NodeId node, AttemptKey attempt) {
@@ -133,7 +133,7 @@ public final class LocalSessions implements SessionLeader {
     }
 
     @Override
-    public void moved(NodeId node, MoveNews news) {
+    public void moved(NodeId node, MigrationReport news) {
         migrations.heard(node, news);
         // Whichever way it went, there may be room for others now.
         doorbells.planning();

@@ -5,10 +5,10 @@ import java.util.Optional;
 import org.souk.core.common.AttemptKey;
 import org.souk.core.common.ContentId;
 import org.souk.core.common.NodeId;
-import org.souk.core.link.MoveNews;
+import org.souk.core.link.AttemptProgress;
+import org.souk.core.link.MigrationReport;
 import org.souk.core.link.Mover;
 import org.souk.core.link.NodeLink;
-import org.souk.core.link.Progress;
 import org.souk.core.node.Node;
 import org.souk.core.node.NodeLoad;
 import org.souk.core.pricing.Position;
@@ -24,13 +24,13 @@ public interface SessionLeader {
      * An agent has opened a session. A former session of the same node is closed; attempts that it should hold and does not
      * name are sent again, those that it names and should not hold are cancelled.
      */
-    void opened(Node node, NodeLink link, Optional<Mover> mover, Collection<Progress> held);
+    void opened(Node node, NodeLink link, Optional<Mover> mover, Collection<AttemptProgress> held);
 
     /** The session has ended; the node's attempts stay its own until their leases run out. */
     void closed(NodeId node, NodeLink link);
 
     /** A measurement, and which attempts the agent holds. */
-    void heartbeat(NodeId node, NodeLoad load, Collection<Progress> held);
+    void heartbeat(NodeId node, NodeLoad load, Collection<AttemptProgress> held);
 
     /** The node as it is known; empty when there is none. */
     Optional<Node> find(NodeId node);
@@ -48,7 +48,7 @@ public interface SessionLeader {
     boolean checkpointed(NodeId node, AttemptKey attempt, ContentId content, Bytes size, Position at);
 
     /** Something has happened in a migration. */
-    void moved(NodeId node, MoveNews news);
+    void moved(NodeId node, MigrationReport news);
 
     /** An attempt has ended. */
     void report(AttemptReport report);

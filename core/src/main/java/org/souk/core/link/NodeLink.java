@@ -1,7 +1,7 @@
 package org.souk.core.link;
 
 import org.souk.core.common.AttemptKey;
-import org.souk.core.common.MoveId;
+import org.souk.core.common.MigrationId;
 import org.souk.core.common.TaskId;
 import org.souk.core.node.Node;
 
@@ -24,19 +24,19 @@ public interface NodeLink {
      *
      * @param arriving the attempt that the node would hold
      */
-    void prepareMove(Dispatch arriving, Ticket ticket);
+    void prepareMove(Dispatch arriving, TransferCredentials ticket);
 
     /** Lets an attempt stand still and its snapshot be sent. Idempotent by move. */
-    void departMove(AttemptKey attempt, Ticket ticket);
+    void departMove(AttemptKey attempt, TransferCredentials ticket);
 
     /** Gives a move up: the source's attempt goes on, the target's is dropped. Idempotent. */
-    void abortMove(MoveId move, AttemptKey attempt);
+    void abortMove(MigrationId move, AttemptKey attempt);
 
     /** The attempt is this node's, and runs. Idempotent. */
-    void startMoved(MoveId move, AttemptKey attempt);
+    void startMoved(MigrationId move, AttemptKey attempt);
 
     /** The attempt runs elsewhere and is dropped. Idempotent. */
-    void forgetMoved(MoveId move, AttemptKey attempt);
+    void forgetMoved(MigrationId move, AttemptKey attempt);
 
     /** The report on an attempt is settled, or will never be: the agent may forget it. */
     void acknowledge(TaskId task, int attempt);

@@ -13,7 +13,7 @@ import org.souk.core.common.NodeId;
 import org.souk.core.forecast.LoadForecast;
 import org.souk.core.forecast.LoadHistory;
 import org.souk.core.forecast.Outlook;
-import org.souk.core.forecast.OwnLoad;
+import org.souk.core.forecast.OwnerLoad;
 import org.souk.core.link.Mover;
 import org.souk.core.link.NodeLink;
 import org.souk.core.matching.NodeFacts;
@@ -207,8 +207,8 @@ final class Fleet {
         }
 
         /** An outlook that says nothing of the present any more is left out. */
-        OwnLoad ownLoad(Instant now) {
-            return OwnLoad.at(now, forecast, Optional.ofNullable(outlook));
+        OwnerLoad ownLoad(Instant now) {
+            return OwnerLoad.at(now, forecast, Optional.ofNullable(outlook));
         }
 
         boolean isConnected(Duration uptime) {

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import org.souk.core.common.AttemptKey;
 import org.souk.core.common.NodeId;
+import org.souk.core.link.AttemptProgress;
 import org.souk.core.link.Orders;
-import org.souk.core.link.Progress;
 import org.souk.core.live.Fleet.Member;
 
 /** What a node says of the attempts that it holds. Not thread-safe. */
@@ -25,11 +25,11 @@ final class HeldAttempts {
     }
 
     /** See {@link LiveState#renew}. */
-    Orders renew(Collection<Progress> held, Instant now, Duration uptime) {
+    Orders renew(Collection<AttemptProgress> held, Instant now, Duration uptime) {
         List<AttemptKey> unwanted = new ArrayList<>();
         List<AttemptKey> suspend = new ArrayList<>();
         List<AttemptKey> resume = new ArrayList<>();
-        for (Progress progress : held) {
+        for (AttemptProgress progress : held) {
             AttemptKey key = progress.attempt();
             LiveAttempt live = leases.heldBy(node, key).orElse(null);
             if (live == null) {
@@ -53,7 +53,7 @@ final class HeldAttempts {
         return new Orders(unwanted, suspend, resume);
     }
 
-    private static LiveAttempt seen(LiveAttempt attempt, Progress progress, Instant now) {
+    private static LiveAttempt seen(LiveAttempt attempt, AttemptProgress progress, Instant now) {
         LiveAttempt movable = attempt.movable(progress.movable() ? Optional.of(progress.memory()) : Optional.empty());
         return progress.running() ? movable.running(now, progress.fuel()) : movable;
     }

@@ -14,7 +14,7 @@ import org.souk.core.scheduling.Mobility;
 import org.souk.core.scheduling.RunningTask;
 import org.souk.core.scheduling.WaitingTask;
 import org.souk.core.task.Attempt;
-import org.souk.core.task.Move;
+import org.souk.core.task.OngoingMigration;
 import org.souk.core.task.TaskState;
 import org.souk.core.task.TaskSummary;
 import org.souk.core.units.Bytes;
@@ -99,7 +99,7 @@ public record LiveAttempt(
     }
 
     /** The move that is under way. */
-    public Optional<Move> move() {
+    public Optional<OngoingMigration> move() {
         return task.journey().move();
     }
 

@@ -17,10 +17,10 @@ import org.souk.core.forecast.LoadForecast;
 import org.souk.core.forecast.LoadForecaster;
 import org.souk.core.forecast.LoadHistory;
 import org.souk.core.forecast.Outlook;
+import org.souk.core.link.AttemptProgress;
 import org.souk.core.link.Mover;
 import org.souk.core.link.NodeLink;
 import org.souk.core.link.Orders;
-import org.souk.core.link.Progress;
 import org.souk.core.live.Fleet.Member;
 import org.souk.core.matching.NodeFacts;
 import org.souk.core.matching.TrackRecord;
@@ -223,7 +223,7 @@ public final class LiveState {
      *
      * @return what the agent must be told
      */
-    public Orders heartbeat(NodeId node, NodeLoad load, Collection<Progress> held, Instant now) {
+    public Orders heartbeat(NodeId node, NodeLoad load, Collection<AttemptProgress> held, Instant now) {
         LoadHistory history;
         Orders orders;
         synchronized (this) {
@@ -308,7 +308,7 @@ public final class LiveState {
      *
      * @return what the agent must be told of the others
      */
-    public synchronized Orders renew(NodeId node, Collection<Progress> held, Instant now) {
+    public synchronized Orders renew(NodeId node, Collection<AttemptProgress> held, Instant now) {
         return held(node).renew(held, now, time.uptime());
     }
 

@@ -2,7 +2,7 @@ package org.souk.core.market;
 
 import java.time.Instant;
 import org.souk.core.account.Credentials;
-import org.souk.core.accounts.AccountMarket;
+import org.souk.core.accounts.AccountService;
 import org.souk.core.accounts.Accounts;
 import org.souk.core.common.MarketClock;
 import org.souk.core.common.UniqueIds;
@@ -23,31 +23,31 @@ import org.souk.core.live.ChangeReader;
 import org.souk.core.live.Follower;
 import org.souk.core.live.LiveState;
 import org.souk.core.matching.Matchmaker;
-import org.souk.core.migration.Passages;
-import org.souk.core.nodes.NodeMarket;
+import org.souk.core.migration.TransferGrants;
+import org.souk.core.nodes.NodeService;
 import org.souk.core.nodes.NodeWatch;
 import org.souk.core.nodes.Nodes;
 import org.souk.core.planning.HandOver;
-import org.souk.core.planning.LivePassages;
+import org.souk.core.planning.LiveTransferGrants;
 import org.souk.core.planning.MigrationCoordinator;
 import org.souk.core.planning.PlanApplication;
 import org.souk.core.planning.Scheduler;
 import org.souk.core.scheduling.planning.Planner;
 import org.souk.core.sessions.NodeSessions;
-import org.souk.core.sessions.SessionMarket;
+import org.souk.core.sessions.SessionService;
 import org.souk.core.settlement.Dependents;
 import org.souk.core.settlement.LivenessWriter;
 import org.souk.core.settlement.Settlement;
 import org.souk.core.settlement.Settler;
-import org.souk.core.settlement.Sightings;
 import org.souk.core.settlement.TrackRecords;
-import org.souk.core.submission.Intake;
+import org.souk.core.settlement.UnpersistedReports;
 import org.souk.core.submission.Quota;
+import org.souk.core.submission.SubmissionQueue;
 import org.souk.core.submission.SubmissionWriter;
 import org.souk.core.submission.Submissions;
 import org.souk.core.tasks.Cancellation;
 import org.souk.core.tasks.Explainer;
-import org.souk.core.tasks.TaskMarket;
+import org.souk.core.tasks.TaskService;
 import org.souk.core.tasks.Tasks;
 
 /**
@@ -66,7 +66,7 @@ public final class Market {
     private final UniqueIds ids;
     private final Matchmaker matchmaker;
     private final Dependents dependents;
-    private final Sightings sightings = new Sightings();
+    private final UnpersistedReports sightings = new UnpersistedReports();
     private final LoadMeter meter = new LoadMeter();
     private final Credentials credentials;
 
@@ -75,7 +75,7 @@ public final class Market {
     private final LiveState live;
     private final Follower follower;
     private final TaskNews news;
-    private final LivePassages passages;
+    private final LiveTransferGrants passages;
     private final Scheduler scheduler;
     private final MigrationCoordinator migrations;
     private final Settler settler;
@@ -107,7 +107,7 @@ public final class Market {
         live = new LiveState(rules.sessions().lease(), ports.forecaster(), buyers, clock);
         follower = new Follower(live, buyers, reader(), clock);
         news = new TaskNews(live, ports.listener(), clock);
-        passages = new LivePassages(live, rules.moves(), rules.relay());
+        passages = new LiveTransferGrants(live, rules.moves(), rules.relay());
         migrations = migrations();
         scheduler = newScheduler();
         settler = new Settler(settlement(), stores.transactions(), live, sightings, news, clock);
@@ -122,10 +122,10 @@ public final class Market {
 
         tasks = newTasks();
         NodeWatch watch = new NodeWatch(stores.nodes(), leader, stores.transactions(), clock, rules.nodes());
-        nodes = new NodeMarket(stores.nodes(), credentials, ids, matchmaker, leader, watch, stores.transactions());
-        sessions = new SessionMarket(
+        nodes = new NodeService(stores.nodes(), credentials, ids, matchmaker, leader, watch, stores.transactions());
+        sessions = new SessionService(
                 stores.nodes(), matchmaker, leaderOfSessions, watch, meter, stores.transactions(), rules.sessions());
-        accounts = new AccountMarket(
+        accounts = new AccountService(
                 stores.accounts(), stores.ledger(), credentials, ids, leader, stores.transactions(), clock);
         LoadArchive archive =
                 new LoadArchive(stores.loads(), stores.models(), stores.transactions(), rules.forecasts());
@@ -169,7 +169,7 @@ public final class Market {
     private Tasks newTasks() {
         SubmissionWriter writer = new SubmissionWriter(stores.tasks(), stores.ledger(), ids);
         Submissions submissions = new Submissions(
-                new Intake(writer, stores.transactions()),
+                new SubmissionQueue(writer, stores.transactions()),
                 new Quota(leader),
                 ports.content(),
                 matchmaker,
@@ -179,7 +179,7 @@ public final class Market {
         Cancellation cancellation =
                 new Cancellation(stores.tasks(), stores.ledger(), dependents, stores.transactions(), clock);
         Explainer explainer = new Explainer(stores.tasks(), stores.transactions(), leader, clock);
-        return new TaskMarket(stores.tasks(), submissions, cancellation, explainer, leader, stores.transactions());
+        return new TaskService(stores.tasks(), submissions, cancellation, explainer, leader, stores.transactions());
     }
 
     /** Reads everything that is stored; until then nothing is planned. */
@@ -227,7 +227,7 @@ public final class Market {
         return meter;
     }
 
-    public Passages passages() {
+    public TransferGrants passages() {
         return passages;
     }
 

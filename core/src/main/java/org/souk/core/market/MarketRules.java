@@ -6,7 +6,7 @@ import org.souk.core.account.ServicePlans;
 import org.souk.core.escalation.EscalationRules;
 import org.souk.core.forecast.ForecastRules;
 import org.souk.core.link.Endpoint;
-import org.souk.core.migration.MoveRules;
+import org.souk.core.migration.MigrationRules;
 import org.souk.core.nodes.NodeRules;
 import org.souk.core.scheduling.SchedulingRules;
 import org.souk.core.scheduling.score.ScoreWeights;
@@ -24,7 +24,7 @@ public record MarketRules(
         SessionRules sessions,
         Planning planning,
         SettlementRules settlement,
-        MoveRules moves,
+        MigrationRules moves,
         Optional<Endpoint> relay,
         Sharing sharing,
         NodeRules nodes,

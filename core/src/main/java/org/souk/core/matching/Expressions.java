@@ -1,6 +1,6 @@
 package org.souk.core.matching;
 
-import org.souk.core.common.Refused;
+import org.souk.core.common.InvalidRequest;
 
 /**
  * Port: the language in which buyers and sellers say what they want. Expressions are checked when they are compiled:
@@ -12,12 +12,12 @@ public interface Expressions {
     Expressions NONE = new Expressions() {
         @Override
         public Expression<NodeFacts> requirements(String field, String text) {
-            throw new Refused(field, "cannot be used: this market has no expression language");
+            throw new InvalidRequest(field, "cannot be used: this market has no expression language");
         }
 
         @Override
         public Expression<TaskFacts> policy(String field, String text) {
-            throw new Refused(field, "cannot be used: this market has no expression language");
+            throw new InvalidRequest(field, "cannot be used: this market has no expression language");
         }
     };
 
@@ -25,7 +25,7 @@ public interface Expressions {
      * What a buyer requires of a node.
      *
      * @param field how the caller names the text
-     * @throws Refused naming the field, the reason and the character, when it will not do
+     * @throws InvalidRequest naming the field, the reason and the character, when it will not do
      */
     Expression<NodeFacts> requirements(String field, String text);
 

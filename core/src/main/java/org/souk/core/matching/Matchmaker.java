@@ -3,8 +3,8 @@ package org.souk.core.matching;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.souk.core.common.InvalidRequest;
 import org.souk.core.common.NodeId;
-import org.souk.core.common.Refused;
 import org.souk.core.node.Terms;
 import org.souk.core.task.Placement;
 
@@ -26,12 +26,12 @@ public final class Matchmaker {
         this.expressions = expressions;
     }
 
-    /** @throws Refused when requirements will not do */
+    /** @throws InvalidRequest when requirements will not do */
     public void checkRequirements(Placement placement) {
         placement.requirements().ifPresent(text -> expressions.requirements("requirements", text));
     }
 
-    /** @throws Refused when a policy will not do */
+    /** @throws InvalidRequest when a policy will not do */
     public void checkPolicy(Terms terms) {
         terms.policy().ifPresent(text -> expressions.policy("offer.policy", text));
     }
@@ -68,7 +68,7 @@ public final class Matchmaker {
     private static <T> Verdict ask(Compilation<T> compilation, T facts) {
         try {
             return compilation.compiled().of(facts);
-        } catch (Refused e) {
+        } catch (InvalidRequest e) {
             return Verdict.failed("it " + e.reason());
         }
     }

@@ -1,7 +1,7 @@
 package org.souk.core.migration;
 
 import java.time.Duration;
-import org.souk.core.common.MoveId;
+import org.souk.core.common.MigrationId;
 import org.souk.core.units.Bytes;
 
 /**
@@ -11,7 +11,7 @@ import org.souk.core.units.Bytes;
  * @param took from the first byte to the last
  * @param cuts how often a side went and came again meanwhile
  */
-public record TransferEnded(MoveId move, Outcome outcome, Bytes carried, Duration took, int cuts) {
+public record TransferEnded(MigrationId move, Outcome outcome, Bytes carried, Duration took, int cuts) {
     /** How it ended. */
     public enum Outcome {
         /** The target has all of it. */

@@ -1,6 +1,6 @@
 package org.souk.core.node;
 
-import org.souk.core.common.Refused;
+import org.souk.core.common.InvalidRequest;
 import org.souk.core.pricing.Tariff;
 import org.souk.core.units.Resources;
 
@@ -15,7 +15,7 @@ public record Burst(Resources resources, int discountPercent) {
 
     public Burst {
         if (discountPercent < 0 || discountPercent > WHOLE) {
-            throw new Refused("offer.burst.discountPercent", "must be between 0 and " + WHOLE);
+            throw new InvalidRequest("offer.burst.discountPercent", "must be between 0 and " + WHOLE);
         }
     }
 

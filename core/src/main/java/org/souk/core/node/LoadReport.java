@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
-import org.souk.core.common.Refused;
+import org.souk.core.common.InvalidRequest;
 import org.souk.core.units.Bytes;
 
 /**
@@ -61,7 +61,7 @@ public record LoadReport(
         try {
             node.offer().checkAgainst(node.hardware());
             return Optional.empty();
-        } catch (Refused e) {
+        } catch (InvalidRequest e) {
             return Optional.of("it " + e.reason());
         }
     }

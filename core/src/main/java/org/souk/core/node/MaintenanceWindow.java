@@ -3,7 +3,7 @@ package org.souk.core.node;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import org.souk.core.common.Refused;
+import org.souk.core.common.InvalidRequest;
 import org.souk.core.task.TaskSpec;
 
 /**
@@ -18,14 +18,14 @@ public record MaintenanceWindow(Instant start, Instant end, boolean weekly) {
 
     public MaintenanceWindow {
         if (!end.isAfter(start)) {
-            throw new Refused("maintenance", "a window ends after it starts");
+            throw new InvalidRequest("maintenance", "a window ends after it starts");
         }
         if (end.isAfter(TaskSpec.LAST_DEADLINE) || start.isBefore(Instant.EPOCH)) {
-            throw new Refused("maintenance", "a window lies between 1970 and " + TaskSpec.LAST_DEADLINE);
+            throw new InvalidRequest("maintenance", "a window lies between 1970 and " + TaskSpec.LAST_DEADLINE);
         }
         Duration longest = weekly ? WEEK.minusSeconds(1) : WEEK;
         if (Duration.between(start, end).compareTo(longest) > 0) {
-            throw new Refused(
+            throw new InvalidRequest(
                     "maintenance",
                     weekly ? "a weekly window is shorter than a week" : "a window lasts at most seven days");
         }

@@ -1,7 +1,7 @@
 package org.souk.core.node;
 
 import java.util.Optional;
-import org.souk.core.common.Refused;
+import org.souk.core.common.InvalidRequest;
 import org.souk.core.pricing.Tariff;
 import org.souk.core.units.Bytes;
 import org.souk.core.units.MilliCpu;
@@ -41,7 +41,7 @@ public record Offer(Resources forSale, Tariff tariff, boolean yieldToOwner, Term
     }
 
     /**
-     * @throws Refused when more is offered than the machine has
+     * @throws InvalidRequest when more is offered than the machine has
      */
     public void checkAgainst(Hardware hardware) {
         if (!hardware.isKnown()) {
@@ -61,13 +61,13 @@ public record Offer(Resources forSale, Tariff tariff, boolean yieldToOwner, Term
                 && forSale.ram().count() <= Long.MAX_VALUE - burst.ram().count()
                 && forSale.storage().count() <= Long.MAX_VALUE - burst.storage().count();
         if (!fits) {
-            throw new Refused("offer.burst.resources", "are, with what is for sale, more than any machine has");
+            throw new InvalidRequest("offer.burst.resources", "are, with what is for sale, more than any machine has");
         }
     }
 
     private static void refuseWhen(boolean tooMuch, String part, String has) {
         if (tooMuch) {
-            throw new Refused("offer." + part, "offers more than there is: " + has);
+            throw new InvalidRequest("offer." + part, "offers more than there is: " + has);
         }
     }
 }

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import org.souk.core.common.Refused;
+import org.souk.core.common.InvalidRequest;
 
 /**
  * What keeps a node from selling all that it offers, or will.
@@ -28,7 +28,7 @@ public record Restrictions(
     public Restrictions {
         maintenance = List.copyOf(maintenance);
         if (maintenance.size() > MAX_WINDOWS) {
-            throw new Refused("maintenance", "has more than " + MAX_WINDOWS + " windows");
+            throw new InvalidRequest("maintenance", "has more than " + MAX_WINDOWS + " windows");
         }
     }
 

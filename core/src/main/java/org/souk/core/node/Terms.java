@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.souk.core.common.ExpressionText;
+import org.souk.core.common.InvalidRequest;
 import org.souk.core.common.PoolName;
-import org.souk.core.common.Refused;
 
 /**
  * On which terms an owner sells, beyond capacity and prices.
@@ -52,7 +52,7 @@ public record Terms(
 
     private static void check(boolean holds, String field, String reason) {
         if (!holds) {
-            throw new Refused(field, reason);
+            throw new InvalidRequest(field, reason);
         }
     }
 }

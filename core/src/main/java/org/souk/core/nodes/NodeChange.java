@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.souk.core.common.Refused;
+import org.souk.core.common.InvalidRequest;
 import org.souk.core.node.Availability;
 import org.souk.core.node.MaintenanceWindow;
 import org.souk.core.node.Node;
@@ -33,7 +33,7 @@ public record NodeChange(
     /**
      * The node after this change.
      *
-     * @throws Refused naming the field that will not do
+     * @throws InvalidRequest naming the field that will not do
      */
     public Node applyTo(Node node, Instant now, NodeRules rules) {
         offer.ifPresent(o -> o.checkAgainst(node.hardware()));
@@ -57,7 +57,7 @@ public record NodeChange(
     private Duration checkedGrace(NodeRules rules) {
         Duration wanted = grace.orElse(rules.grace());
         if (wanted.isNegative() || wanted.compareTo(rules.longestGrace()) > 0) {
-            throw new Refused(
+            throw new InvalidRequest(
                     "graceSeconds",
                     "must be between 0 and " + rules.longestGrace().toSeconds());
         }
@@ -69,10 +69,10 @@ public record NodeChange(
             return Optional.empty();
         }
         if (availability.orElse(node.availability()) != Availability.DRAINING) {
-            throw new Refused("drainBy", "is only for a node that drains: set availability to DRAINING as well");
+            throw new InvalidRequest("drainBy", "is only for a node that drains: set availability to DRAINING as well");
         }
         if (drainBy.get().isBefore(now)) {
-            throw new Refused("drainBy", "is in the past: it is " + now + " now");
+            throw new InvalidRequest("drainBy", "is in the past: it is " + now + " now");
         }
         return drainBy;
     }

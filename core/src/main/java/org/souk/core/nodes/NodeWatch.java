@@ -1,13 +1,11 @@
 package org.souk.core.nodes;
 
 import java.time.Duration;
-import org.souk.core.common.MarketClock;
-
-import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.souk.core.common.MarketClock;
 import org.souk.core.common.NodeId;
 import org.souk.core.common.NotFound;
 import org.souk.core.common.Transactions;

@@ -2,10 +2,10 @@ package org.souk.core.nodes;
 
 import java.util.List;
 import org.souk.core.account.Caller;
+import org.souk.core.common.InvalidRequest;
 import org.souk.core.common.NameTaken;
 import org.souk.core.common.NodeId;
 import org.souk.core.common.NotFound;
-import org.souk.core.common.Refused;
 import org.souk.core.live.LiveNode;
 import org.souk.core.node.Offer;
 
@@ -30,7 +30,7 @@ public interface Nodes {
      * from them they keep for the grace time.
      *
      * @throws NotFound when it does not exist or is another's
-     * @throws Refused naming the field that will not do
+     * @throws InvalidRequest naming the field that will not do
      */
     LiveNode change(Caller caller, NodeId id, NodeChange change);
 

@@ -9,14 +9,14 @@ import org.souk.core.common.MarketClock;
 import org.souk.core.common.TaskId;
 import org.souk.core.common.Transactions;
 import org.souk.core.ledger.Billing;
-import org.souk.core.link.MoveNews.Restored;
+import org.souk.core.link.MigrationReport.Restored;
 import org.souk.core.live.LiveAttempt;
 import org.souk.core.live.LiveState;
 import org.souk.core.pricing.Position;
 import org.souk.core.pricing.Segment;
-import org.souk.core.settlement.Sightings;
+import org.souk.core.settlement.UnpersistedReports;
 import org.souk.core.task.Attempt;
-import org.souk.core.task.Move;
+import org.souk.core.task.OngoingMigration;
 import org.souk.core.task.Task;
 import org.souk.core.task.TaskStore;
 import org.souk.core.units.Fuel;
@@ -25,12 +25,16 @@ import org.souk.core.units.Fuel;
 public final class HandOver {
     private final TaskStore tasks;
     private final Transactions transactions;
-    private final Sightings sightings;
+    private final UnpersistedReports sightings;
     private final LiveState live;
     private final MarketClock clock;
 
     public HandOver(
-            TaskStore tasks, Transactions transactions, Sightings sightings, LiveState live, MarketClock clock) {
+            TaskStore tasks,
+            Transactions transactions,
+            UnpersistedReports sightings,
+            LiveState live,
+            MarketClock clock) {
         this.tasks = tasks;
         this.transactions = transactions;
         this.sightings = sightings;
@@ -48,7 +52,7 @@ public final class HandOver {
      * @param stoodStill how long the program did, as far as was seen
      * @return the row after it; empty when the move is not under way any more
      */
-    Optional<Task> commit(LiveAttempt attempt, Move move, Restored restored, Duration stoodStill) {
+    Optional<Task> commit(LiveAttempt attempt, OngoingMigration move, Restored restored, Duration stoodStill) {
         Instant now = clock.instant();
         Position said = restored.at();
         return transactions.call(() -> underWay(attempt, move).map(row -> {
@@ -63,14 +67,14 @@ public final class HandOver {
     }
 
     /** @return the row after it; empty when the move is not under way any more */
-    Optional<Task> giveUp(LiveAttempt attempt, Move move, String why) {
+    Optional<Task> giveUp(LiveAttempt attempt, OngoingMigration move, String why) {
         Instant now = clock.instant();
         return transactions.call(() -> underWay(attempt, move)
                 .map(row -> tasks.save(List.of(row.notMoved(why, now))).get(0)));
     }
 
     /** The row, locked, if the move is under way in it. */
-    private Optional<Task> underWay(LiveAttempt attempt, Move move) {
+    private Optional<Task> underWay(LiveAttempt attempt, OngoingMigration move) {
         return tasks.lock(List.of(attempt.id())).stream()
                 .filter(row -> row.journey()
                         .move()

@@ -12,20 +12,20 @@ import java.util.Optional;
 import java.util.Set;
 import org.souk.core.common.AttemptKey;
 import org.souk.core.common.MarketClock;
-import org.souk.core.common.MoveId;
+import org.souk.core.common.MigrationId;
 import org.souk.core.common.NodeId;
 import org.souk.core.events.TaskNews;
-import org.souk.core.link.MoveNews;
-import org.souk.core.link.MoveNews.Departed;
-import org.souk.core.link.MoveNews.Failed;
-import org.souk.core.link.MoveNews.Prepared;
-import org.souk.core.link.MoveNews.Restored;
-import org.souk.core.link.MoveSight;
-import org.souk.core.link.Progress;
+import org.souk.core.link.AttemptProgress;
+import org.souk.core.link.MigrationProgress;
+import org.souk.core.link.MigrationReport;
+import org.souk.core.link.MigrationReport.Departed;
+import org.souk.core.link.MigrationReport.Failed;
+import org.souk.core.link.MigrationReport.Prepared;
+import org.souk.core.link.MigrationReport.Restored;
 import org.souk.core.live.LiveAttempt;
 import org.souk.core.live.LiveState;
-import org.souk.core.migration.MoveRules;
-import org.souk.core.task.Move;
+import org.souk.core.migration.MigrationRules;
+import org.souk.core.task.OngoingMigration;
 import org.souk.core.task.Task;
 
 /**
@@ -43,17 +43,17 @@ public final class MigrationCoordinator {
     private final MigrationOrders orders;
     private final MigrationEndings endings;
     private final MarketClock clock;
-    private final MoveRules rules;
+    private final MigrationRules rules;
     /** By the moves that are under way; also the lock. */
-    private final Map<MoveId, MoveState> states = new HashMap<>();
+    private final Map<MigrationId, MigrationState> states = new HashMap<>();
 
     public MigrationCoordinator(
             LiveState live,
             HandOver handOver,
-            LivePassages passages,
+            LiveTransferGrants passages,
             TaskNews news,
             MarketClock clock,
-            MoveRules rules) {
+            MigrationRules rules) {
         this.live = live;
         this.handOver = handOver;
         this.orders = new MigrationOrders(live, passages);
@@ -68,19 +68,19 @@ public final class MigrationCoordinator {
         live.attempt(task.id()).ifPresent(attempt -> attempt.move().ifPresent(move -> prepare(attempt, move, task)));
     }
 
-    private void prepare(LiveAttempt attempt, Move move, Task row) {
+    private void prepare(LiveAttempt attempt, OngoingMigration move, Task row) {
         synchronized (states) {
             state(attempt, move);
         }
         orders.prepare(attempt, move, row);
     }
 
-    private MoveState state(LiveAttempt attempt, Move move) {
-        return states.computeIfAbsent(move.id(), id -> new MoveState(attempt.id(), move));
+    private MigrationState state(LiveAttempt attempt, OngoingMigration move) {
+        return states.computeIfAbsent(move.id(), id -> new MigrationState(attempt.id(), move));
     }
 
     /** Takes in what a node says of a move; what does not fit is answered with what holds. */
-    public void heard(NodeId node, MoveNews said) {
+    public void heard(NodeId node, MigrationReport said) {
         List<MigrationEndings.Step> steps = new ArrayList<>();
         synchronized (states) {
             weigh(node, said, steps);
@@ -88,16 +88,16 @@ public final class MigrationCoordinator {
         steps.forEach(MigrationEndings.Step::take);
     }
 
-    private void weigh(NodeId node, MoveNews said, List<MigrationEndings.Step> steps) {
+    private void weigh(NodeId node, MigrationReport said, List<MigrationEndings.Step> steps) {
         Optional<LiveAttempt> attempt = live.attempt(said.attempt().task());
-        Optional<Move> move = attempt.flatMap(LiveAttempt::move).filter(m -> m.id().equals(said.move()));
+        Optional<OngoingMigration> move = attempt.flatMap(LiveAttempt::move).filter(m -> m.id().equals(said.move()));
         if (move.isEmpty()) {
             orders.answer(node, said, attempt);
             return;
         }
         boolean source = MigrationOrders.isHeld(attempt.get(), node, said.attempt());
         boolean target = MigrationOrders.isTarget(attempt.get(), move.get(), node, said.attempt());
-        boolean fits = said.by(new MoveNews.Listener() {
+        boolean fits = said.by(new MigrationReport.Listener() {
             @Override
             public boolean prepared(Prepared prepared) {
                 return target && MigrationCoordinator.this.prepared(attempt.get(), move.get());
@@ -126,8 +126,8 @@ public final class MigrationCoordinator {
         }
     }
 
-    private boolean prepared(LiveAttempt attempt, Move move) {
-        MoveState state = state(attempt, move);
+    private boolean prepared(LiveAttempt attempt, OngoingMigration move) {
+        MigrationState state = state(attempt, move);
         state.isPrepared(clock.instant());
         if (state.departed().isEmpty()) {
             orders.depart(attempt, move);
@@ -135,21 +135,24 @@ public final class MigrationCoordinator {
         return true;
     }
 
-    private boolean departed(LiveAttempt attempt, Move move, Departed departed, List<MigrationEndings.Step> steps) {
-        MoveState state = state(attempt, move);
+    private boolean departed(
+            LiveAttempt attempt, OngoingMigration move, Departed departed, List<MigrationEndings.Step> steps) {
+        MigrationState state = state(attempt, move);
         state.has(departed, clock.instant());
         finish(attempt, move, state, steps);
         return true;
     }
 
-    private boolean restored(LiveAttempt attempt, Move move, Restored restored, List<MigrationEndings.Step> steps) {
-        MoveState state = state(attempt, move);
+    private boolean restored(
+            LiveAttempt attempt, OngoingMigration move, Restored restored, List<MigrationEndings.Step> steps) {
+        MigrationState state = state(attempt, move);
         state.has(restored, clock.instant());
         finish(attempt, move, state, steps);
         return true;
     }
 
-    private void finish(LiveAttempt attempt, Move move, MoveState state, List<MigrationEndings.Step> steps) {
+    private void finish(
+            LiveAttempt attempt, OngoingMigration move, MigrationState state, List<MigrationEndings.Step> steps) {
         if (state.departed().isEmpty() || state.restored().isEmpty()) {
             return;
         }
@@ -160,21 +163,22 @@ public final class MigrationCoordinator {
         }
     }
 
-    private void commit(LiveAttempt attempt, Move move, MoveState state, List<MigrationEndings.Step> steps) {
+    private void commit(
+            LiveAttempt attempt, OngoingMigration move, MigrationState state, List<MigrationEndings.Step> steps) {
         if (state.claim()) {
             steps.add(() -> endings.released(state, () -> endings.commit(attempt, move, state)));
         }
     }
 
-    private void giveUp(LiveAttempt attempt, Move move, String why, List<MigrationEndings.Step> steps) {
-        MoveState state = state(attempt, move);
+    private void giveUp(LiveAttempt attempt, OngoingMigration move, String why, List<MigrationEndings.Step> steps) {
+        MigrationState state = state(attempt, move);
         if (state.claim()) {
             steps.add(() -> endings.released(state, () -> endings.giveUp(attempt, move, why)));
         }
     }
 
     /** Compares what a node holds with the moves that it has a part in, and gives orders again that were lost. */
-    public void heard(NodeId node, Collection<Progress> held) {
+    public void heard(NodeId node, Collection<AttemptProgress> held) {
         List<LiveAttempt> moving = live.moving(node);
         if (moving.isEmpty()
                 && held.stream().allMatch(progress -> progress.move().isEmpty())) {
@@ -183,8 +187,8 @@ public final class MigrationCoordinator {
         List<MigrationEndings.Step> steps = new ArrayList<>();
         synchronized (states) {
             Set<AttemptKey> known = new HashSet<>();
-            Set<MoveId> moves = new HashSet<>();
-            for (Progress progress : held) {
+            Set<MigrationId> moves = new HashSet<>();
+            for (AttemptProgress progress : held) {
                 known.add(progress.attempt());
                 progress.move().ifPresent(sight -> {
                     moves.add(sight.move());
@@ -192,8 +196,8 @@ public final class MigrationCoordinator {
                 });
             }
             for (LiveAttempt attempt : moving) {
-                Move move = attempt.move().orElseThrow();
-                MoveState state = state(attempt, move);
+                OngoingMigration move = attempt.move().orElseThrow();
+                MigrationState state = state(attempt, move);
                 boolean tells = moves.contains(move.id());
                 if (!tells && move.target().node().equals(node)) {
                     again(attempt, move, state, steps);
@@ -205,7 +209,8 @@ public final class MigrationCoordinator {
         steps.forEach(MigrationEndings.Step::take);
     }
 
-    private void again(LiveAttempt attempt, Move move, MoveState state, List<MigrationEndings.Step> steps) {
+    private void again(
+            LiveAttempt attempt, OngoingMigration move, MigrationState state, List<MigrationEndings.Step> steps) {
         if (state.prepared()) {
             giveUp(attempt, move, "node " + move.target().node() + " has lost what it had prepared", steps);
         } else {
@@ -216,7 +221,7 @@ public final class MigrationCoordinator {
         }
     }
 
-    private void seen(NodeId node, AttemptKey attempt, MoveSight sight, List<MigrationEndings.Step> steps) {
+    private void seen(NodeId node, AttemptKey attempt, MigrationProgress sight, List<MigrationEndings.Step> steps) {
         switch (sight.stage()) {
             case PREPARED -> weigh(node, new Prepared(sight.move(), attempt), steps);
             case DEPARTED -> weigh(node, new Departed(sight.move(), attempt, sight.at(), sight.snapshot()), steps);
@@ -231,7 +236,7 @@ public final class MigrationCoordinator {
         List<MigrationEndings.Step> steps = new ArrayList<>();
         synchronized (states) {
             for (LiveAttempt attempt : live.moving(node)) {
-                Move move = attempt.move().orElseThrow();
+                OngoingMigration move = attempt.move().orElseThrow();
                 if (move.target().node().equals(node)) {
                     giveUp(attempt, move, "node " + node + " has left", steps);
                 }
@@ -245,9 +250,9 @@ public final class MigrationCoordinator {
         Instant now = clock.instant();
         List<LiveAttempt> late = new ArrayList<>();
         synchronized (states) {
-            Set<MoveId> underWay = new HashSet<>();
+            Set<MigrationId> underWay = new HashSet<>();
             for (LiveAttempt attempt : live.moving()) {
-                Move move = attempt.move().orElseThrow();
+                OngoingMigration move = attempt.move().orElseThrow();
                 underWay.add(move.id());
                 if (!state(attempt, move).until(rules).isAfter(now)) {
                     late.add(attempt);
@@ -261,7 +266,7 @@ public final class MigrationCoordinator {
     private void giveUpLate(LiveAttempt attempt) {
         List<MigrationEndings.Step> steps = new ArrayList<>();
         synchronized (states) {
-            Move move = attempt.move().orElseThrow();
+            OngoingMigration move = attempt.move().orElseThrow();
             boolean prepared = state(attempt, move).prepared();
             giveUp(
                     attempt,
@@ -280,14 +285,14 @@ public final class MigrationCoordinator {
      * @return false when the attempt has to be handed over again
      */
     public boolean goesOnWithoutSource(LiveAttempt attempt) {
-        Move move = attempt.move().orElse(null);
+        OngoingMigration move = attempt.move().orElse(null);
         if (move == null) {
             return false;
         }
         List<MigrationEndings.Step> steps = new ArrayList<>();
         boolean goesOn;
         synchronized (states) {
-            MoveState state = state(attempt, move);
+            MigrationState state = state(attempt, move);
             goesOn = state.departed().isPresent() || state.restored().isPresent();
             if (!goesOn) {
                 giveUp(attempt, move, "node " + attempt.node() + " has lost the task and begins it again", steps);
@@ -308,7 +313,8 @@ public final class MigrationCoordinator {
     public boolean takeOver(LiveAttempt attempt) {
         List<MigrationEndings.Step> steps = new ArrayList<>();
         synchronized (states) {
-            MoveState state = attempt.move().map(move -> states.get(move.id())).orElse(null);
+            MigrationState state =
+                    attempt.move().map(move -> states.get(move.id())).orElse(null);
             boolean sourceIsGone =
                     live.link(attempt.node()).isEmpty() || attempt.leaseUntil().compareTo(clock.uptime()) <= 0;
             if (state != null && sourceIsGone && isAhead(state, attempt)) {
@@ -319,7 +325,7 @@ public final class MigrationCoordinator {
     }
 
     /** Whether the target has a program that is as far as the source said, or farther. */
-    private static boolean isAhead(MoveState state, LiveAttempt attempt) {
+    private static boolean isAhead(MigrationState state, LiveAttempt attempt) {
         return state.restored()
                 .filter(restored -> restored.at().fuel().compareTo(attempt.fuel()) >= 0)
                 .isPresent();
@@ -327,13 +333,13 @@ public final class MigrationCoordinator {
 
     /** A task has changed: if that ended its move, the target is told. */
     private void changed(Task task) {
-        Optional<MoveId> underWay = task.journey().move().map(Move::id);
+        Optional<MigrationId> underWay = task.journey().move().map(OngoingMigration::id);
         synchronized (states) {
-            List<MoveState> ended = states.values().stream()
+            List<MigrationState> ended = states.values().stream()
                     .filter(state -> state.task().equals(task.id()))
                     .filter(state -> !underWay.equals(Optional.of(state.move().id())))
                     .toList();
-            for (MoveState state : ended) {
+            for (MigrationState state : ended) {
                 states.remove(state.move().id());
                 orders.dropTarget(task, state.move());
             }

@@ -4,12 +4,12 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.souk.core.common.MarketClock;
-import org.souk.core.common.MoveId;
+import org.souk.core.common.MigrationId;
 import org.souk.core.events.TaskNews;
-import org.souk.core.link.MoveNews.Restored;
+import org.souk.core.link.MigrationReport.Restored;
 import org.souk.core.live.LiveAttempt;
 import org.souk.core.live.LiveState;
-import org.souk.core.task.Move;
+import org.souk.core.task.OngoingMigration;
 import org.souk.core.task.Task;
 
 /** How a move ends: by its commit, or without one. What is read and written down here is so outside of any lock. */
@@ -19,7 +19,7 @@ final class MigrationEndings {
     private final MigrationOrders orders;
     private final TaskNews news;
     private final MarketClock clock;
-    private final Map<MoveId, MoveState> states;
+    private final Map<MigrationId, MigrationState> states;
 
     /** @param states of the moves under way, which are their own lock; those of moves that are over are taken out */
     MigrationEndings(
@@ -28,7 +28,7 @@ final class MigrationEndings {
             MigrationOrders orders,
             TaskNews news,
             MarketClock clock,
-            Map<MoveId, MoveState> states) {
+            Map<MigrationId, MigrationState> states) {
         this.live = live;
         this.handOver = handOver;
         this.orders = orders;
@@ -44,7 +44,7 @@ final class MigrationEndings {
     }
 
     /** Whatever becomes of a step, the next one may be taken. */
-    boolean released(MoveState state, Step step) {
+    boolean released(MigrationState state, Step step) {
         try {
             return step.take();
         } finally {
@@ -55,13 +55,13 @@ final class MigrationEndings {
     }
 
     /** @return false: its source keeps the attempt */
-    boolean giveUp(LiveAttempt attempt, Move move, String why) {
+    boolean giveUp(LiveAttempt attempt, OngoingMigration move, String why) {
         over(attempt, move, handOver.giveUp(attempt, move, why));
         return false;
     }
 
     /** @return whether the target has taken over */
-    boolean commit(LiveAttempt attempt, Move move, MoveState state) {
+    boolean commit(LiveAttempt attempt, OngoingMigration move, MigrationState state) {
         Restored restored = state.restored().orElseThrow();
         Duration stoodStill = Duration.between(state.standsSince().orElseThrow(), clock.instant());
         Optional<Task> after = handOver.commit(attempt, move, restored, stoodStill);
@@ -82,7 +82,7 @@ final class MigrationEndings {
     }
 
     /** @param after the row, if it was this that ended the move in it */
-    private void over(LiveAttempt attempt, Move move, Optional<Task> after) {
+    private void over(LiveAttempt attempt, OngoingMigration move, Optional<Task> after) {
         synchronized (states) {
             states.remove(move.id());
         }

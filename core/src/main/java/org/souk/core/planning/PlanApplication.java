@@ -3,14 +3,14 @@ package org.souk.core.planning;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.souk.core.common.MoveId;
+import org.souk.core.common.MigrationId;
 import org.souk.core.common.Secrets;
 import org.souk.core.common.TaskId;
 import org.souk.core.common.Transactions;
 import org.souk.core.common.UniqueIds;
 import org.souk.core.ledger.Ledger;
 import org.souk.core.ledger.Transfer;
-import org.souk.core.migration.MoveRules;
+import org.souk.core.migration.MigrationRules;
 import org.souk.core.pricing.Bill;
 import org.souk.core.pricing.Position;
 import org.souk.core.scheduling.Assignment;
@@ -18,11 +18,11 @@ import org.souk.core.scheduling.Migration;
 import org.souk.core.scheduling.Plan;
 import org.souk.core.scheduling.Preemption;
 import org.souk.core.settlement.Dependents;
-import org.souk.core.settlement.Sightings;
+import org.souk.core.settlement.UnpersistedReports;
 import org.souk.core.task.Attempt;
 import org.souk.core.task.EndReason;
 import org.souk.core.task.Ending;
-import org.souk.core.task.Move;
+import org.souk.core.task.OngoingMigration;
 import org.souk.core.task.Task;
 import org.souk.core.task.TaskState;
 import org.souk.core.task.TaskStore;
@@ -33,9 +33,9 @@ public final class PlanApplication {
     private final Ledger ledger;
     private final UniqueIds ids;
     private final Dependents dependents;
-    private final Sightings sightings;
+    private final UnpersistedReports sightings;
     private final Transactions transactions;
-    private final MoveRules rules;
+    private final MigrationRules rules;
     private final Secrets secrets = new Secrets();
 
     public PlanApplication(
@@ -43,9 +43,9 @@ public final class PlanApplication {
             Ledger ledger,
             UniqueIds ids,
             Dependents dependents,
-            Sightings sightings,
+            UnpersistedReports sightings,
             Transactions transactions,
-            MoveRules rules) {
+            MigrationRules rules) {
         this.tasks = tasks;
         this.ledger = ledger;
         this.ids = ids;
@@ -156,11 +156,11 @@ public final class PlanApplication {
         return ended;
     }
 
-    private Move move(Migration migration, Task task, Instant now) {
+    private OngoingMigration move(Migration migration, Task task, Instant now) {
         Attempt target = new Attempt(
                 task.nextAttempt(), migration.to(), migration.tariff(), migration.fuelLimit(), now, migration.burst());
-        return new Move(
-                new MoveId(ids.next()),
+        return new OngoingMigration(
+                new MigrationId(ids.next()),
                 secrets.next(),
                 target,
                 migration.cause().words(),

@@ -30,7 +30,7 @@ import org.souk.core.scheduling.RunningTask;
 import org.souk.core.scheduling.WaitingTask;
 import org.souk.core.scheduling.planning.PlanReasons;
 import org.souk.core.scheduling.planning.Planner;
-import org.souk.core.settlement.Sightings;
+import org.souk.core.settlement.UnpersistedReports;
 import org.souk.core.task.Attempt;
 import org.souk.core.task.Task;
 
@@ -43,7 +43,7 @@ public final class Scheduler {
     private final Planner planner;
     private final PlanApplication application;
     private final MigrationCoordinator migrations;
-    private final Sightings sightings;
+    private final UnpersistedReports sightings;
     private final TaskNews news;
     private final MarketClock clock;
 
@@ -60,7 +60,7 @@ public final class Scheduler {
             Planner planner,
             PlanApplication application,
             MigrationCoordinator migrations,
-            Sightings sightings,
+            UnpersistedReports sightings,
             TaskNews news,
             MarketClock clock) {
         this.live = live;

@@ -1,6 +1,6 @@
 package org.souk.core.pricing;
 
-import org.souk.core.common.Refused;
+import org.souk.core.common.InvalidRequest;
 import org.souk.core.units.Money;
 
 /**
@@ -21,7 +21,7 @@ public record Tariff(Money perGigaFuel, Money perGibHourRam, Money perGibHourSto
 
     private static void check(String field, Money price) {
         if (price.isNegative() || price.compareTo(HIGHEST) > 0) {
-            throw new Refused(field, "must be between 0 and " + HIGHEST + " credits");
+            throw new InvalidRequest(field, "must be between 0 and " + HIGHEST + " credits");
         }
     }
 }

@@ -2,7 +2,7 @@ package org.souk.core.scheduling;
 
 import org.souk.core.common.NodeId;
 import org.souk.core.common.TaskId;
-import org.souk.core.migration.Cause;
+import org.souk.core.migration.MigrationCause;
 import org.souk.core.pricing.Tariff;
 import org.souk.core.units.Fuel;
 
@@ -17,4 +17,11 @@ import org.souk.core.units.Fuel;
  * @param burst whether it gets burst capacity there
  */
 public record Migration(
-        TaskId task, int attempt, NodeId from, NodeId to, Tariff tariff, Fuel fuelLimit, boolean burst, Cause cause) {}
+        TaskId task,
+        int attempt,
+        NodeId from,
+        NodeId to,
+        Tariff tariff,
+        Fuel fuelLimit,
+        boolean burst,
+        MigrationCause cause) {}

@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.souk.core.common.AccountId;
 import org.souk.core.common.NodeId;
 import org.souk.core.forecast.LoadForecast;
-import org.souk.core.forecast.OwnLoad;
+import org.souk.core.forecast.OwnerLoad;
 import org.souk.core.matching.NodeFacts;
 import org.souk.core.matching.TrackRecord;
 import org.souk.core.node.Availability;
@@ -34,7 +34,7 @@ public record NodeSnapshot(
         Hardware hardware,
         Offer offer,
         Resources reserved,
-        OwnLoad ownLoad,
+        OwnerLoad ownLoad,
         Resources burst,
         Restrictions restrictions,
         Optional<Duration> openFor,
@@ -67,7 +67,7 @@ public record NodeSnapshot(
                 hardware,
                 offer,
                 reserved,
-                OwnLoad.of(forecast),
+                OwnerLoad.of(forecast),
                 burst,
                 restrictions,
                 openFor,
@@ -106,7 +106,7 @@ public record NodeSnapshot(
         return Capacity.of(offer, hardware, ownLoad.within(1), reserved, burst);
     }
 
-    /** What all attempts together may take beside the owner's load for so many steps, see {@link OwnLoad#horizon}. */
+    /** What all attempts together may take beside the owner's load for so many steps, see {@link OwnerLoad#horizon}. */
     public Resources room(int horizon) {
         return Capacity.room(offer, hardware, ownLoad.within(horizon));
     }

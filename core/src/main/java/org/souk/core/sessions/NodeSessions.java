@@ -7,10 +7,10 @@ import org.souk.core.common.AttemptKey;
 import org.souk.core.common.ContentId;
 import org.souk.core.common.NodeId;
 import org.souk.core.common.NotFound;
-import org.souk.core.link.MoveNews;
+import org.souk.core.link.AttemptProgress;
+import org.souk.core.link.MigrationReport;
 import org.souk.core.link.Mover;
 import org.souk.core.link.NodeLink;
-import org.souk.core.link.Progress;
 import org.souk.core.node.Availability;
 import org.souk.core.node.Hardware;
 import org.souk.core.node.LoadReport;
@@ -28,7 +28,7 @@ public interface NodeSessions {
      *
      * @param offer what the owner set on the agent's command line, if anything
      * @throws NotFound when the node is unknown
-     * @throws org.souk.core.common.Refused when the offer will not do
+     * @throws org.souk.core.common.InvalidRequest when the offer will not do
      */
     Welcome open(NodeLink link, Hello hello);
 
@@ -36,7 +36,7 @@ public interface NodeSessions {
     void closed(NodeId node, NodeLink link);
 
     /** Takes in a measurement and which attempts are held. What cannot be true puts the node into quarantine. */
-    void heartbeat(NodeId node, LoadReport load, Collection<Progress> held);
+    void heartbeat(NodeId node, LoadReport load, Collection<AttemptProgress> held);
 
     /**
      * The node said something so wrong that it was refused, such as a negative capacity: it is put into quarantine.
@@ -74,7 +74,7 @@ public interface NodeSessions {
     boolean checkpointed(NodeId node, AttemptKey attempt, ContentId content, Bytes size, Position at);
 
     /** Something has happened in a move. What does not fit the move as it is, is answered with an order or changes nothing. */
-    void moved(NodeId node, MoveNews news);
+    void moved(NodeId node, MigrationReport news);
 
     /**
      * An attempt ended. Settled soon, in a batch with others; then the link is told, by
@@ -93,7 +93,7 @@ public interface NodeSessions {
             Optional<Offer> offer,
             Optional<Availability> availability,
             Optional<Mover> mover,
-            Collection<Progress> held) {}
+            Collection<AttemptProgress> held) {}
 
     /**
      * What it is told.

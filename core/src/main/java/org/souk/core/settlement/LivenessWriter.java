@@ -25,7 +25,7 @@ public final class LivenessWriter {
     private final NodeStore nodes;
     private final Transactions transactions;
     private final LiveState live;
-    private final Sightings sightings;
+    private final UnpersistedReports sightings;
     private final TaskNews news;
     private final MarketClock clock;
 
@@ -34,7 +34,7 @@ public final class LivenessWriter {
             NodeStore nodes,
             Transactions transactions,
             LiveState live,
-            Sightings sightings,
+            UnpersistedReports sightings,
             TaskNews news,
             MarketClock clock) {
         this.tasks = tasks;
@@ -51,7 +51,7 @@ public final class LivenessWriter {
      * within a moment never needs it.
      */
     public void write() {
-        Sightings seen = sightings.copy();
+        UnpersistedReports seen = sightings.copy();
         List<Task> noted = transactions.call(() -> {
             nodes.markSeen(live.lastSeen());
             List<Task> changed = new ArrayList<>();

@@ -95,7 +95,7 @@ public final class Settlement {
      *
      * @param seen what agents have said of their attempts and the rows do not say yet
      */
-    Outcome settle(List<AttemptReport> reports, Sightings seen, Instant now) {
+    Outcome settle(List<AttemptReport> reports, UnpersistedReports seen, Instant now) {
         Map<TaskId, Task> locked = tasks
                 .lock(reports.stream().map(AttemptReport::task).distinct().toList())
                 .stream()

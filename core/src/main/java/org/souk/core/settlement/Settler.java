@@ -28,7 +28,7 @@ public final class Settler {
     private final Settlement settlement;
     private final Transactions transactions;
     private final LiveState live;
-    private final Sightings sightings;
+    private final UnpersistedReports sightings;
     private final TaskNews news;
     private final MarketClock clock;
     private final ConcurrentLinkedQueue<AttemptReport> reports = new ConcurrentLinkedQueue<>();
@@ -37,7 +37,7 @@ public final class Settler {
             Settlement settlement,
             Transactions transactions,
             LiveState live,
-            Sightings sightings,
+            UnpersistedReports sightings,
             TaskNews news,
             MarketClock clock) {
         this.settlement = settlement;

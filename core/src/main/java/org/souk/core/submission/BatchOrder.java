@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.souk.core.common.Refused;
+import org.souk.core.common.InvalidRequest;
 import org.souk.core.common.TaskId;
 import org.souk.core.common.UniqueIds;
 
@@ -23,14 +23,14 @@ final class BatchOrder {
     private final Map<String, Integer> places = new HashMap<>();
     private final List<Integer> sorted;
 
-    /** @throws Refused when two orders have the same label, or naming the cycle when orders come after each other */
+    /** @throws InvalidRequest when two orders have the same label, or naming the cycle when orders come after each other */
     BatchOrder(List<TaskOrder> orders) {
         this.orders = orders;
         for (int i = 0; i < orders.size(); i++) {
             int place = i;
             orders.get(i).label().ifPresent(label -> {
                 if (places.put(label, place) != null) {
-                    throw new Refused("tasks[" + place + "].label", "'" + label + "' is used twice");
+                    throw new InvalidRequest("tasks[" + place + "].label", "'" + label + "' is used twice");
                 }
             });
         }
@@ -95,7 +95,7 @@ final class BatchOrder {
                 continue;
             }
             if (onWay.contains(next)) {
-                throw new Refused("tasks[" + here[0] + "].after", "closes a cycle: " + cycle(onWay, next));
+                throw new InvalidRequest("tasks[" + here[0] + "].after", "closes a cycle: " + cycle(onWay, next));
             }
             way.push(new int[] {next, 0});
             onWay.add(next);

@@ -1,7 +1,7 @@
 package org.souk.core.submission;
 
 import org.souk.core.common.ContentId;
-import org.souk.core.common.Refused;
+import org.souk.core.common.InvalidRequest;
 
 /** Port: what the market needs to know of stored content. */
 public interface ContentCheck {
@@ -12,7 +12,7 @@ public interface ContentCheck {
      * Checks that stored content is a module that nodes can run. Quick for a module that was checked before.
      *
      * @param field named in the refusal
-     * @throws Refused with the reason
+     * @throws InvalidRequest with the reason
      */
     void checkModule(String field, ContentId module);
 }

@@ -2,10 +2,10 @@ package org.souk.core.submission;
 
 import java.time.Instant;
 import java.util.Optional;
-import org.souk.core.common.Refused;
+import org.souk.core.common.InvalidRequest;
 
 /** A deadline cannot be promised. */
-public final class DeadlineInfeasible extends Refused {
+public final class DeadlineInfeasible extends InvalidRequest {
     private static final long serialVersionUID = 1;
 
     private final transient Optional<Instant> earliest;

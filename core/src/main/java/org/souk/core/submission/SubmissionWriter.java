@@ -7,7 +7,7 @@ import org.souk.core.common.Conflict;
 import org.souk.core.common.UniqueIds;
 import org.souk.core.ledger.Ledger;
 import org.souk.core.ledger.Transfer;
-import org.souk.core.submission.Expansion.Made;
+import org.souk.core.submission.TaskExpansion.Made;
 import org.souk.core.task.Task;
 import org.souk.core.task.TaskStore;
 import org.souk.core.task.TaskStore.NewTask;
@@ -39,7 +39,7 @@ public final class SubmissionWriter {
 
     private Accepted make(Submission submission, List<NewTask> rows, List<Transfer> holds) {
         String fingerprint = fingerprint(submission);
-        List<List<Made>> made = new Expansion(tasks, ids, submission).tasks();
+        List<List<Made>> made = new TaskExpansion(tasks, ids, submission).tasks();
         List<Task> firsts = new ArrayList<>(made.size());
         List<Task> created = new ArrayList<>();
         for (int place = 0; place < made.size(); place++) {

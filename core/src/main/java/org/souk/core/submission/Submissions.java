@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.souk.core.account.Caller;
-import org.souk.core.common.Refused;
+import org.souk.core.common.InvalidRequest;
 import org.souk.core.common.UniqueIds;
 import org.souk.core.leader.Leader;
 import org.souk.core.matching.Matchmaker;
@@ -27,7 +27,7 @@ public final class Submissions {
     /** Of a task's place in its batch, which is added to the batch's key. */
     private static final int PLACE_LENGTH = 4;
 
-    private final Intake intake;
+    private final SubmissionQueue intake;
     private final Quota quota;
     private final ContentCheck content;
     private final Matchmaker matchmaker;
@@ -36,7 +36,7 @@ public final class Submissions {
     private final Clock clock;
 
     public Submissions(
-            Intake intake,
+            SubmissionQueue intake,
             Quota quota,
             ContentCheck content,
             Matchmaker matchmaker,
@@ -65,18 +65,18 @@ public final class Submissions {
         Instant now = clock.instant();
         checkKey(idempotencyKey, MAX_KEY - PLACE_LENGTH);
         if (orders.isEmpty() || orders.size() > MAX_BATCH) {
-            throw new Refused("tasks", "must be 1 to " + MAX_BATCH);
+            throw new InvalidRequest("tasks", "must be 1 to " + MAX_BATCH);
         }
         for (int i = 0; i < orders.size(); i++) {
             try {
                 check(orders.get(i), now);
-            } catch (Refused e) {
+            } catch (InvalidRequest e) {
                 throw e.within("tasks[" + i + "].");
             }
         }
         Submission batch = Submission.batch(buyer, idempotencyKey, orders, ids, now);
         if (batch.size() > MAX_TASKS) {
-            throw new Refused(
+            throw new InvalidRequest(
                     "tasks", "make " + batch.size() + " tasks, at most " + MAX_TASKS + " are allowed at once");
         }
         return takeIn(batch);
@@ -145,22 +145,24 @@ public final class Submissions {
     /** Each element would be promised for itself, as if all could run at once. */
     private static void checkPromisable(ArrayRange array) {
         if (array.size() > MAX_BATCH) {
-            throw new Refused("deadline", "cannot be promised to an array of more than " + MAX_BATCH + " elements");
+            throw new InvalidRequest(
+                    "deadline", "cannot be promised to an array of more than " + MAX_BATCH + " elements");
         }
         if (array.atOnce() < array.size()) {
-            throw new Refused("deadline", "cannot be promised to an array of which not all elements may run at once");
+            throw new InvalidRequest(
+                    "deadline", "cannot be promised to an array of which not all elements may run at once");
         }
     }
 
     private static void checkKey(Optional<String> key, int longest) {
         if (key.isPresent() && (key.get().isBlank() || key.get().length() > longest)) {
-            throw new Refused("Idempotency-Key", "must have 1 to " + longest + " characters");
+            throw new InvalidRequest("Idempotency-Key", "must have 1 to " + longest + " characters");
         }
     }
 
     private static void checkDeadline(TaskSpec spec, Instant now) {
         if (spec.deadline().filter(d -> !d.isAfter(now)).isPresent()) {
-            throw new Refused("deadline", "is in the past: it is " + now + " now");
+            throw new InvalidRequest("deadline", "is in the past: it is " + now + " now");
         }
     }
 
@@ -174,7 +176,7 @@ public final class Submissions {
 
     private static void checkStored(String field, String content, boolean stored) {
         if (!stored) {
-            throw new Refused(field, content + " is not stored here: upload it first");
+            throw new InvalidRequest(field, content + " is not stored here: upload it first");
         }
     }
 }

@@ -4,7 +4,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.souk.core.common.Refused;
+import org.souk.core.common.InvalidRequest;
 import org.souk.core.task.ArrayRange;
 import org.souk.core.task.TaskSpec;
 
@@ -25,16 +25,18 @@ public record TaskOrder(TaskSpec spec, Optional<String> label, List<String> afte
     public TaskOrder {
         after = List.copyOf(after);
         if (label.isPresent() && !LABEL.matcher(label.get()).matches()) {
-            throw new Refused("label", "must be 1 to 63 letters, digits, dots, dashes or underscores");
+            throw new InvalidRequest("label", "must be 1 to 63 letters, digits, dots, dashes or underscores");
         }
         if (after.size() > MAX_AFTER) {
-            throw new Refused("after", "names " + after.size() + " tasks, at most " + MAX_AFTER + " are allowed");
+            throw new InvalidRequest(
+                    "after", "names " + after.size() + " tasks, at most " + MAX_AFTER + " are allowed");
         }
         if (new HashSet<>(after).size() < after.size()) {
-            throw new Refused("after", "names a task twice");
+            throw new InvalidRequest("after", "names a task twice");
         }
         if (array.isPresent() && spec.environment().containsKey(ArrayRange.INDEX_VARIABLE)) {
-            throw new Refused("environment", "sets " + ArrayRange.INDEX_VARIABLE + ", which the array sets itself");
+            throw new InvalidRequest(
+                    "environment", "sets " + ArrayRange.INDEX_VARIABLE + ", which the array sets itself");
         }
     }
 

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import org.souk.core.common.Refused;
+import org.souk.core.common.InvalidRequest;
 import org.souk.core.common.TaskId;
 import org.souk.core.task.Workflow.ArrayElement;
 
@@ -23,7 +23,7 @@ public record ArrayRange(int from, int to, int atOnce) {
     public static final String INDEX_VARIABLE = "SOUK_ARRAY_INDEX";
     public static final String INDEX_WORD = "{index}";
 
-    /** @throws Refused naming the part that will not do */
+    /** @throws InvalidRequest naming the part that will not do */
     public ArrayRange {
         check(from >= 0, "array.from", "must not be negative");
         check(to <= MAX_INDEX, "array.to", "is more than " + MAX_INDEX);
@@ -61,7 +61,7 @@ public record ArrayRange(int from, int to, int atOnce) {
 
     private static void check(boolean holds, String field, String reason) {
         if (!holds) {
-            throw new Refused(field, reason);
+            throw new InvalidRequest(field, reason);
         }
     }
 }

@@ -26,11 +26,11 @@ public record Journey(
         Optional<String> snapshotKey,
         List<Segment> segments,
         Optional<Checkpoint> checkpoint,
-        Optional<Move> move,
+        Optional<OngoingMigration> move,
         int highest,
         int targets,
         Set<NodeId> visited,
-        List<PastMove> past) {
+        List<PastMigration> past) {
     public static final Journey NONE =
             new Journey(Optional.empty(), List.of(), Optional.empty(), Optional.empty(), 0, 0, Set.of(), List.of());
     private static final int REMEMBERED = 50;
@@ -48,7 +48,7 @@ public record Journey(
 
     /** When it was last moved, or that was tried. */
     public Optional<Instant> lastMove() {
-        return move.map(Move::plannedAt)
+        return move.map(OngoingMigration::plannedAt)
                 .or(() -> past.isEmpty()
                         ? Optional.empty()
                         : Optional.of(past.get(past.size() - 1).endedAt()));
@@ -65,7 +65,7 @@ public record Journey(
                 snapshotKey.or(() -> Optional.of(key)), segments, checkpoint, move, highest, targets, visited, past);
     }
 
-    Journey planned(Move next, NodeId from) {
+    Journey planned(OngoingMigration next, NodeId from) {
         Set<NodeId> nodes = new HashSet<>(visited);
         nodes.add(from);
         nodes.add(next.target().node());
@@ -73,10 +73,10 @@ public record Journey(
         return new Journey(snapshotKey, segments, checkpoint, Optional.of(next), number, targets + 1, nodes, past);
     }
 
-    Journey over(PastMove done) {
-        List<PastMove> all = new ArrayList<>(past);
+    Journey over(PastMigration done) {
+        List<PastMigration> all = new ArrayList<>(past);
         all.add(done);
-        List<PastMove> latest = all.subList(Math.max(0, all.size() - REMEMBERED), all.size());
+        List<PastMigration> latest = all.subList(Math.max(0, all.size() - REMEMBERED), all.size());
         return new Journey(snapshotKey, segments, checkpoint, Optional.empty(), highest, targets, visited, latest);
     }
 

@@ -2,8 +2,8 @@ package org.souk.core.task;
 
 import java.util.Optional;
 import org.souk.core.common.ExpressionText;
+import org.souk.core.common.InvalidRequest;
 import org.souk.core.common.PoolName;
-import org.souk.core.common.Refused;
 
 /**
  * Where a task may run, beyond what its resources and its limit say.
@@ -20,7 +20,7 @@ public record Placement(Optional<String> requirements, Optional<String> pool, bo
         PoolName.check("pool", pool);
         ExpressionText.check("requirements", requirements);
         if (widening && pool.isEmpty()) {
-            throw new Refused("widen", "is only for a task that asks for a pool");
+            throw new InvalidRequest("widen", "is only for a task that asks for a pool");
         }
     }
 

@@ -192,7 +192,7 @@ public record Task(
     }
 
     /** Another node prepares to take it over. */
-    public Task moving(Move move) {
+    public Task moving(OngoingMigration move) {
         if (!isMovable() || move.target().number() != nextAttempt()) {
             throw new IllegalStateException("task " + id + " is " + state() + " and cannot begin " + move);
         }
@@ -213,9 +213,9 @@ public record Task(
      * @param stoodStill how long the program did, as far as was seen
      */
     public Task moved(Position at, Bytes snapshot, Duration stoodStill, Instant now) {
-        Move move = journey().move().orElseThrow();
+        OngoingMigration move = journey().move().orElseThrow();
         Attempt former = current().orElseThrow();
-        PastMove done = new PastMove(
+        PastMigration done = new PastMigration(
                 former.node(), move.target().node(), move.why(), move.plannedAt(), now, "", at, snapshot, stoodStill);
         return with(become(TaskState.RUNNING)
                 .with(journey().continued(former.until(at)).over(done))
@@ -231,7 +231,7 @@ public record Task(
         return journey()
                 .move()
                 .map(move -> journey()
-                        .over(new PastMove(
+                        .over(new PastMigration(
                                 current().orElseThrow().node(),
                                 move.target().node(),
                                 move.why(),

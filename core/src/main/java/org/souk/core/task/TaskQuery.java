@@ -3,8 +3,8 @@ package org.souk.core.task;
 import java.util.Optional;
 import java.util.Set;
 import org.souk.core.common.AccountId;
+import org.souk.core.common.InvalidRequest;
 import org.souk.core.common.NodeId;
-import org.souk.core.common.Refused;
 import org.souk.core.common.TaskId;
 
 /**
@@ -29,7 +29,7 @@ public record TaskQuery(
     public TaskQuery {
         states = Set.copyOf(states);
         if (limit < 1 || limit > MAX_LIMIT) {
-            throw new Refused("limit", "must be between 1 and " + MAX_LIMIT);
+            throw new InvalidRequest("limit", "must be between 1 and " + MAX_LIMIT);
         }
     }
 

@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.souk.core.common.ContentId;
-import org.souk.core.common.Refused;
+import org.souk.core.common.InvalidRequest;
 import org.souk.core.units.Bytes;
 import org.souk.core.units.Fuel;
 import org.souk.core.units.Money;
@@ -222,7 +222,7 @@ public record TaskSpec(
 
     private static void check(boolean holds, String field, String reason) {
         if (!holds) {
-            throw new Refused(field, reason);
+            throw new InvalidRequest(field, reason);
         }
     }
 }

@@ -42,7 +42,7 @@ public final class Explainer {
                 .remarking(task.escalations().steps().stream()
                         .map(step -> step.words() + ".")
                         .toList())
-                .remarking(MoveRemarks.of(task));
+                .remarking(MigrationRemarks.of(task));
     }
 
     private Explanation explain(Task task) {

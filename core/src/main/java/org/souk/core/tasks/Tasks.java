@@ -5,9 +5,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.souk.core.account.Caller;
 import org.souk.core.common.Conflict;
+import org.souk.core.common.InvalidRequest;
 import org.souk.core.common.NodeId;
 import org.souk.core.common.NotFound;
-import org.souk.core.common.Refused;
 import org.souk.core.common.TaskId;
 import org.souk.core.events.TaskView;
 import org.souk.core.ledger.InsufficientFunds;
@@ -32,7 +32,7 @@ public interface Tasks {
      *
      * @param idempotencyKey a repeated key with the same request gives the first task again
      * @return the task; of an array, its first element
-     * @throws Refused when module, inputs, deadline, array or dependencies will not do
+     * @throws InvalidRequest when module, inputs, deadline, array or dependencies will not do
      * @throws InsufficientFunds when the account cannot cover the limit
      * @throws QuotaExceeded when the buyer's service plan does not allow so many unfinished tasks
      * @throws Conflict when the key was used for another request
@@ -50,7 +50,7 @@ public interface Tasks {
      * @param idempotencyKey a repeated key with the same requests in the same order gives the first tasks again
      * @param orders 1…{@value #MAX_BATCH}
      * @return one task for each order; of an array, its first element
-     * @throws Refused as {@link #submit}, naming the task by its place: {@code tasks[2].module}; or naming a cycle
+     * @throws InvalidRequest as {@link #submit}, naming the task by its place: {@code tasks[2].module}; or naming a cycle
      * @throws InsufficientFunds when the account cannot cover the limits of all of them
      * @throws QuotaExceeded when the buyer's service plan does not allow so many unfinished tasks
      * @throws Conflict when the key was used for other requests

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.souk.core.common.AttemptKey;
 import org.souk.core.common.NodeId;
 import org.souk.core.events.TaskEscalated;
+import org.souk.core.link.AttemptProgress;
 import org.souk.core.link.Dispatch;
-import org.souk.core.link.Progress;
 import org.souk.core.pricing.Tariff;
 import org.souk.core.task.EndReason;
 import org.souk.core.task.Escalations;
@@ -81,8 +81,8 @@ class EscalatorTest {
                 .forEach(live -> market.reconnect(
                         live.node(),
                         former.live.attemptsOn(live.node().id()).stream()
-                                .map(held -> new Progress(held.key(), true, false, held.fuel()))
-                                .toArray(Progress[]::new)));
+                                .map(held -> new AttemptProgress(held.key(), true, false, held.fuel()))
+                                .toArray(AttemptProgress[]::new)));
     }
 
     @Test
@@ -297,7 +297,7 @@ class EscalatorTest {
 
     private void keepRunning(Task victim, Duration time) {
         market.advance(time);
-        market.heartbeat(NODE, new Progress(new AttemptKey(victim.id(), 1), true, false, Fuel.ZERO));
+        market.heartbeat(NODE, new AttemptProgress(new AttemptKey(victim.id(), 1), true, false, Fuel.ZERO));
     }
 
     @Test

@@ -98,15 +98,15 @@ class LoadSeriesTest {
     void anOutlookGivesTheHighestBoundOfItsFirstSteps() {
         Quantiles low = new Quantiles(1, 2, 3);
         Quantiles high = new Quantiles(10, 20, 30);
-        List<Quantiles> ahead = IntStream.range(0, Course.HORIZONS)
+        List<Quantiles> ahead = IntStream.range(0, QuantileSeries.HORIZONS)
                 .mapToObj(i -> i == 1 ? high : low)
                 .toList();
-        Outlook outlook = new Outlook(STEP, new Course(ahead, "lstm"), Optional.empty());
+        Outlook outlook = new Outlook(STEP, new QuantileSeries(ahead, "lstm"), Optional.empty());
         assertThat(outlook.within(1).upperCpuPercent()).isEqualTo(3);
         assertThat(outlook.within(12)).isEqualTo(new LoadForecast(20, 30, 0, 0, "lstm"));
         // The step that was known, and twelve more: 13 × 5 minutes after its begin.
         assertThat(outlook.validUntil()).isEqualTo(MIDNIGHT.plusSeconds(13 * 300));
-        assertThatThrownBy(() -> new Course(Collections.nCopies(11, low), "lstm"))
+        assertThatThrownBy(() -> new QuantileSeries(Collections.nCopies(11, low), "lstm"))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 

@@ -15,7 +15,7 @@ import org.souk.core.common.AttemptKey;
 import org.souk.core.forecast.LoadForecast;
 import org.souk.core.forecast.LoadForecaster;
 import org.souk.core.forecast.LoadHistory;
-import org.souk.core.link.Progress;
+import org.souk.core.link.AttemptProgress;
 import org.souk.core.node.Node;
 import org.souk.core.node.NodeLoad;
 import org.souk.core.pricing.Bill;
@@ -41,7 +41,8 @@ class LiveStateTest {
     private long version;
     private final Task task = aTask().submitted();
     private final Task assigned = task.assigned(new Attempt(1, NODE.id(), NodeFixture.TARIFF, new Fuel(1), NOON));
-    private final Progress progress = new Progress(new AttemptKey(task.id(), 1), true, false, new Fuel(5));
+    private final AttemptProgress progress =
+            new AttemptProgress(new AttemptKey(task.id(), 1), true, false, new Fuel(5));
 
     private void changed(Task next) {
         version++;
@@ -91,7 +92,7 @@ class LiveStateTest {
         live.connected(NODE, new RecordingLink(), Optional.empty(), NOON);
         live.connected(other, new RecordingLink(), Optional.empty(), NOON);
         changed(assigned);
-        Progress old = new Progress(new AttemptKey(task.id(), 0), true, false, Fuel.ZERO);
+        AttemptProgress old = new AttemptProgress(new AttemptKey(task.id(), 0), true, false, Fuel.ZERO);
 
         assertThat(live.renew(other.id(), List.of(progress), NOON).cancel()).containsExactly(progress.attempt());
         assertThat(live.renew(NODE.id(), List.of(progress, old), NOON).cancel()).containsExactly(old.attempt());

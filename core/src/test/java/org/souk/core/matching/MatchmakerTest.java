@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.souk.core.common.AccountId;
-import org.souk.core.common.Refused;
+import org.souk.core.common.InvalidRequest;
 import org.souk.core.node.Offer;
 import org.souk.core.task.Placement;
 import org.souk.core.task.Priority;
@@ -74,7 +74,7 @@ class MatchmakerTest {
         Placement placement = new Placement(Optional.of("colour=red"), Optional.empty(), false);
 
         assertThatThrownBy(() -> matchmaker.checkRequirements(placement))
-                .isInstanceOfSatisfying(Refused.class, refused -> {
+                .isInstanceOfSatisfying(InvalidRequest.class, refused -> {
                     assertThat(refused.field()).isEqualTo("requirements");
                     assertThat(refused.position()).hasValue(1);
                     assertThat(refused.within("tasks[2].").field()).isEqualTo("tasks[2].requirements");
@@ -82,8 +82,8 @@ class MatchmakerTest {
                 });
         assertThatThrownBy(() ->
                         matchmaker.checkPolicy(selling("colour=red").offer().terms()))
-                .isInstanceOfSatisfying(
-                        Refused.class, refused -> assertThat(refused.field()).isEqualTo("offer.policy"));
+                .isInstanceOfSatisfying(InvalidRequest.class, refused -> assertThat(refused.field())
+                        .isEqualTo("offer.policy"));
     }
 
     private static NodeFacts facts(NodeFixture node) {

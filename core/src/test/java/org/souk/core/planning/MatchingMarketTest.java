@@ -13,8 +13,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.souk.core.common.ContentId;
+import org.souk.core.common.InvalidRequest;
 import org.souk.core.common.NodeId;
-import org.souk.core.common.Refused;
 import org.souk.core.link.Dispatch;
 import org.souk.core.matching.TrackRecord;
 import org.souk.core.scheduling.NodeSnapshot;
@@ -46,8 +46,8 @@ class MatchingMarketTest {
     @Test
     void requirementsThatWillNotDoAreNotTakenIn() {
         assertThatThrownBy(() -> market.submit(requiring("colour=red")))
-                .isInstanceOfSatisfying(
-                        Refused.class, refused -> assertThat(refused.field()).isEqualTo("requirements"));
+                .isInstanceOfSatisfying(InvalidRequest.class, refused -> assertThat(refused.field())
+                        .isEqualTo("requirements"));
         assertThat(market.held("buyer").isPositive()).isFalse();
     }
 
@@ -55,8 +55,8 @@ class MatchingMarketTest {
     void policyThatWillNotDoIsNotTakenIn() {
         assertThatThrownBy(() -> market.nodes.enrol(
                         buyer("sam"), "garage", aNode("n1").under("colour=red").offer()))
-                .isInstanceOfSatisfying(
-                        Refused.class, refused -> assertThat(refused.field()).isEqualTo("offer.policy"));
+                .isInstanceOfSatisfying(InvalidRequest.class, refused -> assertThat(refused.field())
+                        .isEqualTo("offer.policy"));
         assertThat(market.nodes.list(buyer("sam"))).isEmpty();
     }
 

@@ -17,12 +17,12 @@ import org.souk.core.common.AttemptKey;
 import org.souk.core.common.Conflict;
 import org.souk.core.common.NodeId;
 import org.souk.core.common.NotFound;
-import org.souk.core.link.MoveNews.Failed;
-import org.souk.core.link.Progress;
+import org.souk.core.link.AttemptProgress;
+import org.souk.core.link.MigrationReport.Failed;
 import org.souk.core.node.Availability;
 import org.souk.core.nodes.NodeChange;
 import org.souk.core.pricing.Tariff;
-import org.souk.core.task.Move;
+import org.souk.core.task.OngoingMigration;
 import org.souk.core.task.Priority;
 import org.souk.core.task.Task;
 import org.souk.core.task.TaskState;
@@ -60,8 +60,8 @@ class MigrationTest {
 
     private void heartbeat() {
         boolean suspended = now().state() == TaskState.SUSPENDED;
-        Progress progress =
-                new Progress(key(), true, suspended, new Fuel(1000), true, Bytes.ofMebibytes(1), Optional.empty());
+        AttemptProgress progress = new AttemptProgress(
+                key(), true, suspended, new Fuel(1000), true, Bytes.ofMebibytes(1), Optional.empty());
         market.heartbeat("n1", progress);
     }
 
@@ -70,7 +70,7 @@ class MigrationTest {
     }
 
     private Optional<NodeId> movesTo() {
-        return now().journey().move().map(Move::target).map(target -> target.node());
+        return now().journey().move().map(OngoingMigration::target).map(target -> target.node());
     }
 
     private void drain(Optional<Duration> within) {

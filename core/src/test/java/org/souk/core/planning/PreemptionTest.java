@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.souk.core.common.AttemptKey;
 import org.souk.core.common.NodeId;
 import org.souk.core.common.TaskId;
+import org.souk.core.link.AttemptProgress;
 import org.souk.core.link.Dispatch;
-import org.souk.core.link.Progress;
 import org.souk.core.node.Node;
 import org.souk.core.pricing.Bill;
 import org.souk.core.pricing.Tariff;
@@ -417,8 +417,8 @@ class PreemptionTest {
         return new AttemptKey(victim.id(), 1);
     }
 
-    private Progress victims(boolean suspended) {
-        return new Progress(victimsAttempt(), true, suspended, Fuel.ZERO);
+    private AttemptProgress victims(boolean suspended) {
+        return new AttemptProgress(victimsAttempt(), true, suspended, Fuel.ZERO);
     }
 
     private Dispatch dispatch() {

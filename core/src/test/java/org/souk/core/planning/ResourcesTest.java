@@ -16,9 +16,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.souk.core.common.InvalidRequest;
 import org.souk.core.common.NodeId;
 import org.souk.core.common.NotFound;
-import org.souk.core.common.Refused;
 import org.souk.core.live.LiveNode;
 import org.souk.core.node.Availability;
 import org.souk.core.node.Burst;
@@ -83,7 +83,7 @@ class ResourcesTest {
 
         assertThatThrownBy(() -> change(offer(cores(1), Duration.ofHours(2))))
                 .isInstanceOfSatisfying(
-                        Refused.class, e -> assertThat(e.field()).isEqualTo("graceSeconds"));
+                        InvalidRequest.class, e -> assertThat(e.field()).isEqualTo("graceSeconds"));
         assertThatThrownBy(() -> change(new NodeChange(
                         Optional.empty(),
                         Optional.empty(),
@@ -91,7 +91,7 @@ class ResourcesTest {
                         Optional.of(now().plusSeconds(1)),
                         Optional.empty())))
                 .isInstanceOfSatisfying(
-                        Refused.class, e -> assertThat(e.field()).isEqualTo("drainBy"));
+                        InvalidRequest.class, e -> assertThat(e.field()).isEqualTo("drainBy"));
     }
 
     @Test
@@ -157,7 +157,7 @@ class ResourcesTest {
         assertThat(window.next(NOON.plusSeconds(60)).orElseThrow().start()).isEqualTo(NOON.plus(Duration.ofDays(7)));
         assertThat(new MaintenanceWindow(NOON, NOON.plusSeconds(60), false).next(NOON.plusSeconds(60)))
                 .isEmpty();
-        assertThatThrownBy(() -> new MaintenanceWindow(NOON, NOON, false)).isInstanceOf(Refused.class);
+        assertThatThrownBy(() -> new MaintenanceWindow(NOON, NOON, false)).isInstanceOf(InvalidRequest.class);
     }
 
     @Test
@@ -218,7 +218,7 @@ class ResourcesTest {
         });
         assertThatThrownBy(() -> new Placement(Optional.empty(), Optional.of("a b"), false))
                 .isInstanceOfSatisfying(
-                        Refused.class, e -> assertThat(e.field()).isEqualTo("pool"));
+                        InvalidRequest.class, e -> assertThat(e.field()).isEqualTo("pool"));
     }
 
     @Test
@@ -249,7 +249,7 @@ class ResourcesTest {
     void sumOfBothKindsMustExist() {
         Offer both = new Offer(cores(3), NodeFixture.TARIFF, false, Terms.NONE, Optional.of(new Burst(cores(2), 10)));
 
-        assertThatThrownBy(() -> both.checkAgainst(NodeFixture.machine(4))).isInstanceOf(Refused.class);
+        assertThatThrownBy(() -> both.checkAgainst(NodeFixture.machine(4))).isInstanceOf(InvalidRequest.class);
         both.checkAgainst(NodeFixture.machine(5));
     }
 

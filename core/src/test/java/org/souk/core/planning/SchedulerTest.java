@@ -21,14 +21,14 @@ import org.junit.jupiter.api.Test;
 import org.souk.core.common.AttemptKey;
 import org.souk.core.common.Conflict;
 import org.souk.core.common.ContentId;
+import org.souk.core.common.InvalidRequest;
 import org.souk.core.common.NodeId;
 import org.souk.core.common.NotFound;
-import org.souk.core.common.Refused;
 import org.souk.core.common.TaskId;
 import org.souk.core.events.TaskView;
 import org.souk.core.ledger.InsufficientFunds;
+import org.souk.core.link.AttemptProgress;
 import org.souk.core.link.Dispatch;
-import org.souk.core.link.Progress;
 import org.souk.core.node.Node;
 import org.souk.core.pricing.Tariff;
 import org.souk.core.scheduling.SchedulingRules;
@@ -142,7 +142,7 @@ class SchedulerTest {
             assertThatThrownBy(() ->
                             market.tasks.submitAll(buyer("ada"), Optional.empty(), Collections.nCopies(size, spec)))
                     .isInstanceOfSatisfying(
-                            Refused.class, e -> assertThat(e.field()).isEqualTo("tasks"));
+                            InvalidRequest.class, e -> assertThat(e.field()).isEqualTo("tasks"));
         }
     }
 
@@ -300,10 +300,10 @@ class SchedulerTest {
     void nothingIsLeftOfARefusedTask() {
         assertThatThrownBy(() -> market.submit(aTask().by("ada").within("10.000001")))
                 .isInstanceOf(InsufficientFunds.class);
-        assertThatThrownBy(() -> market.submit(aTask().by("ada").due(NOON))).isInstanceOf(Refused.class);
+        assertThatThrownBy(() -> market.submit(aTask().by("ada").due(NOON))).isInstanceOf(InvalidRequest.class);
         market.missingContent.add(new ContentId("bafstdin"));
         assertThatThrownBy(() -> market.submit(aTask().by("ada").readingStdin("bafstdin")))
-                .isInstanceOf(Refused.class)
+                .isInstanceOf(InvalidRequest.class)
                 .hasMessageContaining("bafstdin");
 
         assertThat(market.tasks.countByState()).isEmpty();
@@ -388,7 +388,7 @@ class SchedulerTest {
         RecordingLink next = market.reconnect(
                 node,
                 running(known),
-                new Progress(
+                new AttemptProgress(
                         new AttemptKey(new TaskId("old"), 1),
                         true,
                         false,

@@ -210,7 +210,7 @@ class SettlementTest {
                 new SettlementRules(new Billing(MarketHarness.FEE_BASIS_POINTS), MarketHarness.MAX_ATTEMPTS),
                 market.live);
         return market.database.call(() -> settlement
-                .settle(List.of(reports), new Sightings(), market.clock.instant())
+                .settle(List.of(reports), new UnpersistedReports(), market.clock.instant())
                 .settled());
     }
 }

@@ -19,8 +19,8 @@ import org.souk.core.account.Account;
 import org.souk.core.account.Role;
 import org.souk.core.common.AccountId;
 import org.souk.core.common.Conflict;
+import org.souk.core.common.InvalidRequest;
 import org.souk.core.common.NotFound;
-import org.souk.core.common.Refused;
 import org.souk.core.common.TaskId;
 import org.souk.core.events.TaskView;
 import org.souk.core.link.Dispatch;
@@ -416,7 +416,7 @@ class WorkflowTest {
 
     private static void assertRefused(
             org.assertj.core.api.ThrowableAssert.ThrowingCallable call, String field, String why) {
-        assertThatThrownBy(call).isInstanceOfSatisfying(Refused.class, refused -> {
+        assertThatThrownBy(call).isInstanceOfSatisfying(InvalidRequest.class, refused -> {
             assertThat(refused.field()).isEqualTo(field);
             assertThat(refused.reason()).contains(why);
         });

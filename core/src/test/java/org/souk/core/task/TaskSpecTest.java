@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.souk.core.common.ContentId;
-import org.souk.core.common.Refused;
+import org.souk.core.common.InvalidRequest;
 import org.souk.core.testing.TaskFixture;
 import org.souk.core.units.Resources;
 
@@ -93,8 +93,8 @@ class TaskSpecTest {
 
     private static void refuses(String field, String reason, TaskFixture task) {
         assertThatThrownBy(task::spec)
-                .isInstanceOfSatisfying(
-                        Refused.class, refused -> assertThat(refused.field()).isEqualTo(field))
+                .isInstanceOfSatisfying(InvalidRequest.class, refused -> assertThat(refused.field())
+                        .isEqualTo(field))
                 .hasMessageContaining(reason);
     }
 }

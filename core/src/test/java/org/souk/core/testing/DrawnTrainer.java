@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.souk.core.common.NodeId;
-import org.souk.core.forecast.Course;
 import org.souk.core.forecast.LoadKind;
 import org.souk.core.forecast.LoadModel;
 import org.souk.core.forecast.LoadSeries;
 import org.souk.core.forecast.LoadTrainer;
 import org.souk.core.forecast.Outlook;
+import org.souk.core.forecast.QuantileSeries;
 import org.souk.core.forecast.Quantiles;
 import org.souk.core.forecast.RunningForecast;
 import org.souk.core.forecast.TrainingOrder;
@@ -109,9 +109,9 @@ public final class DrawnTrainer implements LoadTrainer {
             return outlooks;
         }
 
-        private static Course course(double present) {
+        private static QuantileSeries course(double present) {
             Quantiles same = new Quantiles(present - MARGIN, present, present + MARGIN);
-            return new Course(Collections.nCopies(Course.HORIZONS, same), "same");
+            return new QuantileSeries(Collections.nCopies(QuantileSeries.HORIZONS, same), "same");
         }
 
         @Override

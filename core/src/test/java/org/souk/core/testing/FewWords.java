@@ -3,7 +3,7 @@ package org.souk.core.testing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.souk.core.common.Refused;
+import org.souk.core.common.InvalidRequest;
 import org.souk.core.matching.Expression;
 import org.souk.core.matching.Expressions;
 import org.souk.core.matching.NodeFacts;
@@ -51,7 +51,7 @@ public final class FewWords implements Expressions {
     private static String[] words(String field, String text) {
         String[] words = text.split("=");
         if (!List.of("cores", "region", "buyer", "name", "never", "throws").contains(words[0])) {
-            throw new Refused(field, "'" + words[0] + "' is not a word", 1);
+            throw new InvalidRequest(field, "'" + words[0] + "' is not a word", 1);
         }
         return words;
     }

@@ -17,9 +17,9 @@ import org.souk.core.accounts.Accounts;
 import org.souk.core.common.AccountId;
 import org.souk.core.common.AttemptKey;
 import org.souk.core.common.ContentId;
+import org.souk.core.common.InvalidRequest;
 import org.souk.core.common.MarketClock;
 import org.souk.core.common.NodeId;
-import org.souk.core.common.Refused;
 import org.souk.core.common.SteadyClock;
 import org.souk.core.common.TaskId;
 import org.souk.core.common.UniqueIds;
@@ -36,17 +36,17 @@ import org.souk.core.leader.Doorbells;
 import org.souk.core.ledger.Billing;
 import org.souk.core.ledger.LedgerAccount;
 import org.souk.core.ledger.Transfer;
+import org.souk.core.link.AttemptProgress;
 import org.souk.core.link.Dispatch;
 import org.souk.core.link.Endpoint;
 import org.souk.core.link.Mover;
-import org.souk.core.link.Progress;
 import org.souk.core.live.LiveAttempt;
 import org.souk.core.live.LiveState;
 import org.souk.core.market.Market;
 import org.souk.core.market.MarketRules;
 import org.souk.core.market.Ports;
 import org.souk.core.market.Stores;
-import org.souk.core.migration.MoveRules;
+import org.souk.core.migration.MigrationRules;
 import org.souk.core.node.LoadReport;
 import org.souk.core.node.Node;
 import org.souk.core.nodes.NodeRules;
@@ -73,7 +73,7 @@ import org.souk.core.units.Money;
 /** A whole market on the in-memory stores, whose crank a test turns: {@code submit(..)}, {@code turn()}, {@code advance(..)}. */
 public final class MarketHarness {
     public static final Duration LEASE = Duration.ofSeconds(30);
-    public static final MoveRules MOVES = MoveRules.DEFAULT;
+    public static final MigrationRules MOVES = MigrationRules.DEFAULT;
     public static final Endpoint RELAY = new Endpoint(Optional.empty(), 50_051, false, Optional.empty());
     public static final int FEE_BASIS_POINTS = 1000;
     public static final int MAX_ATTEMPTS = 3;
@@ -200,7 +200,7 @@ public final class MarketHarness {
     }
 
     /** Opens a session; the agent says that it holds these. */
-    public RecordingLink reconnect(Node node, Progress... held) {
+    public RecordingLink reconnect(Node node, AttemptProgress... held) {
         RecordingLink link = new RecordingLink();
         sessions.open(
                 link,
@@ -246,15 +246,15 @@ public final class MarketHarness {
         return this;
     }
 
-    public void heartbeat(String node, Progress... held) {
+    public void heartbeat(String node, AttemptProgress... held) {
         sessions.heartbeat(
                 new NodeId(node), new LoadReport(market.clock().instant(), 5, 10, 0, Bytes.ZERO), List.of(held));
     }
 
     /** A heartbeat that names all that the market believes the node to hold, with a load of the owner's own. */
     public void heartbeatOfAll(String node, double ownCpuPercent) {
-        List<Progress> held = live.attemptsOn(new NodeId(node)).stream()
-                .map(attempt -> new Progress(attempt.key(), true, attempt.isSuspended(), attempt.fuel()))
+        List<AttemptProgress> held = live.attemptsOn(new NodeId(node)).stream()
+                .map(attempt -> new AttemptProgress(attempt.key(), true, attempt.isSuspended(), attempt.fuel()))
                 .toList();
         sessions.heartbeat(
                 new NodeId(node), new LoadReport(market.clock().instant(), ownCpuPercent, 10, 0, Bytes.ZERO), held);
@@ -271,8 +271,9 @@ public final class MarketHarness {
         return report;
     }
 
-    public static Progress running(Dispatch dispatch) {
-        return new Progress(new AttemptKey(dispatch.task(), dispatch.attempt().number()), true, false, Fuel.ZERO);
+    public static AttemptProgress running(Dispatch dispatch) {
+        return new AttemptProgress(
+                new AttemptKey(dispatch.task(), dispatch.attempt().number()), true, false, Fuel.ZERO);
     }
 
     public Task find(TaskId id) {
@@ -347,7 +348,7 @@ public final class MarketHarness {
         @Override
         public void checkModule(String field, ContentId module) {
             if (!isComplete(module)) {
-                throw new Refused(field, "is not stored");
+                throw new InvalidRequest(field, "is not stored");
             }
         }
     }

@@ -17,15 +17,15 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.souk.core.common.AttemptKey;
 import org.souk.core.common.ContentId;
-import org.souk.core.common.MoveId;
+import org.souk.core.common.MigrationId;
 import org.souk.core.common.TaskId;
+import org.souk.core.link.AttemptProgress;
 import org.souk.core.link.Dispatch;
-import org.souk.core.link.MoveNews;
-import org.souk.core.link.MoveSight;
+import org.souk.core.link.MigrationProgress;
+import org.souk.core.link.MigrationReport;
 import org.souk.core.link.Mover;
 import org.souk.core.link.NodeLink;
-import org.souk.core.link.Progress;
-import org.souk.core.link.Ticket;
+import org.souk.core.link.TransferCredentials;
 import org.souk.core.node.LoadReport;
 import org.souk.core.node.Node;
 import org.souk.core.pricing.Position;
@@ -45,7 +45,7 @@ public final class MovingWorld {
     public MarketHarness market = new MarketHarness().rich("ada", "1000");
     public final List<Agent> agents = new ArrayList<>();
     private final Random random;
-    private final Map<MoveId, Long> snapshots = new HashMap<>();
+    private final Map<MigrationId, Long> snapshots = new HashMap<>();
     private boolean faithful;
 
     public MovingWorld(Random random, int nodes) {
@@ -100,8 +100,8 @@ public final class MovingWorld {
         public final Dispatch dispatch;
         boolean running;
         long fuel;
-        private MoveId move;
-        private MoveSight.Stage stage;
+        private MigrationId move;
+        private MigrationProgress.Stage stage;
 
         private Copy(Dispatch dispatch) {
             this.dispatch = dispatch;
@@ -168,28 +168,29 @@ public final class MovingWorld {
 
         public void heartbeat() {
             if (link != null) {
-                List<Progress> held = held();
+                List<AttemptProgress> held = held();
                 say(() -> market.sessions.heartbeat(
                         node.id(), new LoadReport(market.clock.instant(), 5, 10, 0, Bytes.ZERO), held));
             }
         }
 
-        private List<Progress> held() {
-            List<Progress> held = new ArrayList<>();
+        private List<AttemptProgress> held() {
+            List<AttemptProgress> held = new ArrayList<>();
             for (Copy copy : copies.values()) {
                 boolean stands = !copy.running;
-                held.add(new Progress(
+                held.add(new AttemptProgress(
                         copy.key,
-                        copy.stage != MoveSight.Stage.PREPARED,
+                        copy.stage != MigrationProgress.Stage.PREPARED,
                         stands,
                         new Fuel(copy.fuel),
                         true,
                         Bytes.ofMebibytes(1),
                         Optional.ofNullable(copy.move)
-                                .map(move -> new MoveSight(move, copy.stage, copy.at(), Bytes.ofMebibytes(1)))));
+                                .map(move ->
+                                        new MigrationProgress(move, copy.stage, copy.at(), Bytes.ofMebibytes(1)))));
             }
             for (AttemptReport report : reports.values()) {
-                held.add(new Progress(
+                held.add(new AttemptProgress(
                         new AttemptKey(report.task(), report.attempt()),
                         true,
                         false,
@@ -265,14 +266,15 @@ public final class MovingWorld {
         /** A snapshot that was sent has arrived. */
         public void receive() {
             for (Copy copy : copies.values()) {
-                if (copy.stage == MoveSight.Stage.PREPARED && snapshots.containsKey(copy.move)) {
+                if (copy.stage == MigrationProgress.Stage.PREPARED && snapshots.containsKey(copy.move)) {
                     copy.fuel = snapshots.get(copy.move);
-                    copy.stage = MoveSight.Stage.RESTORED;
-                    MoveId move = copy.move;
+                    copy.stage = MigrationProgress.Stage.RESTORED;
+                    MigrationId move = copy.move;
                     Position at = copy.at();
                     say(() -> market.sessions.moved(
                             node.id(),
-                            new MoveNews.Restored(move, copy.key, at, Bytes.ofMebibytes(1), Duration.ofMillis(20))));
+                            new MigrationReport.Restored(
+                                    move, copy.key, at, Bytes.ofMebibytes(1), Duration.ofMillis(20))));
                     return;
                 }
             }
@@ -283,11 +285,12 @@ public final class MovingWorld {
                     .filter(copy -> copy.move != null)
                     .findFirst()
                     .ifPresent(copy -> {
-                        MoveId move = copy.move;
-                        if (copy.stage != MoveSight.Stage.DEPARTED) {
+                        MigrationId move = copy.move;
+                        if (copy.stage != MigrationProgress.Stage.DEPARTED) {
                             copies.remove(copy.key);
                         }
-                        say(() -> market.sessions.moved(node.id(), new MoveNews.Failed(move, copy.key, "out of luck")));
+                        say(() -> market.sessions.moved(
+                                node.id(), new MigrationReport.Failed(move, copy.key, "out of luck")));
                     });
         }
     }
@@ -334,38 +337,38 @@ public final class MovingWorld {
         }
 
         @Override
-        public void prepareMove(Dispatch arriving, Ticket ticket) {
+        public void prepareMove(Dispatch arriving, TransferCredentials ticket) {
             agent.hear(this, () -> {
                 Copy copy = new Copy(arriving);
                 if (!agent.copies.containsKey(copy.key)) {
                     copy.move = ticket.move();
-                    copy.stage = MoveSight.Stage.PREPARED;
+                    copy.stage = MigrationProgress.Stage.PREPARED;
                     agent.copies.put(copy.key, copy);
-                    agent.say(() ->
-                            market.sessions.moved(agent.node.id(), new MoveNews.Prepared(ticket.move(), copy.key)));
+                    agent.say(() -> market.sessions.moved(
+                            agent.node.id(), new MigrationReport.Prepared(ticket.move(), copy.key)));
                 }
             });
         }
 
         @Override
-        public void departMove(AttemptKey attempt, Ticket ticket) {
+        public void departMove(AttemptKey attempt, TransferCredentials ticket) {
             agent.hear(
                     this, () -> Optional.ofNullable(agent.copies.get(attempt)).ifPresent(copy -> {
                         copy.running = false;
                         copy.move = ticket.move();
-                        copy.stage = MoveSight.Stage.DEPARTED;
+                        copy.stage = MigrationProgress.Stage.DEPARTED;
                         snapshots.put(ticket.move(), copy.fuel);
                         Position at = copy.at();
                         agent.say(() -> market.sessions.moved(
                                 agent.node.id(),
-                                new MoveNews.Departed(ticket.move(), attempt, at, Bytes.ofMebibytes(1))));
+                                new MigrationReport.Departed(ticket.move(), attempt, at, Bytes.ofMebibytes(1))));
                     }));
         }
 
         @Override
-        public void abortMove(MoveId move, AttemptKey attempt) {
+        public void abortMove(MigrationId move, AttemptKey attempt) {
             agent.hear(this, () -> of(move, attempt).ifPresent(copy -> {
-                if (copy.stage == MoveSight.Stage.DEPARTED) {
+                if (copy.stage == MigrationProgress.Stage.DEPARTED) {
                     copy.running = true;
                     copy.move = null;
                     copy.stage = null;
@@ -375,14 +378,14 @@ public final class MovingWorld {
             }));
         }
 
-        private Optional<Copy> of(MoveId move, AttemptKey attempt) {
+        private Optional<Copy> of(MigrationId move, AttemptKey attempt) {
             return Optional.ofNullable(agent.copies.get(attempt)).filter(copy -> move.equals(copy.move));
         }
 
         @Override
-        public void startMoved(MoveId move, AttemptKey attempt) {
+        public void startMoved(MigrationId move, AttemptKey attempt) {
             agent.hear(this, () -> of(move, attempt)
-                    .filter(copy -> copy.stage == MoveSight.Stage.RESTORED)
+                    .filter(copy -> copy.stage == MigrationProgress.Stage.RESTORED)
                     .ifPresent(copy -> {
                         copy.running = true;
                         copy.move = null;
@@ -392,7 +395,7 @@ public final class MovingWorld {
         }
 
         @Override
-        public void forgetMoved(MoveId move, AttemptKey attempt) {
+        public void forgetMoved(MigrationId move, AttemptKey attempt) {
             agent.hear(this, () -> of(move, attempt).ifPresent(copy -> agent.copies.remove(attempt)));
         }
 

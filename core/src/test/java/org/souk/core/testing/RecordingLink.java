@@ -3,18 +3,18 @@ package org.souk.core.testing;
 import java.util.ArrayList;
 import java.util.List;
 import org.souk.core.common.AttemptKey;
-import org.souk.core.common.MoveId;
+import org.souk.core.common.MigrationId;
 import org.souk.core.common.TaskId;
 import org.souk.core.link.Dispatch;
 import org.souk.core.link.NodeLink;
-import org.souk.core.link.Ticket;
+import org.souk.core.link.TransferCredentials;
 import org.souk.core.node.Node;
 
 /** Writes down what the market tells an agent. */
 public final class RecordingLink implements NodeLink {
     private final List<Dispatch> assigned = new ArrayList<>();
     private final List<Dispatch> arrivals = new ArrayList<>();
-    private final List<Ticket> tickets = new ArrayList<>();
+    private final List<TransferCredentials> tickets = new ArrayList<>();
     private final List<AttemptKey> cancelled = new ArrayList<>();
     private final List<AttemptKey> suspended = new ArrayList<>();
     private final List<AttemptKey> resumed = new ArrayList<>();
@@ -45,7 +45,7 @@ public final class RecordingLink implements NodeLink {
     }
 
     /** What it was shown of moves. */
-    public List<Ticket> tickets() {
+    public List<TransferCredentials> tickets() {
         return tickets;
     }
 
@@ -92,30 +92,30 @@ public final class RecordingLink implements NodeLink {
     }
 
     @Override
-    public void prepareMove(Dispatch arriving, Ticket ticket) {
+    public void prepareMove(Dispatch arriving, TransferCredentials ticket) {
         arrivals.add(arriving);
         tickets.add(ticket);
         order("prepare", arriving.task(), arriving.attempt().number());
     }
 
     @Override
-    public void departMove(AttemptKey attempt, Ticket ticket) {
+    public void departMove(AttemptKey attempt, TransferCredentials ticket) {
         tickets.add(ticket);
         order("depart", attempt.task(), attempt.attempt());
     }
 
     @Override
-    public void abortMove(MoveId move, AttemptKey attempt) {
+    public void abortMove(MigrationId move, AttemptKey attempt) {
         order("abort", attempt.task(), attempt.attempt());
     }
 
     @Override
-    public void startMoved(MoveId move, AttemptKey attempt) {
+    public void startMoved(MigrationId move, AttemptKey attempt) {
         order("start", attempt.task(), attempt.attempt());
     }
 
     @Override
-    public void forgetMoved(MoveId move, AttemptKey attempt) {
+    public void forgetMoved(MigrationId move, AttemptKey attempt) {
         order("forget", attempt.task(), attempt.attempt());
     }
 

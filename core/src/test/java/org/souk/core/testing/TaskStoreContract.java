@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.souk.core.common.AccountId;
 import org.souk.core.common.ContentId;
-import org.souk.core.common.MoveId;
+import org.souk.core.common.MigrationId;
 import org.souk.core.common.NodeId;
 import org.souk.core.common.TaskId;
 import org.souk.core.common.Transactions;
@@ -39,7 +39,7 @@ import org.souk.core.task.Escalations.Action;
 import org.souk.core.task.Escalations.Cause;
 import org.souk.core.task.Escalations.Step;
 import org.souk.core.task.Escalations.Trigger;
-import org.souk.core.task.Move;
+import org.souk.core.task.OngoingMigration;
 import org.souk.core.task.OutputFile;
 import org.souk.core.task.PastRun;
 import org.souk.core.task.PastWait;
@@ -210,9 +210,9 @@ public abstract class TaskStoreContract {
         return new Position(new Fuel(fuel), Duration.ofNanos(nanos));
     }
 
-    private static Move move(String id, Attempt target) {
-        return new Move(
-                new MoveId(id),
+    private static OngoingMigration move(String id, Attempt target) {
+        return new OngoingMigration(
+                new MigrationId(id),
                 "s".repeat(43),
                 target,
                 "somebody asked for it",

@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.souk.core.common.ExpressionText;
-import org.souk.core.common.Refused;
+import org.souk.core.common.InvalidRequest;
 import org.souk.core.matching.Expression;
 import org.souk.core.matching.Expressions;
 import org.souk.core.matching.NodeFacts;
@@ -102,7 +102,7 @@ public final class CelExpressions implements Expressions {
                 new LiteralCheck(field, tree).check();
                 long steps = EvaluationCost.of(tree.getExpr());
                 if (steps > MOST_STEPS) {
-                    throw new Refused(
+                    throw new InvalidRequest(
                             field, "could take " + steps + " steps to evaluate, and may take at most " + MOST_STEPS);
                 }
                 CelRuntime.Program program = cel.createProgram(tree);

@@ -3,7 +3,7 @@ package org.souk.ejb.matching;
 import dev.cel.common.CelIssue;
 import dev.cel.common.CelSourceLocation;
 import java.util.regex.Pattern;
-import org.souk.core.common.Refused;
+import org.souk.core.common.InvalidRequest;
 
 /** What the compiler has to say, in words for the person who wrote the expression. */
 final class Complaint {
@@ -11,14 +11,14 @@ final class Complaint {
 
     private Complaint() {}
 
-    static Refused of(String field, String text, CelIssue issue) {
+    static InvalidRequest of(String field, String text, CelIssue issue) {
         int offset = offset(text, issue.getSourceLocation());
         // A member is wrong, not the dot before it.
         int mistake = text.codePointCount(0, text.length()) > offset
                         && text.codePointAt(text.offsetByCodePoints(0, offset)) == '.'
                 ? offset + 1
                 : offset;
-        return new Refused(field, words(issue.getMessage()), mistake + 1);
+        return new InvalidRequest(field, words(issue.getMessage()), mistake + 1);
     }
 
     /** The place in characters from the beginning, from 0. */

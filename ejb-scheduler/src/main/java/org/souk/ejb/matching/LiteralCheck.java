@@ -11,7 +11,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
 import java.util.List;
-import org.souk.core.common.Refused;
+import org.souk.core.common.InvalidRequest;
 
 /** Refuses what the types allow and every evaluation would fail on. */
 final class LiteralCheck {
@@ -86,8 +86,8 @@ final class LiteralCheck {
                 && expression.constant().getKind() == CelConstant.Kind.STRING_VALUE;
     }
 
-    private Refused refused(CelExpr expression, String reason) {
+    private InvalidRequest refused(CelExpr expression, String reason) {
         Integer offset = tree.getSource().getPositionsMap().get(expression.id());
-        return new Refused(field, reason, offset == null ? 1 : offset + 1);
+        return new InvalidRequest(field, reason, offset == null ? 1 : offset + 1);
     }
 }

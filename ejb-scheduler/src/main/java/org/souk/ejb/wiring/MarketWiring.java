@@ -31,7 +31,7 @@ import org.souk.core.market.Market;
 import org.souk.core.market.MarketRules;
 import org.souk.core.market.Ports;
 import org.souk.core.market.Stores;
-import org.souk.core.migration.Passages;
+import org.souk.core.migration.TransferGrants;
 import org.souk.core.node.NodeStore;
 import org.souk.core.nodes.Nodes;
 import org.souk.core.sessions.NodeSessions;
@@ -42,7 +42,7 @@ import org.souk.core.tasks.Tasks;
 import org.souk.ejb.config.EscalationConfig;
 import org.souk.ejb.config.ForecastConfig;
 import org.souk.ejb.config.MarketConfig;
-import org.souk.ejb.config.MoveConfig;
+import org.souk.ejb.config.MigrationConfig;
 import org.souk.ejb.config.NodeConfig;
 import org.souk.ejb.config.PlannerConfig;
 import org.souk.ejb.config.ScoringConfig;
@@ -126,7 +126,7 @@ public class MarketWiring {
     }
 
     private MarketRules rules() {
-        MoveConfig moving = MoveConfig.read(properties);
+        MigrationConfig moving = MigrationConfig.read(properties);
         SharingConfig sharing = SharingConfig.read(properties);
         return new MarketRules(
                 new SessionRules(config.heartbeat(), config.lease(), moving.meanUptime()),
@@ -188,7 +188,7 @@ public class MarketWiring {
     /** What the relay of snapshots asks. */
     @Produces
     @Singleton
-    public Passages passages() {
+    public TransferGrants passages() {
         return market.passages();
     }
 

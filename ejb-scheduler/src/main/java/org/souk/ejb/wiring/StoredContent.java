@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import org.souk.core.common.ContentId;
-import org.souk.core.common.Refused;
+import org.souk.core.common.InvalidRequest;
 import org.souk.core.submission.ContentCheck;
 import org.souk.ipfs.Cid;
 import org.souk.ipfs.ContentException;
@@ -56,22 +56,22 @@ final class StoredContent implements ContentCheck {
         }
         Cid cid = parse(field, module);
         if (!isComplete(module)) {
-            throw new Refused(field, module + " is not stored here: upload it first");
+            throw new InvalidRequest(field, module + " is not stored here: upload it first");
         }
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try {
             content.copyTo(cid, bytes, maxModuleBytes);
         } catch (LimitExceeded e) {
-            throw new Refused(field, "is larger than " + maxModuleBytes + " bytes");
+            throw new InvalidRequest(field, "is larger than " + maxModuleBytes + " bytes");
         } catch (ContentException e) {
-            throw new Refused(field, e.getMessage());
+            throw new InvalidRequest(field, e.getMessage());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         try {
             ModuleInspector.inspect(bytes.toByteArray());
         } catch (org.souk.runtime.module.Refused e) {
-            throw new Refused(field, e.getMessage());
+            throw new InvalidRequest(field, e.getMessage());
         }
         goodModules.add(module);
     }
@@ -80,7 +80,7 @@ final class StoredContent implements ContentCheck {
         try {
             return Cid.parse(id.value());
         } catch (InvalidCid e) {
-            throw new Refused(field, "'" + id + "' is not a CID: " + e.getMessage());
+            throw new InvalidRequest(field, "'" + id + "' is not a CID: " + e.getMessage());
         }
     }
 }

@@ -10,14 +10,14 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.souk.core.migration.MoveRules;
+import org.souk.core.migration.MigrationRules;
 
 class MoveConfigTest {
     @Test
     void defaultsAreWhatTheReadmeSays() {
-        MoveConfig config = MoveConfig.read(new MapConfig(Map.of()));
+        MigrationConfig config = MigrationConfig.read(new MapConfig(Map.of()));
         assertThat(config)
-                .isEqualTo(new MoveConfig(
+                .isEqualTo(new MigrationConfig(
                         Duration.ofHours(6),
                         Duration.ofMinutes(2),
                         Duration.ofSeconds(30),
@@ -27,7 +27,7 @@ class MoveConfigTest {
                         Optional.empty(),
                         50_051,
                         false));
-        assertThat(config.rules()).isEqualTo(MoveRules.DEFAULT);
+        assertThat(config.rules()).isEqualTo(MigrationRules.DEFAULT);
     }
 
     @Test
@@ -42,8 +42,8 @@ class MoveConfigTest {
         properties.put("souk.moves.relay-host", "relay.example");
         properties.put("souk.moves.relay-port", "7");
         properties.put("souk.moves.relay-tls", "true");
-        assertThat(MoveConfig.read(new MapConfig(properties)))
-                .isEqualTo(new MoveConfig(
+        assertThat(MigrationConfig.read(new MapConfig(properties)))
+                .isEqualTo(new MigrationConfig(
                         Duration.ofHours(1),
                         Duration.ofSeconds(2),
                         Duration.ofSeconds(3),
@@ -57,7 +57,7 @@ class MoveConfigTest {
 
     @Test
     void theRelayIsWhereTheGrpcServerListens() {
-        assertThat(MoveConfig.read(new MapConfig(Map.of("souk.grpc.port", "1234")))
+        assertThat(MigrationConfig.read(new MapConfig(Map.of("souk.grpc.port", "1234")))
                         .relay()
                         .port())
                 .isEqualTo(1234);
@@ -74,7 +74,7 @@ class MoveConfigTest {
         "souk.moves.relay-port, 70000"
     })
     void badValuesAreNamed(String key, String value) {
-        assertThatThrownBy(() -> MoveConfig.read(new MapConfig(Map.of(key, value))))
+        assertThatThrownBy(() -> MigrationConfig.read(new MapConfig(Map.of(key, value))))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(key);
     }

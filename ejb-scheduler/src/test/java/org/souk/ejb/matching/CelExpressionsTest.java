@@ -12,8 +12,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.souk.core.common.AccountId;
+import org.souk.core.common.InvalidRequest;
 import org.souk.core.common.NodeId;
-import org.souk.core.common.Refused;
 import org.souk.core.matching.Buyer;
 import org.souk.core.matching.NodeFacts;
 import org.souk.core.matching.TaskFacts;
@@ -92,7 +92,8 @@ class CelExpressionsTest {
             '😀' == bla                            | 8  | undeclared reference to 'bla'
             """)
     void mistakesPointAtTheCharacter(String text, int position, String reason) {
-        Refused refused = catchThrowableOfType(Refused.class, () -> expressions.requirements("requirements", text));
+        InvalidRequest refused =
+                catchThrowableOfType(InvalidRequest.class, () -> expressions.requirements("requirements", text));
 
         assertThat(refused).as(text).isNotNull();
         assertThat(refused.field()).isEqualTo("requirements");
@@ -113,7 +114,8 @@ class CelExpressionsTest {
             node.cores > 3                      | 1  | undeclared reference to 'node'
             """)
     void mistakesInPoliciesPointAtTheCharacter(String text, int position, String reason) {
-        Refused refused = catchThrowableOfType(Refused.class, () -> expressions.policy("offer.policy", text));
+        InvalidRequest refused =
+                catchThrowableOfType(InvalidRequest.class, () -> expressions.policy("offer.policy", text));
 
         assertThat(refused).as(text).isNotNull();
         assertThat(refused.field()).isEqualTo("offer.policy");
@@ -122,8 +124,8 @@ class CelExpressionsTest {
 
     @Test
     void positionsCountFromTheBeginningOfTheText() {
-        Refused refused = catchThrowableOfType(
-                Refused.class, () -> expressions.policy("offer.policy", "true\n  && bayer.id == 'ada'"));
+        InvalidRequest refused = catchThrowableOfType(
+                InvalidRequest.class, () -> expressions.policy("offer.policy", "true\n  && bayer.id == 'ada'"));
 
         assertThat(refused.position()).hasValue("true\n  && b".length());
     }
@@ -150,7 +152,8 @@ class CelExpressionsTest {
         String numbers = "[1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20]";
         String text = numbers + ".all(a, " + numbers + ".all(b, " + numbers + ".all(c, a + b + c > 0)))";
 
-        Refused refused = catchThrowableOfType(Refused.class, () -> expressions.requirements("requirements", text));
+        InvalidRequest refused =
+                catchThrowableOfType(InvalidRequest.class, () -> expressions.requirements("requirements", text));
 
         assertThat(refused.reason()).startsWith("could take ").endsWith("may take at most 5000");
         assertThat(expressions
@@ -162,11 +165,11 @@ class CelExpressionsTest {
     @Test
     void deepAndLongTextsAreRefused() {
         String deep = "(".repeat(100) + "true" + ")".repeat(100);
-        assertThat(catchThrowableOfType(Refused.class, () -> expressions.requirements("requirements", deep))
+        assertThat(catchThrowableOfType(InvalidRequest.class, () -> expressions.requirements("requirements", deep))
                         .reason())
                 .contains("recursion limit");
         assertThat(catchThrowableOfType(
-                                Refused.class,
+                                InvalidRequest.class,
                                 () -> expressions.requirements("requirements", "true" + " ".repeat(2000)))
                         .reason())
                 .isEqualTo("is longer than 2000 characters");

@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.souk.core.common.ContentId;
-import org.souk.core.common.Refused;
+import org.souk.core.common.InvalidRequest;
 import org.souk.ipfs.ContentStore;
 import org.souk.ipfs.MemoryBlockStore;
 
@@ -28,7 +28,7 @@ class StoredContentTest {
     @Test
     void whatIsNoCidIsRefusedByName() {
         assertThatThrownBy(() -> stored.checkModule("module", new ContentId("../../etc/passwd")))
-                .isInstanceOf(Refused.class)
+                .isInstanceOf(InvalidRequest.class)
                 .hasMessageContaining("is not a CID");
     }
 
@@ -37,14 +37,14 @@ class StoredContentTest {
         ContentId text = add("not wasm".getBytes(StandardCharsets.UTF_8));
         assertThatThrownBy(() -> stored.checkModule("module", text))
                 .isInstanceOfSatisfying(
-                        Refused.class, e -> assertThat(e.field()).isEqualTo("module"));
+                        InvalidRequest.class, e -> assertThat(e.field()).isEqualTo("module"));
     }
 
     @Test
     void aModuleOverTheLimitIsRefusedUnread() throws IOException {
         ContentId large = add(new byte[MAX_MODULE + 1]);
         assertThatThrownBy(() -> stored.checkModule("module", large))
-                .isInstanceOf(Refused.class)
+                .isInstanceOf(InvalidRequest.class)
                 .hasMessage("is larger than 1000 bytes");
     }
 

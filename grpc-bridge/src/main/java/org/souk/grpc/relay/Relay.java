@@ -11,11 +11,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import org.souk.core.common.MoveId;
-import org.souk.core.migration.Passage;
-import org.souk.core.migration.Passages;
+import org.souk.core.common.MigrationId;
 import org.souk.core.migration.TransferEnded;
 import org.souk.core.migration.TransferEnded.Outcome;
+import org.souk.core.migration.TransferGrant;
+import org.souk.core.migration.TransferGrants;
 import org.souk.protocol.migration.Chunks;
 import org.souk.protocol.migration.Opening;
 
@@ -25,16 +25,16 @@ import org.souk.protocol.migration.Opening;
  * <p>Lock order: the relay's, then a crossing's, then a call's.
  */
 public final class Relay implements AutoCloseable {
-    private final Passages passages;
+    private final TransferGrants passages;
     private final RelayLimits limits;
     private final Consumer<TransferEnded> listener;
     private final Clock clock;
-    private final Map<MoveId, Crossing> crossings = new HashMap<>();
+    private final Map<MigrationId, RelayedTransfer> crossings = new HashMap<>();
     private final Map<RelayCall<?>, Instant> unopened = new ConcurrentHashMap<>();
     private boolean closed;
 
     /** @param listener hears of every snapshot that came through, or of which a part did */
-    public Relay(Passages passages, RelayLimits limits, Consumer<TransferEnded> listener, Clock clock) {
+    public Relay(TransferGrants passages, RelayLimits limits, Consumer<TransferEnded> listener, Clock clock) {
         this.passages = passages;
         this.limits = limits;
         this.listener = listener;
@@ -60,7 +60,8 @@ public final class Relay implements AutoCloseable {
      * @param join run with the crossing, before anybody can end it
      * @throws StatusException when it may not
      */
-    void enter(Opening opening, Entrance entrance, Passage.Role role, Consumer<Crossing> join) throws StatusException {
+    void enter(Opening opening, RelayEntry entrance, TransferGrant.Role role, Consumer<RelayedTransfer> join)
+            throws StatusException {
         if (!Chunks.isMove(opening.getMove())) {
             throw refused(
                     Status.INVALID_ARGUMENT, "opening.move must have 1 to " + Chunks.LONGEST_MOVE + " characters");
@@ -68,13 +69,13 @@ public final class Relay implements AutoCloseable {
         if (opening.getOffset() < 0) {
             throw refused(Status.INVALID_ARGUMENT, "opening.offset must be below 2^63");
         }
-        MoveId move = new MoveId(opening.getMove());
-        Passage passage = passages.of(move, entrance.secret(), entrance.node())
+        MigrationId move = new MigrationId(opening.getMove());
+        TransferGrant passage = passages.of(move, entrance.secret(), entrance.node())
                 .orElseThrow(() -> refused(Status.NOT_FOUND, "no such move of this node is under way"));
         if (passage.role() != role) {
             throw refused(
                     Status.PERMISSION_DENIED,
-                    role == Passage.Role.SOURCE ? "the target may not send" : "the source may not receive");
+                    role == TransferGrant.Role.SOURCE ? "the target may not send" : "the source may not receive");
         }
         if (!clock.instant().isBefore(passage.until())) {
             throw refused(Status.DEADLINE_EXCEEDED, "the move's time is up");
@@ -83,13 +84,13 @@ public final class Relay implements AutoCloseable {
             if (closed) {
                 throw refused(Status.UNAVAILABLE, "the relay is closing");
             }
-            Crossing crossing = crossings.get(move);
+            RelayedTransfer crossing = crossings.get(move);
             if (crossing == null) {
                 if (crossings.size() >= limits.maxMoves()) {
                     throw refused(
                             Status.RESOURCE_EXHAUSTED, limits.maxMoves() + " moves are under way here: come again");
                 }
-                crossing = new Crossing(move, passage.limit());
+                crossing = new RelayedTransfer(move, passage.limit());
                 crossings.put(move, crossing);
             }
             join.accept(crossing);
@@ -101,7 +102,7 @@ public final class Relay implements AutoCloseable {
     }
 
     /** A node has gone: nothing is kept of a crossing that is over. */
-    void leave(Crossing crossing) {
+    void leave(RelayedTransfer crossing) {
         boolean over;
         synchronized (this) {
             over = crossing.isOver(limits.remembered()) && crossings.remove(crossing.move(), crossing);
@@ -122,18 +123,18 @@ public final class Relay implements AutoCloseable {
                 opened(call);
             }
         });
-        List<Crossing> open;
+        List<RelayedTransfer> open;
         synchronized (this) {
             open = List.copyOf(crossings.values());
         }
-        for (Crossing crossing : open) {
+        for (RelayedTransfer crossing : open) {
             crossing.anyone().ifPresent(entrance -> check(crossing, entrance, now));
             leave(crossing);
         }
     }
 
-    private void check(Crossing crossing, Entrance entrance, Instant now) {
-        Optional<Passage> passage = passages.of(crossing.move(), entrance.secret(), entrance.node());
+    private void check(RelayedTransfer crossing, RelayEntry entrance, Instant now) {
+        Optional<TransferGrant> passage = passages.of(crossing.move(), entrance.secret(), entrance.node());
         Duration quiet = limits.quiet();
         if (passage.isEmpty()) {
             crossing.finish(Outcome.OVER, Status.ABORTED.withDescription("the move is over"));
@@ -149,13 +150,13 @@ public final class Relay implements AutoCloseable {
     /** Tells every node to call again, when there is a relay again. */
     @Override
     public void close() {
-        List<Crossing> open;
+        List<RelayedTransfer> open;
         synchronized (this) {
             closed = true;
             open = List.copyOf(crossings.values());
             crossings.clear();
         }
-        for (Crossing crossing : open) {
+        for (RelayedTransfer crossing : open) {
             crossing.finish(Outcome.CUT, Status.UNAVAILABLE.withDescription("the relay is closing"));
             crossing.news().ifPresent(listener);
         }

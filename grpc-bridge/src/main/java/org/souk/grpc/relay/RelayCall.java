@@ -5,7 +5,7 @@ import io.grpc.StatusException;
 import io.grpc.stub.ServerCallStreamObserver;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.souk.core.migration.Passage;
+import org.souk.core.migration.TransferGrant;
 import org.souk.grpc.status.Statuses;
 import org.souk.protocol.migration.Opening;
 
@@ -19,12 +19,12 @@ abstract class RelayCall<R> {
     private static final int AHEAD_BYTES = 512 * 1024;
 
     private final Relay relay;
-    private final Entrance entrance;
+    private final RelayEntry entrance;
     private final ServerCallStreamObserver<R> responses;
-    private volatile Crossing crossing;
+    private volatile RelayedTransfer crossing;
     private boolean ended;
 
-    RelayCall(Relay relay, Entrance entrance, ServerCallStreamObserver<R> responses) {
+    RelayCall(Relay relay, RelayEntry entrance, ServerCallStreamObserver<R> responses) {
         this.relay = relay;
         this.entrance = entrance;
         this.responses = responses;
@@ -40,12 +40,12 @@ abstract class RelayCall<R> {
     }
 
     /** What this node shows. */
-    final Entrance entrance() {
+    final RelayEntry entrance() {
         return entrance;
     }
 
     /** Empty before the opening. */
-    final Optional<Crossing> crossing() {
+    final Optional<RelayedTransfer> crossing() {
         if (crossing == null) {
             fail(Status.INVALID_ARGUMENT.withDescription("the first message must be opening"));
         }
@@ -56,7 +56,7 @@ abstract class RelayCall<R> {
         return crossing != null;
     }
 
-    final void enter(Opening opening, Passage.Role role, Consumer<Crossing> join) {
+    final void enter(Opening opening, TransferGrant.Role role, Consumer<RelayedTransfer> join) {
         if (crossing != null) {
             crossing.broken(Status.INVALID_ARGUMENT.withDescription("opening was said already"));
             return;
@@ -77,14 +77,14 @@ abstract class RelayCall<R> {
             ended = true;
         }
         relay.opened(this);
-        Crossing joined = crossing;
+        RelayedTransfer joined = crossing;
         if (joined != null) {
             left(joined);
             relay.leave(joined);
         }
     }
 
-    abstract void left(Crossing joined);
+    abstract void left(RelayedTransfer joined);
 
     final void request(int messages) {
         responses.request(messages);

@@ -23,7 +23,7 @@ import org.souk.protocol.migration.SendResponse;
 
 /** {@code migration.proto} as the market offers it: for nodes, with their token and the ticket of a move. */
 public final class RelayService extends MigrationGrpc.MigrationImplBase {
-    private static final Context.Key<Entrance> ENTRANCE = Context.key("entrance");
+    private static final Context.Key<RelayEntry> ENTRANCE = Context.key("entrance");
 
     private final Relay relay;
 
@@ -63,7 +63,7 @@ public final class RelayService extends MigrationGrpc.MigrationImplBase {
             if (secret == null || secret.isEmpty()) {
                 return refuse(call, Status.UNAUTHENTICATED.withDescription("the metadata has no 'souk-ticket'"));
             }
-            Context context = Context.current().withValue(ENTRANCE, new Entrance(node.get(), secret));
+            Context context = Context.current().withValue(ENTRANCE, new RelayEntry(node.get(), secret));
             return Contexts.interceptCall(context, call, headers, next);
         }
 

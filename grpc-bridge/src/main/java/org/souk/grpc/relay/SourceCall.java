@@ -2,7 +2,7 @@ package org.souk.grpc.relay;
 
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
-import org.souk.core.migration.Passage;
+import org.souk.core.migration.TransferGrant;
 import org.souk.protocol.migration.Opening;
 import org.souk.protocol.migration.SendRequest;
 import org.souk.protocol.migration.SendResponse;
@@ -11,7 +11,7 @@ import org.souk.protocol.migration.Verified;
 
 /** A call of {@code Send}: the source's end of a crossing. */
 final class SourceCall extends RelayCall<SendResponse> implements StreamObserver<SendRequest> {
-    SourceCall(Relay relay, Entrance entrance, ServerCallStreamObserver<SendResponse> responses) {
+    SourceCall(Relay relay, RelayEntry entrance, ServerCallStreamObserver<SendResponse> responses) {
         super(relay, entrance, responses);
         begin();
     }
@@ -28,7 +28,7 @@ final class SourceCall extends RelayCall<SendResponse> implements StreamObserver
     }
 
     private void open(Opening opening) {
-        enter(opening, Passage.Role.SOURCE, crossing -> crossing.join(this));
+        enter(opening, TransferGrant.Role.SOURCE, crossing -> crossing.join(this));
     }
 
     void stand(long offset) {
@@ -56,7 +56,7 @@ final class SourceCall extends RelayCall<SendResponse> implements StreamObserver
     }
 
     @Override
-    void left(Crossing joined) {
+    void left(RelayedTransfer joined) {
         joined.left(this);
     }
 }

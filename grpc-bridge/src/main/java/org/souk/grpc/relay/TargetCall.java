@@ -2,7 +2,7 @@ package org.souk.grpc.relay;
 
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
-import org.souk.core.migration.Passage;
+import org.souk.core.migration.TransferGrant;
 import org.souk.protocol.migration.Opening;
 import org.souk.protocol.migration.ReceiveRequest;
 import org.souk.protocol.migration.ReceiveResponse;
@@ -11,7 +11,7 @@ import org.souk.protocol.migration.ReceiveResponse;
 final class TargetCall extends RelayCall<ReceiveResponse> implements StreamObserver<ReceiveRequest> {
     private volatile long offset;
 
-    TargetCall(Relay relay, Entrance entrance, ServerCallStreamObserver<ReceiveResponse> responses) {
+    TargetCall(Relay relay, RelayEntry entrance, ServerCallStreamObserver<ReceiveResponse> responses) {
         super(relay, entrance, responses);
         responses.setOnReadyHandler(this::ready);
         begin();
@@ -42,7 +42,7 @@ final class TargetCall extends RelayCall<ReceiveResponse> implements StreamObser
 
     private void open(Opening opening) {
         offset = opening.getOffset();
-        enter(opening, Passage.Role.TARGET, crossing -> crossing.join(this));
+        enter(opening, TransferGrant.Role.TARGET, crossing -> crossing.join(this));
     }
 
     /** The target says nothing more, which it may do after its last word only. */
@@ -57,7 +57,7 @@ final class TargetCall extends RelayCall<ReceiveResponse> implements StreamObser
     }
 
     @Override
-    void left(Crossing joined) {
+    void left(RelayedTransfer joined) {
         joined.left(this);
     }
 }

@@ -30,13 +30,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.souk.core.account.Caller;
 import org.souk.core.common.AccountId;
-import org.souk.core.common.MoveId;
+import org.souk.core.common.MigrationId;
 import org.souk.core.common.NodeId;
-import org.souk.core.migration.Passage;
-import org.souk.core.migration.Passage.Role;
-import org.souk.core.migration.Passages;
 import org.souk.core.migration.TransferEnded;
 import org.souk.core.migration.TransferEnded.Outcome;
+import org.souk.core.migration.TransferGrant;
+import org.souk.core.migration.TransferGrant.Role;
+import org.souk.core.migration.TransferGrants;
 import org.souk.core.units.Bytes;
 import org.souk.grpc.GrpcLimits;
 import org.souk.grpc.GrpcListener;
@@ -93,14 +93,14 @@ class RelayServiceTest {
         moveTargets.put(id, new NodeId(target));
     }
 
-    /** What the market would say; see {@link Passages}. */
-    private Optional<Passage> passage(MoveId move, String secret, NodeId caller) {
+    /** What the market would say; see {@link TransferGrants}. */
+    private Optional<TransferGrant> passage(MigrationId move, String secret, NodeId caller) {
         Map<NodeId, Role> roles = new HashMap<>();
         Optional.ofNullable(moveSources.get(move.value())).ifPresent(node -> roles.put(node, Role.SOURCE));
         Optional.ofNullable(moveTargets.get(move.value())).ifPresent(node -> roles.put(node, Role.TARGET));
         return Optional.ofNullable(roles.get(caller))
                 .filter(role -> secret.equals(SECRET))
-                .map(role -> new Passage(move, role, new Bytes(LIMIT), NOW.plusSeconds(60)));
+                .map(role -> new TransferGrant(move, role, new Bytes(LIMIT), NOW.plusSeconds(60)));
     }
 
     private Peer<SendRequest, SendResponse> source() {
@@ -436,7 +436,7 @@ class RelayServiceTest {
         relay.close();
 
         TransferEnded told = nextNews();
-        assertThat(told.move()).isEqualTo(new MoveId("m1"));
+        assertThat(told.move()).isEqualTo(new MigrationId("m1"));
         assertThat(told.outcome()).isEqualTo(Outcome.DELIVERED);
         assertThat(told.carried()).isEqualTo(new Bytes(2));
         assertThat(told.cuts()).isZero();

@@ -1,7 +1,7 @@
 package org.souk.lab.forecast;
 
 import org.souk.core.forecast.Quantiles;
-import org.souk.ml.expert.Fan;
+import org.souk.ml.expert.QuantileForecast;
 
 /** How good intervals were, at one horizon. Not thread-safe. */
 final class Intervals {
@@ -18,8 +18,8 @@ final class Intervals {
     }
 
     /** A load above 100 counts as 100: an interval up to 100 keeps all of the machine free, which covers it. */
-    void add(Fan fan, double came) {
-        double load = Fan.clip(came);
+    void add(QuantileForecast fan, double came) {
+        double load = QuantileForecast.clip(came);
         double lower = fan.lower()[horizon - 1];
         double median = fan.median()[horizon - 1];
         double upper = fan.upper()[horizon - 1];

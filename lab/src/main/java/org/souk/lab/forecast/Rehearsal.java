@@ -5,16 +5,16 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.souk.core.forecast.Course;
 import org.souk.core.forecast.LoadKind;
 import org.souk.core.forecast.LoadSeries;
+import org.souk.core.forecast.QuantileSeries;
 import org.souk.core.forecast.Quantiles;
 import org.souk.ml.champion.Calibration;
-import org.souk.ml.champion.Contest;
 import org.souk.ml.champion.Ensemble;
-import org.souk.ml.champion.Panel;
+import org.souk.ml.champion.ExpertSelection;
+import org.souk.ml.champion.ExpertSet;
 import org.souk.ml.champion.Verdict;
-import org.souk.ml.expert.Fan;
+import org.souk.ml.expert.QuantileForecast;
 import org.souk.ml.window.LoadWindow;
 
 /**
@@ -29,13 +29,13 @@ final class Rehearsal {
 
     private final LoadFile file;
     private final LoadKind kind;
-    private final Panel panel;
+    private final ExpertSet panel;
     private final Map<String, Contestant> contestants = new HashMap<>();
     private final Map<Integer, Map<String, Errors>> errors = new LinkedHashMap<>();
     private final Map<Integer, Intervals> champion = new LinkedHashMap<>();
     private final Map<Integer, Intervals> persistence = new LinkedHashMap<>();
 
-    Rehearsal(LoadFile file, LoadKind kind, Panel panel) {
+    Rehearsal(LoadFile file, LoadKind kind, ExpertSet panel) {
         this.file = file;
         this.kind = kind;
         this.panel = panel;
@@ -52,32 +52,32 @@ final class Rehearsal {
 
     /** A node's contest, and persistence with a calibration of its own. */
     private static final class Contestant {
-        private final Contest contest;
+        private final ExpertSelection contest;
         private final Calibration calibration = new Calibration();
-        private final Map<Long, Fan[]> open = new HashMap<>();
+        private final Map<Long, QuantileForecast[]> open = new HashMap<>();
         private final Map<Long, Double> units = new HashMap<>();
 
-        Contestant(Panel panel) {
-            contest = new Contest(panel);
+        Contestant(ExpertSet panel) {
+            contest = new ExpertSelection(panel);
         }
 
         void learn(long step, double came) {
             contest.learn(step, came);
-            for (int horizon = 1; horizon <= Course.HORIZONS && !Double.isNaN(came); horizon++) {
-                Fan[] fans = open.get(step - horizon);
+            for (int horizon = 1; horizon <= QuantileSeries.HORIZONS && !Double.isNaN(came); horizon++) {
+                QuantileForecast[] fans = open.get(step - horizon);
                 if (fans != null) {
                     calibration.learn(horizon, fans[0], fans[1], units.get(step - horizon), came);
                 }
             }
-            open.remove(step - Course.HORIZONS);
-            units.remove(step - Course.HORIZONS);
+            open.remove(step - QuantileSeries.HORIZONS);
+            units.remove(step - QuantileSeries.HORIZONS);
         }
 
         /** Of persistence, calibrated. */
-        Fan persistence(long step, Verdict verdict) {
-            Fan raw = verdict.said().get(0);
-            Fan calibrated = calibration.calibrated(raw, verdict.unit());
-            open.put(step, new Fan[] {raw, calibrated});
+        QuantileForecast persistence(long step, Verdict verdict) {
+            QuantileForecast raw = verdict.said().get(0);
+            QuantileForecast calibrated = calibration.calibrated(raw, verdict.unit());
+            open.put(step, new QuantileForecast[] {raw, calibrated});
             units.put(step, verdict.unit());
             return calibrated;
         }
@@ -99,7 +99,7 @@ final class Rehearsal {
         contestant.learn(step, series.at(step, kind));
         Verdict verdict =
                 contestant.contest.look(LoadWindow.at(series, step, kind), Ensemble.known(series, step, kind));
-        Fan calibratedPersistence = contestant.persistence(step, verdict);
+        QuantileForecast calibratedPersistence = contestant.persistence(step, verdict);
         if (isScored(series, step)) {
             for (int horizon : HORIZONS) {
                 score(verdict, calibratedPersistence, horizon, series.at(step + horizon, kind));
@@ -111,7 +111,7 @@ final class Rehearsal {
         if (step - LoadWindow.LAGS + 1 < file.testFrom()) {
             return false;
         }
-        for (long at = step - LoadWindow.LAGS + 1; at <= step + Course.HORIZONS; at++) {
+        for (long at = step - LoadWindow.LAGS + 1; at <= step + QuantileSeries.HORIZONS; at++) {
             if (!series.isKnown(at, kind)) {
                 return false;
             }
@@ -119,7 +119,7 @@ final class Rehearsal {
         return true;
     }
 
-    private void score(Verdict verdict, Fan calibratedPersistence, int horizon, double came) {
+    private void score(Verdict verdict, QuantileForecast calibratedPersistence, int horizon, double came) {
         Map<String, Errors> byName = errors.get(horizon);
         for (int e = 0; e < verdict.said().size(); e++) {
             byName.get(panel.names().get(e)).add(verdict.said().get(e).median()[horizon - 1], came);

@@ -83,7 +83,7 @@ public final class PlacementCommand implements Callable<Integer> {
         Optional<Function<Machines, Placer>> peer = peer();
         List<Amount> machines = AmountTable.read(nodes);
         List<Amount> work = AmountTable.read(tasks);
-        Contest contest = new Contest(machines, work, waiting, Duration.ofSeconds(seconds));
+        PlacementContest contest = new PlacementContest(machines, work, waiting, Duration.ofSeconds(seconds));
 
         PlacerReport souk = told("souk", machines.size(), contest.wholeFile(SoukPlacer::new));
         Optional<PlacerReport> fenzo = peer.map(on -> told("fenzo", machines.size(), contest.wholeFile(on)));

@@ -8,7 +8,7 @@ import org.souk.core.common.NodeId;
 import org.souk.core.forecast.LoadModel;
 import org.souk.core.forecast.LoadSeries;
 import org.souk.core.forecast.Outlook;
-import org.souk.core.forecast.OwnLoad;
+import org.souk.core.forecast.OwnerLoad;
 import org.souk.core.forecast.RunningForecast;
 import org.souk.lab.forecast.LoadFile;
 
@@ -37,9 +37,9 @@ final class ByForecast implements Reckoning {
     }
 
     @Override
-    public OwnLoad of(String node, long step) {
-        OwnLoad last = present.of(node, step);
+    public OwnerLoad of(String node, long step) {
+        OwnerLoad last = present.of(node, step);
         Outlook ahead = outlooks.getOrDefault(step, Map.of()).get(new NodeId(node));
-        return last.equals(OwnLoad.UNKNOWN) ? last : new OwnLoad(last.present(), Optional.ofNullable(ahead));
+        return last.equals(OwnerLoad.UNKNOWN) ? last : new OwnerLoad(last.present(), Optional.ofNullable(ahead));
     }
 }

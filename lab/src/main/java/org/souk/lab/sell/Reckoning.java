@@ -1,13 +1,13 @@
 package org.souk.lab.sell;
 
-import org.souk.core.forecast.OwnLoad;
+import org.souk.core.forecast.OwnerLoad;
 
 /** What the market believes about machines' own loads. */
 interface Reckoning {
     /**
      * At the beginning of a step, when only the steps before it are known.
      *
-     * @return {@link OwnLoad#UNKNOWN} when nothing is known of the node at present, so that nothing is sold there
+     * @return {@link OwnerLoad#UNKNOWN} when nothing is known of the node at present, so that nothing is sold there
      */
-    OwnLoad of(String node, long step);
+    OwnerLoad of(String node, long step);
 }

@@ -15,7 +15,7 @@ import org.souk.core.common.NodeId;
 import org.souk.core.common.TaskId;
 import org.souk.core.forecast.LoadKind;
 import org.souk.core.forecast.LoadSeries;
-import org.souk.core.forecast.OwnLoad;
+import org.souk.core.forecast.OwnerLoad;
 import org.souk.core.matching.NodeFacts;
 import org.souk.core.matching.TrackRecord;
 import org.souk.core.node.Availability;
@@ -145,7 +145,7 @@ final class Sale {
         List<NodeSnapshot> nodes = new ArrayList<>();
         for (String name : file.nodes().keySet()) {
             NodeId id = new NodeId(name);
-            OwnLoad load = reckoning.of(name, step);
+            OwnerLoad load = reckoning.of(name, step);
             nodes.add(machine.snapshot(id, load, taken.getOrDefault(id, Resources.NONE)));
         }
         return new ClusterSnapshot(
@@ -205,14 +205,14 @@ final class Sale {
      * @param ram of each
      */
     record Machine(int cores, Bytes ram) {
-        NodeSnapshot snapshot(NodeId id, OwnLoad load, Resources taken) {
+        NodeSnapshot snapshot(NodeId id, OwnerLoad load, Resources taken) {
             Resources all = Resources.of(cores * MilliCpu.PER_CORE, ram.count(), 0);
             Hardware hardware = new Hardware("", "", "", cores, ram, Bytes.ZERO, "", "");
             Offer offer = new Offer(Resources.NONE, FREE, true, Terms.NONE, Optional.of(new Burst(all, 0)));
             return new NodeSnapshot(
                     id,
                     Availability.ACTIVE,
-                    !load.equals(OwnLoad.UNKNOWN),
+                    !load.equals(OwnerLoad.UNKNOWN),
                     hardware,
                     offer,
                     Resources.NONE,

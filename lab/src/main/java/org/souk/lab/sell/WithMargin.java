@@ -2,7 +2,7 @@ package org.souk.lab.sell;
 
 import org.souk.core.forecast.LoadForecast;
 import org.souk.core.forecast.LoadKind;
-import org.souk.core.forecast.OwnLoad;
+import org.souk.core.forecast.OwnerLoad;
 import org.souk.lab.forecast.LoadFile;
 
 /**
@@ -14,14 +14,14 @@ record WithMargin(LoadFile file, double percent) implements Reckoning {
     private static final double WHOLE = 100;
 
     @Override
-    public OwnLoad of(String node, long step) {
+    public OwnerLoad of(String node, long step) {
         double cpu = file.nodes().get(node).at(step - 1, LoadKind.CPU);
         if (Double.isNaN(cpu)) {
-            return OwnLoad.UNKNOWN;
+            return OwnerLoad.UNKNOWN;
         }
         double ram = file.nodes().get(node).at(step - 1, LoadKind.RAM);
         double knownRam = Double.isNaN(ram) ? 0 : ram;
-        return OwnLoad.of(new LoadForecast(
+        return OwnerLoad.of(new LoadForecast(
                 clipped(cpu), clipped(cpu + percent), clipped(knownRam), clipped(knownRam + percent), "last"));
     }
 

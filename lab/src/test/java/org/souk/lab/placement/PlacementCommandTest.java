@@ -93,7 +93,7 @@ class PlacementCommandTest {
     @Test
     void wholeFileIsOfferedAndWhatDoesNotFitIsLeft() {
         List<Amount> tasks = List.of(TASK, TASK, new Amount(9_000, 1), TASK);
-        Contest contest = new Contest(List.of(MACHINE), tasks, 2, Duration.ZERO);
+        PlacementContest contest = new PlacementContest(List.of(MACHINE), tasks, 2, Duration.ZERO);
         PlacerReport report = contest.wholeFile(FirstFit::new);
         assertThat(report.placed()).isEqualTo(3);
         // Two, then one beside the one that fits nowhere, then none.
@@ -104,7 +104,7 @@ class PlacementCommandTest {
     void fullQueueIsServedWhileTheOldestEnd() {
         // 8 tasks for each of 4 machines: 32 in all, of which 10 wait at each of the 3 ticks that are the least.
         List<Amount> tasks = List.of(TASK, TASK, TASK, TASK, TASK, TASK, TASK, TASK);
-        Contest contest = new Contest(List.of(MACHINE), tasks, 10, Duration.ZERO);
+        PlacementContest contest = new PlacementContest(List.of(MACHINE), tasks, 10, Duration.ZERO);
         PlacerReport report = contest.fullQueue(4, FirstFit::new);
         assertThat(report.ticks()).isEqualTo(3);
         assertThat(report.placed()).isEqualTo(30);

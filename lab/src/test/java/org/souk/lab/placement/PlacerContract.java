@@ -38,7 +38,7 @@ abstract class PlacerContract {
     void roomIsKnownFromTickToTick() {
         Machines machines = new Machines(List.of(SMALL));
         try (Placer placer = placer(machines)) {
-            Trial trial = new Trial(
+            PlacementTrial trial = new PlacementTrial(
                     machines, placer, pods(5, new Amount(2_000, 1_024)).iterator(), 5);
             assertThat(trial.tick()).isEqualTo(2);
             assertThat(trial.tick()).isZero();
@@ -75,7 +75,7 @@ abstract class PlacerContract {
         }
         Machines machines = new Machines(sizes);
         try (Placer placer = placer(machines)) {
-            Trial trial = new Trial(machines, placer, arrivals.iterator(), 40);
+            PlacementTrial trial = new PlacementTrial(machines, placer, arrivals.iterator(), 40);
             for (int tick = 0; tick < 40; tick++) {
                 trial.tick();
                 trial.endOldestAbove(machines.runningCount() / 2);

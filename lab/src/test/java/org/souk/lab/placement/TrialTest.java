@@ -21,7 +21,7 @@ class TrialTest {
 
     @Test
     void queueIsFilledUpToItsLimitBeforeEachTick() {
-        Trial trial = new Trial(machines, placer, ones(9).iterator(), 3);
+        PlacementTrial trial = new PlacementTrial(machines, placer, ones(9).iterator(), 3);
         trial.tick();
         trial.endOldestAbove(1);
         trial.tick();
@@ -32,7 +32,7 @@ class TrialTest {
 
     @Test
     void trialEndsWhenNothingMoreFindsRoom() {
-        Trial trial = new Trial(machines, placer, ones(9).iterator(), 3);
+        PlacementTrial trial = new PlacementTrial(machines, placer, ones(9).iterator(), 3);
         trial.untilAllIsPlaced();
         assertThat(trial.placed()).isEqualTo(2);
         assertThat(trial.tickMillis()).hasSize(2);
@@ -40,7 +40,7 @@ class TrialTest {
 
     @Test
     void trialEndsWhenEverythingIsPlaced() {
-        Trial trial = new Trial(machines, placer, ones(2).iterator(), 1);
+        PlacementTrial trial = new PlacementTrial(machines, placer, ones(2).iterator(), 1);
         trial.untilAllIsPlaced();
         assertThat(trial.placed()).isEqualTo(2);
         assertThat(trial.tickMillis()).hasSize(2);
@@ -48,7 +48,7 @@ class TrialTest {
 
     @Test
     void warmUpIsForgotten() {
-        Trial trial = new Trial(machines, placer, ones(3).iterator(), 1);
+        PlacementTrial trial = new PlacementTrial(machines, placer, ones(3).iterator(), 1);
         trial.tick();
         trial.forget();
         trial.tick();

@@ -4,8 +4,8 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
-import org.souk.core.forecast.Course;
-import org.souk.ml.expert.Fan;
+import org.souk.core.forecast.QuantileSeries;
+import org.souk.ml.expert.QuantileForecast;
 
 /**
  * Keeps the interval of one node honest while its load drifts: each bound is moved outwards by much whenever the load was
@@ -28,11 +28,11 @@ public final class Calibration {
     private static final float MOST_LOWER_TAIL = 0.15f;
     private static final double SCALE_NEWEST = 0.01;
 
-    private final float[] below = new float[Course.HORIZONS];
-    private final float[] above = new float[Course.HORIZONS];
-    private final float[] belowScale = new float[Course.HORIZONS];
-    private final float[] aboveScale = new float[Course.HORIZONS];
-    private final float[] lowerTail = new float[Course.HORIZONS];
+    private final float[] below = new float[QuantileSeries.HORIZONS];
+    private final float[] above = new float[QuantileSeries.HORIZONS];
+    private final float[] belowScale = new float[QuantileSeries.HORIZONS];
+    private final float[] aboveScale = new float[QuantileSeries.HORIZONS];
+    private final float[] lowerTail = new float[QuantileSeries.HORIZONS];
 
     public Calibration() {
         Arrays.fill(belowScale, 1);
@@ -45,27 +45,27 @@ public final class Calibration {
      *
      * @param unit see {@link org.souk.ml.expert.Spread#unit}
      */
-    public Fan calibrated(Fan fan, double unit) {
-        double[] lower = new double[Course.HORIZONS];
-        double[] upper = new double[Course.HORIZONS];
-        for (int h = 0; h < Course.HORIZONS; h++) {
+    public QuantileForecast calibrated(QuantileForecast fan, double unit) {
+        double[] lower = new double[QuantileSeries.HORIZONS];
+        double[] upper = new double[QuantileSeries.HORIZONS];
+        for (int h = 0; h < QuantileSeries.HORIZONS; h++) {
             lower[h] = fan.lower()[h] - below[h] * unit;
             upper[h] = fan.upper()[h] + above[h] * unit;
         }
-        return Fan.of(lower, fan.median().clone(), upper);
+        return QuantileForecast.of(lower, fan.median().clone(), upper);
     }
 
     /**
      * Learns from what came.
      *
-     * @param horizon 1…{@link Course#HORIZONS}
+     * @param horizon 1…{@link QuantileSeries#HORIZONS}
      * @param raw as it was before {@link #calibrated}
      * @param issued what that made of it
      * @param came in percent; what is above 100 counts as 100, since more than everything cannot be kept free
      */
-    public void learn(int horizon, Fan raw, Fan issued, double unit, double came) {
+    public void learn(int horizon, QuantileForecast raw, QuantileForecast issued, double unit, double came) {
         int h = horizon - 1;
-        double load = Fan.clip(came);
+        double load = QuantileForecast.clip(came);
         double belowBy = (raw.lower()[h] - load) / unit;
         double aboveBy = (load - raw.upper()[h]) / unit;
         belowScale[h] += SCALE_NEWEST * (Math.abs(belowBy) - belowScale[h]);

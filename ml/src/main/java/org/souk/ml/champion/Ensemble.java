@@ -14,26 +14,26 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.souk.core.common.NodeId;
-import org.souk.core.forecast.Course;
 import org.souk.core.forecast.LoadKind;
 import org.souk.core.forecast.LoadSeries;
 import org.souk.core.forecast.Outlook;
+import org.souk.core.forecast.QuantileSeries;
 import org.souk.core.forecast.Quantiles;
 import org.souk.core.forecast.RunningForecast;
-import org.souk.ml.expert.Fan;
+import org.souk.ml.expert.QuantileForecast;
 import org.souk.ml.window.LoadWindow;
 
 /** All nodes' contests, side by side. Nodes that have no history any more are forgotten. */
 public final class Ensemble implements RunningForecast {
     private static final int FORMAT = 1;
-    private static final int MOST_CAUGHT_UP = Course.HORIZONS;
+    private static final int MOST_CAUGHT_UP = QuantileSeries.HORIZONS;
 
-    private final Map<LoadKind, Panel> panels;
-    private final Map<NodeId, Map<LoadKind, Contest>> contests = new TreeMap<>();
+    private final Map<LoadKind, ExpertSet> panels;
+    private final Map<NodeId, Map<LoadKind, ExpertSelection>> contests = new TreeMap<>();
     private long latest = Long.MIN_VALUE;
 
     /** @param evidence of an earlier one, or empty; what does not fit is dropped */
-    public Ensemble(Map<LoadKind, Panel> panels, byte[] evidence) {
+    public Ensemble(Map<LoadKind, ExpertSet> panels, byte[] evidence) {
         this.panels = new EnumMap<>(panels);
         if (evidence.length > 0) {
             recall(evidence);
@@ -63,8 +63,8 @@ public final class Ensemble implements RunningForecast {
         if (!LoadWindow.isPossible(series, step, kind)) {
             return Optional.empty();
         }
-        Contest contest = contests.computeIfAbsent(node, any -> new EnumMap<>(LoadKind.class))
-                .computeIfAbsent(kind, any -> new Contest(panels.get(any)));
+        ExpertSelection contest = contests.computeIfAbsent(node, any -> new EnumMap<>(LoadKind.class))
+                .computeIfAbsent(kind, any -> new ExpertSelection(panels.get(any)));
         for (long past = Math.max(latest, step - MOST_CAUGHT_UP) + 1; past <= step; past++) {
             contest.learn(past, series.at(past, kind));
         }
@@ -80,13 +80,13 @@ public final class Ensemble implements RunningForecast {
         return known;
     }
 
-    private static Course course(Verdict verdict) {
-        Fan fan = verdict.champion();
-        List<Quantiles> ahead = new ArrayList<>(Course.HORIZONS);
-        for (int h = 0; h < Course.HORIZONS; h++) {
+    private static QuantileSeries course(Verdict verdict) {
+        QuantileForecast fan = verdict.champion();
+        List<Quantiles> ahead = new ArrayList<>(QuantileSeries.HORIZONS);
+        for (int h = 0; h < QuantileSeries.HORIZONS; h++) {
             ahead.add(new Quantiles(fan.lower()[h], fan.median()[h], fan.upper()[h]));
         }
-        return new Course(ahead, verdict.name());
+        return new QuantileSeries(ahead, verdict.name());
     }
 
     @Override
@@ -96,10 +96,11 @@ public final class Ensemble implements RunningForecast {
             out.writeInt(FORMAT);
             out.writeUTF(signature());
             out.writeInt(contests.size());
-            for (Map.Entry<NodeId, Map<LoadKind, Contest>> node : contests.entrySet()) {
+            for (Map.Entry<NodeId, Map<LoadKind, ExpertSelection>> node : contests.entrySet()) {
                 out.writeUTF(node.getKey().value());
                 out.writeInt(node.getValue().size());
-                for (Map.Entry<LoadKind, Contest> contest : node.getValue().entrySet()) {
+                for (Map.Entry<LoadKind, ExpertSelection> contest :
+                        node.getValue().entrySet()) {
                     out.writeUTF(contest.getKey().name());
                     contest.getValue().write(out);
                 }
@@ -116,11 +117,11 @@ public final class Ensemble implements RunningForecast {
                 return;
             }
             for (int nodes = in.readInt(); nodes > 0; nodes--) {
-                Map<LoadKind, Contest> kinds =
+                Map<LoadKind, ExpertSelection> kinds =
                         contests.computeIfAbsent(new NodeId(in.readUTF()), any -> new EnumMap<>(LoadKind.class));
                 for (int count = in.readInt(); count > 0; count--) {
                     LoadKind kind = LoadKind.valueOf(in.readUTF());
-                    Contest contest = new Contest(panels.get(kind));
+                    ExpertSelection contest = new ExpertSelection(panels.get(kind));
                     contest.read(in);
                     kinds.put(kind, contest);
                 }

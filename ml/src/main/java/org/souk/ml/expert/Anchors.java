@@ -1,7 +1,7 @@
 package org.souk.ml.expert;
 
 import java.util.stream.IntStream;
-import org.souk.core.forecast.Course;
+import org.souk.core.forecast.QuantileSeries;
 
 /** The horizons that have a model of their own, where one for each would be too dear; the others lie on the lines between. */
 public final class Anchors {
@@ -24,7 +24,7 @@ public final class Anchors {
 
     /** The values of all horizons, from those at the anchors. */
     public static double[] between(double[] atAnchors) {
-        double[] values = new double[Course.HORIZONS];
+        double[] values = new double[QuantileSeries.HORIZONS];
         int from = HORIZONS[0];
         double before = atAnchors[0];
         values[0] = before;

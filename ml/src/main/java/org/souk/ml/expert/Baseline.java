@@ -1,7 +1,7 @@
 package org.souk.ml.expert;
 
 import java.util.Arrays;
-import org.souk.core.forecast.Course;
+import org.souk.core.forecast.QuantileSeries;
 import org.souk.ml.window.LoadWindow;
 
 /** What needs no training, and what every model has to beat. */
@@ -28,8 +28,8 @@ public enum Baseline implements PointForecast {
     SEASONAL_NAIVE("seasonalNaive") {
         @Override
         public double[] forecast(LoadWindow window) {
-            double[] levels = new double[Course.HORIZONS];
-            for (int h = 1; h <= Course.HORIZONS; h++) {
+            double[] levels = new double[QuantileSeries.HORIZONS];
+            for (int h = 1; h <= QuantileSeries.HORIZONS; h++) {
                 double yesterday = window.sameTime(h, 1);
                 levels[h - 1] = Double.isNaN(yesterday) ? window.last() : yesterday;
             }
@@ -52,7 +52,7 @@ public enum Baseline implements PointForecast {
     }
 
     private static double[] constant(double level) {
-        double[] levels = new double[Course.HORIZONS];
+        double[] levels = new double[QuantileSeries.HORIZONS];
         Arrays.fill(levels, level);
         return levels;
     }

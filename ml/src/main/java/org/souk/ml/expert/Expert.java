@@ -8,5 +8,5 @@ public interface Expert {
     String name();
 
     /** Looks ahead; the result is between 0 and 100 everywhere. */
-    Fan forecast(LoadWindow window);
+    QuantileForecast forecast(LoadWindow window);
 }

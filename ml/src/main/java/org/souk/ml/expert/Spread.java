@@ -5,7 +5,7 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
-import org.souk.core.forecast.Course;
+import org.souk.core.forecast.QuantileSeries;
 import org.souk.ml.window.LoadWindow;
 
 /**
@@ -17,7 +17,8 @@ import org.souk.ml.window.LoadWindow;
  */
 public record Spread(double[] below, double[] above) {
     /** Before anything is known. */
-    public static final Spread NONE = new Spread(new double[Course.HORIZONS], new double[Course.HORIZONS]);
+    public static final Spread NONE =
+            new Spread(new double[QuantileSeries.HORIZONS], new double[QuantileSeries.HORIZONS]);
 
     private static final double TAIL = 0.05;
     private static final double LEAST_UNIT = 0.2;
@@ -25,9 +26,9 @@ public record Spread(double[] below, double[] above) {
 
     /** Learns from what a forecast said and what came: one row a case. NaN where nothing is known. */
     static Spread of(List<LoadWindow> windows, double[][] said, double[][] came) {
-        double[] below = new double[Course.HORIZONS];
-        double[] above = new double[Course.HORIZONS];
-        for (int h = 0; h < Course.HORIZONS; h++) {
+        double[] below = new double[QuantileSeries.HORIZONS];
+        double[] above = new double[QuantileSeries.HORIZONS];
+        for (int h = 0; h < QuantileSeries.HORIZONS; h++) {
             double[] errors = new double[windows.size()];
             int count = 0;
             for (int i = 0; i < errors.length; i++) {
@@ -50,28 +51,28 @@ public record Spread(double[] below, double[] above) {
     }
 
     /** Quantiles around these medians, which become part of the result. */
-    Fan around(double[] median, LoadWindow window) {
+    QuantileForecast around(double[] median, LoadWindow window) {
         double unit = unit(window);
-        double[] lower = new double[Course.HORIZONS];
-        double[] upper = new double[Course.HORIZONS];
-        for (int h = 0; h < Course.HORIZONS; h++) {
+        double[] lower = new double[QuantileSeries.HORIZONS];
+        double[] upper = new double[QuantileSeries.HORIZONS];
+        for (int h = 0; h < QuantileSeries.HORIZONS; h++) {
             lower[h] = median[h] + below[h] * unit;
             upper[h] = median[h] + above[h] * unit;
         }
-        return Fan.of(lower, median, upper);
+        return QuantileForecast.of(lower, median, upper);
     }
 
     public void write(DataOutput out) throws IOException {
-        for (int h = 0; h < Course.HORIZONS; h++) {
+        for (int h = 0; h < QuantileSeries.HORIZONS; h++) {
             out.writeDouble(below[h]);
             out.writeDouble(above[h]);
         }
     }
 
     public static Spread read(DataInput in) throws IOException {
-        double[] below = new double[Course.HORIZONS];
-        double[] above = new double[Course.HORIZONS];
-        for (int h = 0; h < Course.HORIZONS; h++) {
+        double[] below = new double[QuantileSeries.HORIZONS];
+        double[] above = new double[QuantileSeries.HORIZONS];
+        for (int h = 0; h < QuantileSeries.HORIZONS; h++) {
             below[h] = in.readDouble();
             above[h] = in.readDouble();
         }

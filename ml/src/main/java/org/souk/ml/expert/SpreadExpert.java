@@ -11,7 +11,7 @@ public record SpreadExpert(PointForecast points, Spread spread) implements Exper
     }
 
     @Override
-    public Fan forecast(LoadWindow window) {
+    public QuantileForecast forecast(LoadWindow window) {
         return spread.around(points.forecast(window), window);
     }
 

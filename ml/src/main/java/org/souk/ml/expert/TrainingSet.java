@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.SplittableRandom;
-import org.souk.core.forecast.Course;
 import org.souk.core.forecast.LoadKind;
 import org.souk.core.forecast.LoadSeries;
+import org.souk.core.forecast.QuantileSeries;
 import org.souk.ml.window.LoadWindow;
 
 /**
@@ -36,7 +36,7 @@ public record TrainingSet(List<LoadWindow> windows, double[][] came) {
         for (int s = 0; s < all.size(); s++) {
             LoadSeries series = all.get(s);
             long first = Math.max(from, series.firstStep()) + LoadWindow.LAGS - 1;
-            long end = Math.min(before, series.endStep()) - Course.HORIZONS;
+            long end = Math.min(before, series.endStep()) - QuantileSeries.HORIZONS;
             for (long origin = first; origin < end; origin++) {
                 if (!series.isKnown(origin, kind) || !anyKnown(series, origin, kind)) {
                     continue;
@@ -69,7 +69,7 @@ public record TrainingSet(List<LoadWindow> windows, double[][] came) {
     }
 
     private static boolean anyKnown(LoadSeries series, long origin, LoadKind kind) {
-        for (int h = 1; h <= Course.HORIZONS; h++) {
+        for (int h = 1; h <= QuantileSeries.HORIZONS; h++) {
             if (series.isKnown(origin + h, kind)) {
                 return true;
             }

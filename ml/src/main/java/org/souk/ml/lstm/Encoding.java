@@ -1,7 +1,7 @@
 package org.souk.ml.lstm;
 
 import java.util.List;
-import org.souk.core.forecast.Course;
+import org.souk.core.forecast.QuantileSeries;
 import org.souk.ml.window.Features;
 import org.souk.ml.window.LoadWindow;
 
@@ -21,7 +21,7 @@ record Encoding(double change, double[] mean, double[] deviation) {
     private static final int HARMONICS = 3;
     private static final int AHEAD = 2;
     /** How many numbers the context has. */
-    static final int CONTEXT = 2 * (Features.COMMON.size() + Course.HORIZONS * AHEAD) + 2 * HARMONICS;
+    static final int CONTEXT = 2 * (Features.COMMON.size() + QuantileSeries.HORIZONS * AHEAD) + 2 * HARMONICS;
 
     static Encoding learn(List<LoadWindow> windows, double[][] came) {
         double squares = 0;
@@ -99,7 +99,7 @@ record Encoding(double change, double[] mean, double[] deviation) {
         double[] raw = new double[CONTEXT];
         System.arraycopy(common, 0, raw, 0, common.length);
         int i = common.length;
-        for (int h = 1; h <= Course.HORIZONS; h++) {
+        for (int h = 1; h <= QuantileSeries.HORIZONS; h++) {
             double yesterday = window.sameTime(h, 1);
             raw[i++] = Double.isNaN(yesterday) ? 0 : yesterday - window.last();
             double[] days = Features.days(window, h);
@@ -110,7 +110,7 @@ record Encoding(double change, double[] mean, double[] deviation) {
             raw[i++] = compressed(raw[j]);
         }
         for (int harmonic = 1; harmonic <= HARMONICS; harmonic++) {
-            double angle = 2 * Math.PI * harmonic * window.stepOfDay(0) / Course.HORIZONS;
+            double angle = 2 * Math.PI * harmonic * window.stepOfDay(0) / QuantileSeries.HORIZONS;
             raw[i++] = Math.sin(angle);
             raw[i++] = Math.cos(angle);
         }

@@ -7,9 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntFunction;
-import org.souk.core.forecast.Course;
+import org.souk.core.forecast.QuantileSeries;
 import org.souk.ml.expert.Expert;
-import org.souk.ml.expert.Fan;
+import org.souk.ml.expert.QuantileForecast;
 import org.souk.ml.expert.TrainingSet;
 import org.souk.ml.window.LoadWindow;
 
@@ -42,7 +42,7 @@ public final class LstmExpert implements Expert {
                 encoding.contextSize(),
                 HIDDEN,
                 DENSE,
-                Course.HORIZONS,
+                QuantileSeries.HORIZONS,
                 LEVELS.length);
     }
 
@@ -78,18 +78,18 @@ public final class LstmExpert implements Expert {
     }
 
     @Override
-    public Fan forecast(LoadWindow window) {
+    public QuantileForecast forecast(LoadWindow window) {
         double[] outputs = network.run(encoding.encode(window), new Pass(network.shape()));
-        double[] lower = new double[Course.HORIZONS];
-        double[] median = new double[Course.HORIZONS];
-        double[] upper = new double[Course.HORIZONS];
-        for (int h = 0; h < Course.HORIZONS; h++) {
+        double[] lower = new double[QuantileSeries.HORIZONS];
+        double[] median = new double[QuantileSeries.HORIZONS];
+        double[] upper = new double[QuantileSeries.HORIZONS];
+        for (int h = 0; h < QuantileSeries.HORIZONS; h++) {
             int first = h * LEVELS.length;
             lower[h] = window.last() + outputs[first] * encoding.change();
             median[h] = window.last() + outputs[first + 1] * encoding.change();
             upper[h] = window.last() + outputs[first + 2] * encoding.change();
         }
-        return Fan.of(lower, median, upper);
+        return QuantileForecast.of(lower, median, upper);
     }
 
     public void write(DataOutput out) throws IOException {

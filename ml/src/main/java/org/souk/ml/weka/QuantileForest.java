@@ -5,10 +5,10 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.souk.core.forecast.Course;
+import org.souk.core.forecast.QuantileSeries;
 import org.souk.ml.expert.Anchors;
 import org.souk.ml.expert.Expert;
-import org.souk.ml.expert.Fan;
+import org.souk.ml.expert.QuantileForecast;
 import org.souk.ml.expert.TrainingSet;
 import org.souk.ml.window.LoadWindow;
 
@@ -45,7 +45,7 @@ public final class QuantileForest implements Expert {
     }
 
     @Override
-    public Fan forecast(LoadWindow window) {
+    public QuantileForecast forecast(LoadWindow window) {
         double[] common = window.common();
         double[] lower = new double[Anchors.count()];
         double[] median = new double[Anchors.count()];
@@ -56,12 +56,12 @@ public final class QuantileForest implements Expert {
             median[i] = changes[1];
             upper[i] = changes[2];
         }
-        return Fan.of(levels(window, lower), levels(window, median), levels(window, upper));
+        return QuantileForecast.of(levels(window, lower), levels(window, median), levels(window, upper));
     }
 
     private static double[] levels(LoadWindow window, double[] atAnchors) {
         double[] levels = Anchors.between(atAnchors);
-        for (int h = 0; h < Course.HORIZONS; h++) {
+        for (int h = 0; h < QuantileSeries.HORIZONS; h++) {
             levels[h] += window.last();
         }
         return levels;

@@ -5,7 +5,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.souk.core.forecast.Course;
+import org.souk.core.forecast.QuantileSeries;
 import org.souk.ml.expert.Anchors;
 import org.souk.ml.expert.PointForecast;
 import org.souk.ml.expert.TrainingSet;
@@ -66,7 +66,7 @@ public final class WekaForecast implements PointForecast {
             changes[i] = change(models.get(i), common, window.ahead(Anchors.horizon(i)));
         }
         double[] levels = Anchors.between(changes);
-        for (int h = 0; h < Course.HORIZONS; h++) {
+        for (int h = 0; h < QuantileSeries.HORIZONS; h++) {
             levels[h] += window.last();
         }
         return levels;

@@ -3,8 +3,8 @@ package org.souk.ml.window;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.souk.core.forecast.Course;
 import org.souk.core.forecast.LoadSeries;
+import org.souk.core.forecast.QuantileSeries;
 
 /**
  * Describes a window by numbers: recent values, calendar, trend, what is usual. Levels are told as differences from the
@@ -68,7 +68,7 @@ public final class Features {
             features[i++] = window.otherLag(back) - window.otherLag(0);
         }
         features[i++] = difference(window.sameTime(0, 1), last);
-        Habits habits = window.habits();
+        SeasonalProfile habits = window.habits();
         features[i++] = habits.median() - last;
         features[i++] = habits.high() - last;
         features[i++] = habits.deviation();
@@ -82,7 +82,7 @@ public final class Features {
         return features;
     }
 
-    /** What belongs to one horizon, 1…{@link Course#HORIZONS}. */
+    /** What belongs to one horizon, 1…{@link QuantileSeries#HORIZONS}. */
     static double[] ahead(LoadWindow window, int horizon) {
         double[] features = new double[AHEAD.size()];
         double last = window.last();

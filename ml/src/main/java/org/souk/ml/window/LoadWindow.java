@@ -1,8 +1,8 @@
 package org.souk.ml.window;
 
-import org.souk.core.forecast.Course;
 import org.souk.core.forecast.LoadKind;
 import org.souk.core.forecast.LoadSeries;
+import org.souk.core.forecast.QuantileSeries;
 
 /**
  * One kind of load of one node, seen from one step: that step and those before it, never those after.
@@ -20,11 +20,11 @@ public final class LoadWindow {
     private final LoadKind kind;
     private final double[] lags;
     private final double[] otherLags;
-    private final Habits habits;
+    private final SeasonalProfile habits;
     /** Kept once they are asked for: most forecasters want the same. */
     private double[] common;
 
-    private final double[][] ahead = new double[Course.HORIZONS][];
+    private final double[][] ahead = new double[QuantileSeries.HORIZONS][];
 
     private LoadWindow(LoadSeries series, long origin, LoadKind kind) {
         this.series = series;
@@ -32,7 +32,7 @@ public final class LoadWindow {
         this.kind = kind;
         this.lags = lags(kind);
         this.otherLags = lags(kind == LoadKind.CPU ? LoadKind.RAM : LoadKind.CPU);
-        this.habits = Habits.of(series, origin, kind, lags[0]);
+        this.habits = SeasonalProfile.of(series, origin, kind, lags[0]);
     }
 
     /** @throws IllegalArgumentException when nothing was measured in the last hour, see {@link #isPossible} */
@@ -84,7 +84,7 @@ public final class LoadWindow {
     }
 
     /** What is usual for the node. */
-    public Habits habits() {
+    public SeasonalProfile habits() {
         return habits;
     }
 
@@ -122,8 +122,8 @@ public final class LoadWindow {
 
     /** What was measured at the next steps, for training and judging; {@link LoadSeries#MISSING} where nothing was. */
     public static double[] actual(LoadSeries series, long origin, LoadKind kind) {
-        double[] values = new double[Course.HORIZONS];
-        for (int h = 1; h <= Course.HORIZONS; h++) {
+        double[] values = new double[QuantileSeries.HORIZONS];
+        for (int h = 1; h <= QuantileSeries.HORIZONS; h++) {
             values[h - 1] = series.at(origin + h, kind);
         }
         return values;

@@ -8,34 +8,34 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
-import org.souk.core.forecast.Course;
 import org.souk.core.forecast.LoadKind;
 import org.souk.core.forecast.LoadSeries;
+import org.souk.core.forecast.QuantileSeries;
 import org.souk.ml.Loads;
 import org.souk.ml.expert.Expert;
-import org.souk.ml.expert.Fan;
+import org.souk.ml.expert.QuantileForecast;
 import org.souk.ml.window.LoadWindow;
 
 class ContestTest {
     /** Says the same for all horizons, with no interval at all. */
     private record Saying(String name, ToDoubleFunction<LoadWindow> level) implements Expert {
         @Override
-        public Fan forecast(LoadWindow window) {
-            double[] levels = new double[Course.HORIZONS];
+        public QuantileForecast forecast(LoadWindow window) {
+            double[] levels = new double[QuantileSeries.HORIZONS];
             Arrays.fill(levels, level.applyAsDouble(window));
-            return Fan.of(levels.clone(), levels, levels.clone());
+            return QuantileForecast.of(levels.clone(), levels, levels.clone());
         }
     }
 
-    private static Panel panel(Expert... experts) {
-        double[][] priors = new double[experts.length][Course.HORIZONS];
+    private static ExpertSet panel(Expert... experts) {
+        double[][] priors = new double[experts.length][QuantileSeries.HORIZONS];
         for (double[] prior : priors) {
             Arrays.fill(prior, 1);
         }
-        return new Panel(List.of(experts), priors);
+        return new ExpertSet(List.of(experts), priors);
     }
 
-    private static Verdict run(Contest contest, LoadSeries series, long from, long to) {
+    private static Verdict run(ExpertSelection contest, LoadSeries series, long from, long to) {
         Verdict latest = null;
         for (long step = from; step <= to; step++) {
             contest.learn(step, series.at(step, LoadKind.CPU));
@@ -47,9 +47,9 @@ class ContestTest {
     @Test
     void whoIsRightIsBelieved() {
         LoadSeries series = Loads.constant(300, 42, 0);
-        Panel panel = panel(
+        ExpertSet panel = panel(
                 new Saying("persistence", window -> 10), new Saying("right", window -> 42), new Saying("off", w -> 50));
-        Verdict verdict = run(new Contest(panel), series, Loads.START + 24, Loads.START + 60);
+        Verdict verdict = run(new ExpertSelection(panel), series, Loads.START + 24, Loads.START + 60);
         assertThat(verdict.champion().median()[0]).isCloseTo(42, within(0.01));
         assertThat(verdict.champion().median()[11]).isCloseTo(42, within(0.5));
     }
@@ -57,10 +57,10 @@ class ContestTest {
     @Test
     void anErrorCountsOnlyWhenItIsKnown() {
         LoadSeries series = Loads.constant(300, 42, 0);
-        Panel panel = panel(new Saying("persistence", window -> 10), new Saying("right", window -> 42));
+        ExpertSet panel = panel(new Saying("persistence", window -> 10), new Saying("right", window -> 42));
         long start = Loads.START + 24;
         // What was said at the first step of six steps ahead is known five steps later by nobody.
-        Verdict early = run(new Contest(panel), series, start, start + 5);
+        Verdict early = run(new ExpertSelection(panel), series, start, start + 5);
         assertThat(early.chosen().median()[5]).isCloseTo(26, within(0.01));
         assertThat(early.chosen().median()[0]).isGreaterThan(40);
     }
@@ -68,15 +68,15 @@ class ContestTest {
     @Test
     void withoutEvidencePersistenceIsBelieved() {
         LoadSeries series = Loads.constant(300, 42, 0);
-        Panel panel = panel(new Saying("persistence", window -> 10), new Saying("other", window -> 90));
-        Verdict verdict = new Contest(panel).look(LoadWindow.at(series, Loads.START + 50, LoadKind.CPU), 3);
+        ExpertSet panel = panel(new Saying("persistence", window -> 10), new Saying("other", window -> 90));
+        Verdict verdict = new ExpertSelection(panel).look(LoadWindow.at(series, Loads.START + 50, LoadKind.CPU), 3);
         assertThat(verdict.name()).isEqualTo("persistence");
         assertThat(verdict.chosen().median()).containsOnly(10);
     }
 
     @Test
     void theChampionStaysUntilAnotherIsClearlyBetter() {
-        Standing standing = new Standing(2);
+        ExpertScores standing = new ExpertScores(2);
         standing.presume(new double[] {1, 1}, 5);
         for (int i = 0; i < 100; i++) {
             standing.learn(new double[] {2, 9, 9});
@@ -101,10 +101,10 @@ class ContestTest {
         for (int i = 0; i < steps; i++) {
             double width = i < 2000 ? 3 : i < 4000 ? 30 : 10;
             double came = 50 + width * (random.nextDouble() - 0.5);
-            double[] levels = new double[Course.HORIZONS];
+            double[] levels = new double[QuantileSeries.HORIZONS];
             Arrays.fill(levels, 50);
-            Fan raw = Fan.of(levels.clone(), levels, levels.clone());
-            Fan issued = calibration.calibrated(raw, 1);
+            QuantileForecast raw = QuantileForecast.of(levels.clone(), levels, levels.clone());
+            QuantileForecast issued = calibration.calibrated(raw, 1);
             covered += came >= issued.lower()[0] && came <= issued.upper()[0] ? 1 : 0;
             calibration.learn(1, raw, issued, 1, came);
         }
@@ -114,8 +114,8 @@ class ContestTest {
     @Test
     void aConstantLoadHasANarrowInterval() {
         LoadSeries series = Loads.constant(900, 42, 0);
-        Panel panel = panel(new Saying("persistence", LoadWindow::last));
-        Verdict verdict = run(new Contest(panel), series, Loads.START + 24, Loads.START + 880);
+        ExpertSet panel = panel(new Saying("persistence", LoadWindow::last));
+        Verdict verdict = run(new ExpertSelection(panel), series, Loads.START + 24, Loads.START + 880);
         assertThat(verdict.champion().upper()[5] - verdict.champion().lower()[5])
                 .isLessThan(0.2);
     }

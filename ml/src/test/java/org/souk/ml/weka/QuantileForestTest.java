@@ -10,7 +10,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.souk.core.forecast.LoadKind;
 import org.souk.ml.Loads;
-import org.souk.ml.expert.Fan;
+import org.souk.ml.expert.QuantileForecast;
 import org.souk.ml.expert.TrainingSet;
 import org.souk.ml.window.LoadWindow;
 import weka.classifiers.trees.RandomForest;
@@ -97,7 +97,7 @@ class QuantileForestTest {
         QuantileForest forest = QuantileForest.train(set, 1);
         int inside = 0;
         for (int i = 0; i < set.size(); i++) {
-            Fan fan = forest.forecast(set.windows().get(i));
+            QuantileForecast fan = forest.forecast(set.windows().get(i));
             double came = set.came()[i][5];
             assertThat(fan.lower()[5]).isLessThanOrEqualTo(fan.median()[5]);
             inside += came >= fan.lower()[5] && came <= fan.upper()[5] ? 1 : 0;

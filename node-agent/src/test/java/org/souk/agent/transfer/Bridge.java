@@ -11,8 +11,8 @@ import java.util.concurrent.Executors;
 import org.souk.core.account.Caller;
 import org.souk.core.common.AccountId;
 import org.souk.core.common.NodeId;
-import org.souk.core.migration.Passage;
-import org.souk.core.migration.Passage.Role;
+import org.souk.core.migration.TransferGrant;
+import org.souk.core.migration.TransferGrant.Role;
 import org.souk.core.units.Bytes;
 import org.souk.grpc.GrpcLimits;
 import org.souk.grpc.GrpcListener;
@@ -35,7 +35,7 @@ final class Bridge implements AutoCloseable {
         relay = new Relay(
                 (move, secret, caller) -> role(caller)
                         .filter(role -> move.value().equals("move-1") && secret.equals(Loopback.SECRET))
-                        .map(role -> new Passage(move, role, new Bytes(Loopback.LIMIT), until)),
+                        .map(role -> new TransferGrant(move, role, new Bytes(Loopback.LIMIT), until)),
                 RelayLimits.DEFAULT,
                 ended -> {},
                 Clock.systemUTC());

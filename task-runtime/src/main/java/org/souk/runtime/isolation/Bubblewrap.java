@@ -41,9 +41,10 @@ final class Bubblewrap {
     private boolean holds(Path javaHome) {
         Isolation.View view = new Isolation.View(javaHome, List.of(), List.of());
         Path java = javaHome.resolve("bin/java");
-        return Trial.outputOf(around(List.of(java.toString(), "-XX:TieredStopAtLevel=1", "-version"), view))
+        return SandboxProbe.outputOf(around(List.of(java.toString(), "-XX:TieredStopAtLevel=1", "-version"), view))
                         .isPresent()
-                && Trial.outputOf(around(List.of("/bin/sh", "-c", "test ! -e /etc/passwd && test ! -e /home"), view))
+                && SandboxProbe.outputOf(
+                                around(List.of("/bin/sh", "-c", "test ! -e /etc/passwd && test ! -e /home"), view))
                         .isPresent();
     }
 

@@ -45,12 +45,12 @@ public final class Isolation {
      * @param memoryBytes that it may have at most, with everything that is not its heap
      * @throws IOException if it cannot be made, although it could when it was tried
      */
-    public Cage cage(View view, long memoryBytes) throws IOException {
+    public SandboxHandle cage(View view, long memoryBytes) throws IOException {
         Optional<ControlGroups.Group> group = Optional.empty();
         if (groups.isPresent()) {
             group = Optional.of(groups.get().create(memoryBytes));
         }
-        return new Cage(bubblewrap, view, group);
+        return new SandboxHandle(bubblewrap, view, group);
     }
 
     /**

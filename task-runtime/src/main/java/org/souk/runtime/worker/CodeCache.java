@@ -57,7 +57,7 @@ final class CodeCache {
             if (bytes.length < CHECKSUM || content.getInt() != checksum(bytes)) {
                 throw new IOException("its checksum is wrong");
             }
-            KeptCode kept = KeptCode.readFrom(
+            CachedCompilation kept = CachedCompilation.readFrom(
                     new DataInputStream(new ByteArrayInputStream(bytes, CHECKSUM, bytes.length - CHECKSUM)));
             Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
             return Optional.of(kept.load());
@@ -70,7 +70,7 @@ final class CodeCache {
     }
 
     /** Keeps it for other workers, if that is possible. */
-    void keep(String moduleKey, KeptCode code) {
+    void keep(String moduleKey, CachedCompilation code) {
         try {
             ByteArrayOutputStream content = new ByteArrayOutputStream();
             DataOutputStream out = new DataOutputStream(content);

@@ -39,11 +39,11 @@ record Program(
     }
 
     /** @param keeper gets what can be used again */
-    static Program compiled(byte[] bytes, Consumer<KeptCode> keeper) throws Refused {
+    static Program compiled(byte[] bytes, Consumer<CachedCompilation> keeper) throws Refused {
         return prepare(bytes, (rewritten, initialMemoryBytes, notMigratable) -> {
             WasmModule module = Parser.parse(rewritten);
             MeteredCode code = MeteredCode.classes(module);
-            keeper.accept(KeptCode.of(rewritten, initialMemoryBytes, notMigratable, code));
+            keeper.accept(CachedCompilation.of(rewritten, initialMemoryBytes, notMigratable, code));
             return new Program(module, code.machineFactory(), initialMemoryBytes, sha256(rewritten), notMigratable);
         });
     }

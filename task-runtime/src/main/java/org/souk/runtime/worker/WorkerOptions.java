@@ -9,8 +9,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import org.souk.runtime.isolation.Cage;
 import org.souk.runtime.isolation.Isolation;
+import org.souk.runtime.isolation.SandboxHandle;
 
 /**
  * How a worker process is started.
@@ -72,7 +72,7 @@ public record WorkerOptions(Path javaHome, String classpath, long heapBytes, Pat
         return new WorkerOptions(javaHome, classpath, heapBytes, directory, other);
     }
 
-    Cage cage() throws IOException {
+    SandboxHandle cage() throws IOException {
         List<Path> readable = new ArrayList<>(enclosure.readable());
         for (String entry : classpath.split(File.pathSeparator)) {
             readable.add(Path.of(entry));

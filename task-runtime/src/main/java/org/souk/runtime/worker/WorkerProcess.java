@@ -24,7 +24,7 @@ import org.souk.runtime.RunProgress;
 import org.souk.runtime.RunRequest;
 import org.souk.runtime.SnapshotOrder;
 import org.souk.runtime.SnapshotResult;
-import org.souk.runtime.isolation.Cage;
+import org.souk.runtime.isolation.SandboxHandle;
 import org.souk.runtime.snapshot.GrowingFile;
 
 /**
@@ -89,7 +89,7 @@ public final class WorkerProcess implements AutoCloseable {
      * @throws InterruptedException if the caller is interrupted; the process is killed
      */
     public static WorkerProcess start(WorkerOptions options) throws IOException, InterruptedException {
-        Cage cage = options.cage();
+        SandboxHandle cage = options.cage();
         Process process;
         try {
             process =

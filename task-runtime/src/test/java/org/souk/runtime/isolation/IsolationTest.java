@@ -85,7 +85,7 @@ class IsolationTest {
         Files.writeString(folder.resolve("hidden"), "hidden");
         Isolation.View view = new Isolation.View(JAVA, List.of(seen), List.of());
 
-        String said = Trial.outputOf(bubblewrap
+        String said = SandboxProbe.outputOf(bubblewrap
                         .get()
                         .around(
                                 List.of(
@@ -115,8 +115,8 @@ class IsolationTest {
             List<String> large =
                     List.of(java, "-Xms1g", "-Xmx1g", "-XX:+AlwaysPreTouch", "-XX:TieredStopAtLevel=1", "-version");
 
-            assertThat(Trial.outputOf(group.around(small))).isPresent();
-            assertThat(Trial.outputOf(group.around(large))).isEmpty();
+            assertThat(SandboxProbe.outputOf(group.around(small))).isPresent();
+            assertThat(SandboxProbe.outputOf(group.around(large))).isEmpty();
         } finally {
             group.remove();
         }

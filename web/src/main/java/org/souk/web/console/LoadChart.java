@@ -3,10 +3,10 @@ package org.souk.web.console;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.souk.core.forecast.Course;
 import org.souk.core.forecast.LoadKind;
 import org.souk.core.forecast.LoadSeries;
 import org.souk.core.forecast.NodeOutlook;
+import org.souk.core.forecast.QuantileSeries;
 import org.souk.core.forecast.Quantiles;
 
 /**
@@ -27,7 +27,7 @@ public record LoadChart(String title, List<String> scale, String past, String in
     /** @param end the first step that has not ended yet */
     static LoadChart of(NodeOutlook outlook, LoadKind kind, long end) {
         LoadSeries history = outlook.history();
-        Optional<Course> course = outlook.course(kind);
+        Optional<QuantileSeries> course = outlook.course(kind);
         int top = top(history, kind, course);
         double present = last(history, kind);
         return new LoadChart(
@@ -44,8 +44,9 @@ public record LoadChart(String title, List<String> scale, String past, String in
     }
 
     /** The smallest round number below which all lies. */
-    private static int top(LoadSeries history, LoadKind kind, Optional<Course> course) {
-        double highest = course.map(ahead -> ahead.upperWithin(Course.HORIZONS)).orElse(0.0);
+    private static int top(LoadSeries history, LoadKind kind, Optional<QuantileSeries> course) {
+        double highest =
+                course.map(ahead -> ahead.upperWithin(QuantileSeries.HORIZONS)).orElse(0.0);
         for (long step = history.firstStep(); step < history.endStep(); step++) {
             // A missing value is no number, and not larger than any.
             highest = history.at(step, kind) > highest ? history.at(step, kind) : highest;
@@ -83,27 +84,27 @@ public record LoadChart(String title, List<String> scale, String past, String in
         return path.toString();
     }
 
-    private static String median(Course course, double present, int top) {
+    private static String median(QuantileSeries course, double present, int top) {
         StringBuilder path = new StringBuilder("M").append(point(0, present, top));
-        for (int horizon = 1; horizon <= Course.HORIZONS; horizon++) {
+        for (int horizon = 1; horizon <= QuantileSeries.HORIZONS; horizon++) {
             path.append("L").append(point(x(horizon), course.at(horizon).median(), top));
         }
         return path.toString();
     }
 
-    private static String interval(Course course, double present, int top) {
+    private static String interval(QuantileSeries course, double present, int top) {
         StringBuilder path = new StringBuilder("M").append(point(0, present, top));
-        for (int horizon = 1; horizon <= Course.HORIZONS; horizon++) {
+        for (int horizon = 1; horizon <= QuantileSeries.HORIZONS; horizon++) {
             path.append("L").append(point(x(horizon), course.at(horizon).upper(), top));
         }
-        for (int horizon = Course.HORIZONS; horizon >= 1; horizon--) {
+        for (int horizon = QuantileSeries.HORIZONS; horizon >= 1; horizon--) {
             path.append("L").append(point(x(horizon), course.at(horizon).lower(), top));
         }
         return path.append("Z").toString();
     }
 
     private static double x(int horizon) {
-        return CANVAS * horizon / Course.HORIZONS;
+        return CANVAS * horizon / QuantileSeries.HORIZONS;
     }
 
     private static String point(double x, double percent, int top) {
@@ -111,13 +112,13 @@ public record LoadChart(String title, List<String> scale, String past, String in
         return String.format(Locale.ROOT, "%.2f %.2f", x, y);
     }
 
-    private static String summary(double present, Optional<Course> course) {
+    private static String summary(double present, Optional<QuantileSeries> course) {
         if (Double.isNaN(present)) {
             return "Not measured in the last day.";
         }
         String now = "Now " + Display.percent(present);
         return course.map(ahead -> {
-                    Quantiles hour = ahead.at(Course.HORIZONS);
+                    Quantiles hour = ahead.at(QuantileSeries.HORIZONS);
                     return now + "; in an hour " + Display.percent(hour.median()) + ", in nine of ten cases from "
                             + Display.percent(hour.lower()) + " to " + Display.percent(hour.upper()) + ".";
                 })

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.souk.core.forecast.Accuracy;
-import org.souk.core.forecast.Course;
-import org.souk.core.forecast.Hindsight;
+import org.souk.core.forecast.ForecastAccuracy;
 import org.souk.core.forecast.LoadKind;
 import org.souk.core.forecast.LoadSeries;
 import org.souk.core.forecast.NodeOutlook;
+import org.souk.core.forecast.QuantileSeries;
 
 /**
  * What is expected of a node's own load, as the console shows it.
@@ -26,7 +26,7 @@ public record NodeForecast(List<LoadChart> charts, List<Fact> facts) {
         for (LoadKind kind : LoadKind.values()) {
             charts.add(LoadChart.of(outlook, kind, end));
             facts.add(new Fact(kind + " champion", champion(outlook.course(kind)), ""));
-            for (int steps : Hindsight.HORIZONS) {
+            for (int steps : ForecastAccuracy.HORIZONS) {
                 facts.add(error(kind, steps, outlook.results().of(kind, steps)));
             }
         }
@@ -36,8 +36,8 @@ public record NodeForecast(List<LoadChart> charts, List<Fact> facts) {
         return new NodeForecast(charts, facts);
     }
 
-    private static String champion(Optional<Course> course) {
-        return course.map(Course::model).orElse("None");
+    private static String champion(Optional<QuantileSeries> course) {
+        return course.map(QuantileSeries::model).orElse("None");
     }
 
     private static Fact error(LoadKind kind, int steps, Accuracy accuracy) {

@@ -14,7 +14,7 @@ import org.souk.core.pricing.Bill;
 import org.souk.core.pricing.Usage;
 import org.souk.core.task.Attempt;
 import org.souk.core.task.Ending;
-import org.souk.core.task.PastMove;
+import org.souk.core.task.PastMigration;
 import org.souk.core.task.Task;
 import org.souk.core.task.TaskSpec;
 import org.souk.core.task.TaskState;
@@ -155,7 +155,7 @@ public record TaskDetail(
         return facts;
     }
 
-    private static Fact move(PastMove move, Map<NodeId, String> nodeNames) {
+    private static Fact move(PastMigration move, Map<NodeId, String> nodeNames) {
         String way = "from " + name(move.from(), nodeNames) + " to " + name(move.to(), nodeNames);
         return move.isDone()
                 ? new Fact(

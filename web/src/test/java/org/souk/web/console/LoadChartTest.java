@@ -8,18 +8,18 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.souk.core.common.NodeId;
 import org.souk.core.forecast.Accuracy;
-import org.souk.core.forecast.Course;
 import org.souk.core.forecast.LoadKind;
 import org.souk.core.forecast.LoadSeries;
 import org.souk.core.forecast.NodeOutlook;
 import org.souk.core.forecast.Outlook;
+import org.souk.core.forecast.QuantileSeries;
 import org.souk.core.forecast.Quantiles;
 
 class LoadChartTest {
     private static final long END = 6_000_000;
     private static final Instant NOW = LoadSeries.startOf(END).plusSeconds(60);
 
-    private static NodeOutlook outlook(LoadSeries history, Optional<Course> cpu) {
+    private static NodeOutlook outlook(LoadSeries history, Optional<QuantileSeries> cpu) {
         return new NodeOutlook(
                 new NodeId("shed"),
                 history,
@@ -28,8 +28,9 @@ class LoadChartTest {
                 (kind, steps) -> kind == LoadKind.CPU && steps == 1 ? new Accuracy(40, 2.5, 3.25, 0.9) : Accuracy.NONE);
     }
 
-    private static Course always(double lower, double median, double upper) {
-        return new Course(Collections.nCopies(Course.HORIZONS, new Quantiles(lower, median, upper)), "lstm");
+    private static QuantileSeries always(double lower, double median, double upper) {
+        return new QuantileSeries(
+                Collections.nCopies(QuantileSeries.HORIZONS, new Quantiles(lower, median, upper)), "lstm");
     }
 
     private static LoadSeries lastSteps(float... cpu) {

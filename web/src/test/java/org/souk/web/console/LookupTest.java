@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 import org.souk.core.common.Conflict;
+import org.souk.core.common.InvalidRequest;
 import org.souk.core.common.NotFound;
-import org.souk.core.common.Refused;
 
 class LookupTest {
     @Test
@@ -21,7 +21,7 @@ class LookupTest {
                 }))
                 .isEmpty();
         assertThat(Lookup.of(() -> {
-                    throw new Refused("task", "is no id");
+                    throw new InvalidRequest("task", "is no id");
                 }))
                 .isEmpty();
     }

@@ -22,8 +22,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.souk.core.account.Role;
+import org.souk.core.common.InvalidRequest;
 import org.souk.core.common.NodeId;
-import org.souk.core.common.Refused;
 import org.souk.web.signin.ClientSignIn;
 import org.souk.web.signin.FakeAccounts;
 import org.souk.web.signin.SettableClock;
@@ -79,7 +79,7 @@ class TokenFlowTest {
 
     @Test
     void whatTheMarketRefusesIsAnOAuthErrorWithItsWords() throws Exception {
-        accounts.failWith(new Refused("client_id", "has a control character"));
+        accounts.failWith(new InvalidRequest("client_id", "has a control character"));
         HTTPResponse response = flow.answer(basic("alice", FakeAccounts.SECRET, GRANT));
         assertThat(response.getStatusCode()).isEqualTo(400);
         assertThat(response.getBodyAsJSONObject().get("error")).isEqualTo("invalid_request");

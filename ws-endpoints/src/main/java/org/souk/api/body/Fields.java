@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.souk.core.common.AccountId;
 import org.souk.core.common.ContentId;
+import org.souk.core.common.InvalidRequest;
 import org.souk.core.common.NodeId;
 import org.souk.core.common.NotFound;
-import org.souk.core.common.Refused;
 import org.souk.core.common.TaskId;
 import org.souk.core.units.Resources;
 import org.souk.ipfs.Cid;
@@ -55,25 +55,25 @@ public final class Fields {
     /**
      * The body of a request; one without any content and media type has none.
      *
-     * @throws Refused when there is none
+     * @throws InvalidRequest when there is none
      */
     public static <T> T body(T body) {
         return present("body", body);
     }
 
-    /** @throws Refused when it is missing; the market knows which names will do */
+    /** @throws InvalidRequest when it is missing; the market knows which names will do */
     public static String name(String name) {
         return present("name", name);
     }
 
-    /** @throws Refused when it is missing; the market knows which plans there are */
+    /** @throws InvalidRequest when it is missing; the market knows which plans there are */
     public static String plan(String name) {
         return present("plan", name);
     }
 
     static <T> T present(String field, T value) {
         if (value == null) {
-            throw new Refused(field, "is missing");
+            throw new InvalidRequest(field, "is missing");
         }
         return value;
     }
@@ -92,7 +92,7 @@ public final class Fields {
         try {
             return new ContentId(Cid.parse(present(field, cid)).toString());
         } catch (InvalidCid e) {
-            throw new Refused(field, "is not a " + e.getMessage());
+            throw new InvalidRequest(field, "is not a " + e.getMessage());
         }
     }
 
@@ -113,7 +113,7 @@ public final class Fields {
 
     static long notNegative(String field, long value) {
         if (value < 0) {
-            throw new Refused(field, "must not be negative");
+            throw new InvalidRequest(field, "must not be negative");
         }
         return value;
     }

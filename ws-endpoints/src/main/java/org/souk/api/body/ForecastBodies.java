@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.souk.core.forecast.Accuracy;
-import org.souk.core.forecast.Course;
-import org.souk.core.forecast.Hindsight;
+import org.souk.core.forecast.ForecastAccuracy;
 import org.souk.core.forecast.LoadKind;
 import org.souk.core.forecast.LoadSeries;
 import org.souk.core.forecast.NodeOutlook;
 import org.souk.core.forecast.Outlook;
+import org.souk.core.forecast.QuantileSeries;
 import org.souk.core.forecast.Quantiles;
 import org.souk.protocol.rest.ForecastErrorBody;
 import org.souk.protocol.rest.ForecastPointBody;
@@ -35,9 +35,9 @@ public final class ForecastBodies {
     }
 
     private static LoadCourseBody course(NodeOutlook outlook, LoadKind kind) {
-        Optional<Course> course = outlook.course(kind);
+        Optional<QuantileSeries> course = outlook.course(kind);
         return new LoadCourseBody(
-                course.map(Course::model).orElse(null),
+                course.map(QuantileSeries::model).orElse(null),
                 history(outlook.history(), kind),
                 course.map(ahead -> points(
                                 ahead, outlook.outlook().map(Outlook::step).orElseThrow()))
@@ -55,9 +55,9 @@ public final class ForecastBodies {
         return points;
     }
 
-    private static List<ForecastPointBody> points(Course course, long latest) {
+    private static List<ForecastPointBody> points(QuantileSeries course, long latest) {
         List<ForecastPointBody> points = new ArrayList<>();
-        for (int horizon = 1; horizon <= Course.HORIZONS; horizon++) {
+        for (int horizon = 1; horizon <= QuantileSeries.HORIZONS; horizon++) {
             Quantiles at = course.at(horizon);
             points.add(new ForecastPointBody(
                     LoadSeries.startOf(latest + horizon),
@@ -70,7 +70,7 @@ public final class ForecastBodies {
 
     private static List<ForecastErrorBody> errors(NodeOutlook outlook, LoadKind kind) {
         List<ForecastErrorBody> errors = new ArrayList<>();
-        for (int horizon : Hindsight.HORIZONS) {
+        for (int horizon : ForecastAccuracy.HORIZONS) {
             Accuracy accuracy = outlook.results().of(kind, horizon);
             if (accuracy.compared() > 0) {
                 errors.add(new ForecastErrorBody(

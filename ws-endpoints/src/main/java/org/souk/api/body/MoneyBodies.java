@@ -10,7 +10,7 @@ import org.souk.core.account.Account;
 import org.souk.core.account.Role;
 import org.souk.core.account.ServicePlan;
 import org.souk.core.accounts.Accounts.Balance;
-import org.souk.core.common.Refused;
+import org.souk.core.common.InvalidRequest;
 import org.souk.core.common.TaskId;
 import org.souk.core.ledger.LedgerAccount;
 import org.souk.core.ledger.Transfer;
@@ -27,7 +27,7 @@ public final class MoneyBodies {
 
     private MoneyBodies() {}
 
-    /** @throws Refused naming {@code roles} */
+    /** @throws InvalidRequest naming {@code roles} */
     public static Set<Role> roles(List<String> names) {
         return Fields.list("roles", names).stream().map(MoneyBodies::role).collect(Collectors.toUnmodifiableSet());
     }
@@ -36,7 +36,7 @@ public final class MoneyBodies {
         return OPENABLE.stream()
                 .filter(role -> role.wireName().equals(name))
                 .findAny()
-                .orElseThrow(() -> new Refused("roles", "'" + name + "' is none of buyer, seller and operator"));
+                .orElseThrow(() -> new InvalidRequest("roles", "'" + name + "' is none of buyer, seller and operator"));
     }
 
     public static AccountBody body(Account account, Balance balance) {

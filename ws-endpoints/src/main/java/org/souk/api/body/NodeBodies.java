@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.souk.core.common.Refused;
+import org.souk.core.common.InvalidRequest;
 import org.souk.core.forecast.LoadForecast;
 import org.souk.core.live.LiveNode;
 import org.souk.core.matching.TrackRecord;
@@ -44,7 +44,7 @@ public final class NodeBodies {
 
     private NodeBodies() {}
 
-    /** @throws Refused naming the first field that will not do */
+    /** @throws InvalidRequest naming the first field that will not do */
     public static Offer offer(OfferBody body) {
         present("offer", body);
         TariffBody tariff = present("offer.tariff", body.tariff());
@@ -106,11 +106,11 @@ public final class NodeBodies {
         };
     }
 
-    /** @throws Refused naming the first field that will not do */
+    /** @throws InvalidRequest naming the first field that will not do */
     public static Hardware hardware(HardwareBody body) {
         present("hardware", body);
         if (body.cores() < 1) {
-            throw new Refused("hardware.cores", "must be at least 1");
+            throw new InvalidRequest("hardware.cores", "must be at least 1");
         }
         return new Hardware(
                 text("hardware.os", body.os()),
@@ -131,12 +131,13 @@ public final class NodeBodies {
     private static String text(String field, String value) {
         present(field, value);
         if (value.length() > MAX_TEXT || value.chars().anyMatch(Character::isISOControl)) {
-            throw new Refused(field, "is longer than " + MAX_TEXT + " characters or contains a control character");
+            throw new InvalidRequest(
+                    field, "is longer than " + MAX_TEXT + " characters or contains a control character");
         }
         return value;
     }
 
-    /** @throws Refused naming the first field that will not do */
+    /** @throws InvalidRequest naming the first field that will not do */
     public static NodeChange change(org.souk.protocol.rest.NodeChange body) {
         return new NodeChange(
                 Optional.ofNullable(body.offer()).map(NodeBodies::offer),

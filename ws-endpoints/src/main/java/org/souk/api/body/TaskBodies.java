@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.souk.core.common.ContentId;
+import org.souk.core.common.InvalidRequest;
 import org.souk.core.common.NodeId;
-import org.souk.core.common.Refused;
 import org.souk.core.common.TaskId;
 import org.souk.core.events.TaskView;
 import org.souk.core.pricing.Bill;
@@ -27,9 +27,9 @@ import org.souk.core.task.Attempt;
 import org.souk.core.task.Checkpoint;
 import org.souk.core.task.Ending;
 import org.souk.core.task.Escalations.Step;
-import org.souk.core.task.Move;
+import org.souk.core.task.OngoingMigration;
 import org.souk.core.task.OutputFile;
-import org.souk.core.task.PastMove;
+import org.souk.core.task.PastMigration;
 import org.souk.core.task.Placement;
 import org.souk.core.task.Priority;
 import org.souk.core.task.Task;
@@ -67,7 +67,7 @@ public final class TaskBodies {
 
     private TaskBodies() {}
 
-    /** @throws Refused naming the first field that will not do */
+    /** @throws InvalidRequest naming the first field that will not do */
     public static TaskSpec spec(TaskRequest request) {
         return new TaskSpec(
                 request.name() == null ? "" : request.name(),
@@ -93,7 +93,7 @@ public final class TaskBodies {
                 Workflow.ALONE);
     }
 
-    /** @throws Refused naming the first field that will not do */
+    /** @throws InvalidRequest naming the first field that will not do */
     public static TaskOrder order(TaskRequest request) {
         return new TaskOrder(
                 spec(request),
@@ -107,14 +107,14 @@ public final class TaskBodies {
         return array.atOnce() == null ? all : new ArrayRange(array.from(), array.to(), array.atOnce());
     }
 
-    /** @throws Refused naming the first field that will not do, as {@code tasks[2].module} */
+    /** @throws InvalidRequest naming the first field that will not do, as {@code tasks[2].module} */
     public static List<TaskOrder> orders(TaskBatch batch) {
         List<TaskRequest> requests = list("tasks", batch.tasks());
         List<TaskOrder> orders = new ArrayList<>(requests.size());
         for (int i = 0; i < requests.size(); i++) {
             try {
                 orders.add(order(requests.get(i)));
-            } catch (Refused e) {
+            } catch (InvalidRequest e) {
                 throw e.within("tasks[" + i + "].");
             }
         }
@@ -142,14 +142,14 @@ public final class TaskBodies {
             return DEFAULT_WALL_LIMIT;
         }
         if (seconds > TaskSpec.MAX_WALL.toSeconds()) {
-            throw new Refused("wallLimitSeconds", "is more than " + TaskSpec.MAX_WALL.toSeconds());
+            throw new InvalidRequest("wallLimitSeconds", "is more than " + TaskSpec.MAX_WALL.toSeconds());
         }
         return Duration.ofSeconds(Math.max(0, seconds));
     }
 
     private static Optional<Duration> expected(Long seconds) {
         if (seconds != null && seconds > TaskSpec.MAX_WALL.toSeconds()) {
-            throw new Refused("expectedSeconds", "is more than " + TaskSpec.MAX_WALL.toSeconds());
+            throw new InvalidRequest("expectedSeconds", "is more than " + TaskSpec.MAX_WALL.toSeconds());
         }
         return Optional.ofNullable(seconds).map(s -> Duration.ofSeconds(Math.max(0, s)));
     }
@@ -186,14 +186,14 @@ public final class TaskBodies {
         };
     }
 
-    /** @throws Refused naming the field {@code state} */
+    /** @throws InvalidRequest naming the field {@code state} */
     public static TaskState state(String name) {
         for (TaskState state : TaskState.values()) {
             if (state.name().equalsIgnoreCase(name)) {
                 return state;
             }
         }
-        throw new Refused("state", "'" + name + "' is none of " + List.of(TaskState.values()));
+        throw new InvalidRequest("state", "'" + name + "' is none of " + List.of(TaskState.values()));
     }
 
     public static TaskBody body(TaskView view) {
@@ -248,7 +248,7 @@ public final class TaskBodies {
                 .toList();
     }
 
-    private static MoveBody body(PastMove move) {
+    private static MoveBody body(PastMigration move) {
         return new MoveBody(
                 move.from().value(),
                 move.to().value(),
@@ -260,7 +260,7 @@ public final class TaskBodies {
                 move.stoodStill().toMillis());
     }
 
-    private static MoveBody underWay(Task task, Move move) {
+    private static MoveBody underWay(Task task, OngoingMigration move) {
         return new MoveBody(
                 task.current().orElseThrow().node().value(),
                 move.target().node().value(),

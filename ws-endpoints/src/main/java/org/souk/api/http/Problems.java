@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.souk.core.common.InvalidRequest;
 import org.souk.core.common.MarketException;
-import org.souk.core.common.Refused;
 import org.souk.core.ledger.InsufficientFunds;
 import org.souk.core.submission.DeadlineInfeasible;
 import org.souk.ipfs.ContentException;
@@ -52,7 +52,7 @@ public final class Problems {
 
     /** The problem; status 500 without a detail when the exception is nobody's fault but ours. */
     public static Problem of(Throwable failure) {
-        if (failure instanceof Refused refused) {
+        if (failure instanceof InvalidRequest refused) {
             Problem problem = at(
                     refused.position(),
                     of(status(refused), detail(refused.field(), refused.reason()), refused.field()));

@@ -13,7 +13,7 @@ import org.eclipse.microprofile.metrics.MetricRegistry;
 import org.eclipse.microprofile.metrics.MetricUnits;
 import org.eclipse.microprofile.metrics.Tag;
 import org.souk.core.forecast.Accuracy;
-import org.souk.core.forecast.Hindsight;
+import org.souk.core.forecast.ForecastAccuracy;
 import org.souk.core.forecast.LoadKind;
 import org.souk.core.forecast.NodeOutlook;
 import org.souk.core.forecasting.ForecastTraining;
@@ -36,7 +36,7 @@ public class ForecastMetrics {
 
     void register(@Observes @Initialized(ApplicationScoped.class) Object start) {
         for (LoadKind kind : LoadKind.values()) {
-            for (int steps : Hindsight.HORIZONS) {
+            for (int steps : ForecastAccuracy.HORIZONS) {
                 Tag[] tags = {tag(kind), new Tag("steps", Integer.toString(steps))};
                 compared(
                         "souk_forecast_error_percent",

@@ -9,15 +9,15 @@ import org.souk.api.body.Fields;
 import org.souk.api.body.NodeBodies;
 import org.souk.core.common.AttemptKey;
 import org.souk.core.common.ContentId;
-import org.souk.core.common.MoveId;
+import org.souk.core.common.InvalidRequest;
+import org.souk.core.common.MigrationId;
 import org.souk.core.common.NodeId;
-import org.souk.core.common.Refused;
 import org.souk.core.common.TaskId;
+import org.souk.core.link.AttemptProgress;
 import org.souk.core.link.Endpoint;
-import org.souk.core.link.MoveNews;
-import org.souk.core.link.MoveSight;
+import org.souk.core.link.MigrationProgress;
+import org.souk.core.link.MigrationReport;
 import org.souk.core.link.Mover;
-import org.souk.core.link.Progress;
 import org.souk.core.node.LoadReport;
 import org.souk.core.pricing.Position;
 import org.souk.core.pricing.Usage;
@@ -38,7 +38,7 @@ import org.souk.protocol.node.MoveAbility;
 import org.souk.protocol.node.PeerAddress;
 import org.souk.protocol.rest.OutputBody;
 
-/** What agents say, in the market's terms. Every method throws {@link Refused} naming the field that will not do. */
+/** What agents say, in the market's terms. Every method throws {@link InvalidRequest} naming the field that will not do. */
 final class AgentFrames {
     private static final int MAX_DETAIL = 500;
     private static final int MAX_PATH = 1024;
@@ -51,7 +51,7 @@ final class AgentFrames {
 
     static Hello hello(NodeId node, AgentFrame.Hello frame) {
         if (frame.protocol() != Frames.PROTOCOL) {
-            throw new Refused("protocol", "is " + frame.protocol() + ", the market speaks " + Frames.PROTOCOL);
+            throw new InvalidRequest("protocol", "is " + frame.protocol() + ", the market speaks " + Frames.PROTOCOL);
         }
         return new Hello(
                 node,
@@ -65,7 +65,7 @@ final class AgentFrames {
     /** What the agent says of its load; whether it can be true is the market's to judge. */
     static LoadReport load(AgentFrame.Heartbeat frame) {
         if (frame.at() == null) {
-            throw new Refused("at", "is missing");
+            throw new InvalidRequest("at", "is missing");
         }
         return new LoadReport(
                 frame.at(),
@@ -75,20 +75,20 @@ final class AgentFrames {
                 new Bytes(notNegative("taskRamBytes", frame.taskRamBytes())));
     }
 
-    static List<Progress> held(List<HeldAttempt> held) {
+    static List<AttemptProgress> held(List<HeldAttempt> held) {
         if (held == null) {
-            throw new Refused("held", "is missing");
+            throw new InvalidRequest("held", "is missing");
         }
         return IntStream.range(0, held.size())
                 .mapToObj(i -> progress("held[" + i + "]", held.get(i)))
                 .toList();
     }
 
-    private static Progress progress(String field, HeldAttempt held) {
+    private static AttemptProgress progress(String field, HeldAttempt held) {
         if (held == null) {
-            throw new Refused(field, "is missing");
+            throw new InvalidRequest(field, "is missing");
         }
-        return new Progress(
+        return new AttemptProgress(
                 attempt(field + ".", held.task(), held.attempt()),
                 held.running(),
                 held.suspended(),
@@ -104,42 +104,42 @@ final class AgentFrames {
 
     private static Endpoint endpoint(PeerAddress direct) {
         if (direct.host() == null || !HOST.matcher(direct.host()).matches()) {
-            throw new Refused("moves.direct.host", "is missing or neither a host's name nor an address");
+            throw new InvalidRequest("moves.direct.host", "is missing or neither a host's name nor an address");
         }
         if (direct.port() < 1 || direct.port() > HIGHEST_PORT) {
-            throw new Refused("moves.direct.port", "must be 1 to " + HIGHEST_PORT);
+            throw new InvalidRequest("moves.direct.port", "must be 1 to " + HIGHEST_PORT);
         }
         Optional<String> certificate = Optional.ofNullable(direct.certificate());
         if (certificate.filter(hash -> !HASH.matcher(hash).matches()).isPresent()) {
-            throw new Refused("moves.direct.certificate", "is not a SHA-256 in lower-case hex");
+            throw new InvalidRequest("moves.direct.certificate", "is not a SHA-256 in lower-case hex");
         }
         return new Endpoint(Optional.of(direct.host()), direct.port(), direct.tls(), certificate);
     }
 
-    private static MoveSight sight(String prefix, HeldMove move, long fuel) {
+    private static MigrationProgress sight(String prefix, HeldMove move, long fuel) {
         if (move.stage() == null) {
-            throw new Refused(prefix + "stage", "is missing");
+            throw new InvalidRequest(prefix + "stage", "is missing");
         }
-        MoveSight.Stage stage =
+        MigrationProgress.Stage stage =
                 switch (move.stage()) {
-                    case PREPARING -> MoveSight.Stage.PREPARING;
-                    case PREPARED -> MoveSight.Stage.PREPARED;
-                    case DEPARTING -> MoveSight.Stage.DEPARTING;
-                    case DEPARTED -> MoveSight.Stage.DEPARTED;
-                    case RESTORED -> MoveSight.Stage.RESTORED;
+                    case PREPARING -> MigrationProgress.Stage.PREPARING;
+                    case PREPARED -> MigrationProgress.Stage.PREPARED;
+                    case DEPARTING -> MigrationProgress.Stage.DEPARTING;
+                    case DEPARTED -> MigrationProgress.Stage.DEPARTED;
+                    case RESTORED -> MigrationProgress.Stage.RESTORED;
                 };
-        return new MoveSight(
+        return new MigrationProgress(
                 move(prefix, move.move()),
                 stage,
                 position(prefix, fuel, move.wallMillis()),
                 new Bytes(notNegative(prefix + "snapshotBytes", move.snapshotBytes())));
     }
 
-    private static MoveId move(String prefix, String move) {
+    private static MigrationId move(String prefix, String move) {
         if (!Fields.isId(move)) {
-            throw new Refused(prefix + "move", "is missing or not the id of a move");
+            throw new InvalidRequest(prefix + "move", "is missing or not the id of a move");
         }
-        return new MoveId(move);
+        return new MigrationId(move);
     }
 
     private static Position position(String prefix, long fuel, long wallMillis) {
@@ -148,20 +148,20 @@ final class AgentFrames {
                 Duration.ofMillis(notNegative(prefix + "wallMillis", wallMillis)));
     }
 
-    static MoveNews news(AgentFrame.MovePrepared frame) {
-        return new MoveNews.Prepared(move("", frame.move()), attempt("", frame.task(), frame.attempt()));
+    static MigrationReport news(AgentFrame.MovePrepared frame) {
+        return new MigrationReport.Prepared(move("", frame.move()), attempt("", frame.task(), frame.attempt()));
     }
 
-    static MoveNews news(AgentFrame.MoveDeparted frame) {
-        return new MoveNews.Departed(
+    static MigrationReport news(AgentFrame.MoveDeparted frame) {
+        return new MigrationReport.Departed(
                 move("", frame.move()),
                 attempt("", frame.task(), frame.attempt()),
                 position("", frame.fuel(), frame.wallMillis()),
                 new Bytes(notNegative("snapshotBytes", frame.snapshotBytes())));
     }
 
-    static MoveNews news(AgentFrame.MoveRestored frame) {
-        return new MoveNews.Restored(
+    static MigrationReport news(AgentFrame.MoveRestored frame) {
+        return new MigrationReport.Restored(
                 move("", frame.move()),
                 attempt("", frame.task(), frame.attempt()),
                 position("", frame.fuel(), frame.wallMillis()),
@@ -169,9 +169,9 @@ final class AgentFrames {
                 Duration.ofMillis(notNegative("transferMillis", frame.transferMillis())));
     }
 
-    static MoveNews news(AgentFrame.MoveFailed frame) {
+    static MigrationReport news(AgentFrame.MoveFailed frame) {
         String reason = detail(frame.reason());
-        return new MoveNews.Failed(
+        return new MigrationReport.Failed(
                 move("", frame.move()),
                 attempt("", frame.task(), frame.attempt()),
                 reason.isEmpty() ? "a node could not do its part" : reason);
@@ -191,10 +191,10 @@ final class AgentFrames {
 
     static AttemptKey attempt(String prefix, String task, int attempt) {
         if (!Fields.isId(task)) {
-            throw new Refused(prefix + "task", "is missing or not the id of a task");
+            throw new InvalidRequest(prefix + "task", "is missing or not the id of a task");
         }
         if (attempt < 1) {
-            throw new Refused(prefix + "attempt", "must be at least 1");
+            throw new InvalidRequest(prefix + "attempt", "must be at least 1");
         }
         return new AttemptKey(new TaskId(task), attempt);
     }
@@ -221,7 +221,7 @@ final class AgentFrames {
                 return reason;
             }
         }
-        throw new Refused("reason", "'" + name + "' is none that a node may report");
+        throw new InvalidRequest("reason", "'" + name + "' is none that a node may report");
     }
 
     /** For people only, so what does not fit is dropped and not refused. */
@@ -238,7 +238,7 @@ final class AgentFrames {
             return List.of();
         }
         if (outputs.size() > MAX_OUTPUTS) {
-            throw new Refused("outputs", "are more than " + MAX_OUTPUTS);
+            throw new InvalidRequest("outputs", "are more than " + MAX_OUTPUTS);
         }
         return IntStream.range(0, outputs.size())
                 .mapToObj(i -> output("outputs[" + i + "]", outputs.get(i)))
@@ -247,10 +247,10 @@ final class AgentFrames {
 
     private static OutputFile output(String field, OutputBody output) {
         if (output == null || output.path() == null) {
-            throw new Refused(field + ".path", "is missing");
+            throw new InvalidRequest(field + ".path", "is missing");
         }
         if (output.path().length() > MAX_PATH || output.path().indexOf(0) >= 0) {
-            throw new Refused(field + ".path", "is too long or contains a NUL character");
+            throw new InvalidRequest(field + ".path", "is too long or contains a NUL character");
         }
         return new OutputFile(
                 output.path(),
@@ -262,7 +262,7 @@ final class AgentFrames {
         try {
             return new ContentId(Cid.parse(cid).toString());
         } catch (InvalidCid e) {
-            throw new Refused(field, "is not a " + e.getMessage());
+            throw new InvalidRequest(field, "is not a " + e.getMessage());
         }
     }
 
@@ -273,7 +273,7 @@ final class AgentFrames {
 
     private static long notNegative(String field, long value) {
         if (value < 0) {
-            throw new Refused(field, "must not be negative");
+            throw new InvalidRequest(field, "must not be negative");
         }
         return value;
     }

@@ -3,11 +3,11 @@ package org.souk.api.node;
 import org.souk.api.socket.Closing;
 import org.souk.api.socket.Outbox;
 import org.souk.core.common.AttemptKey;
-import org.souk.core.common.MoveId;
+import org.souk.core.common.MigrationId;
 import org.souk.core.common.TaskId;
 import org.souk.core.link.Dispatch;
 import org.souk.core.link.NodeLink;
-import org.souk.core.link.Ticket;
+import org.souk.core.link.TransferCredentials;
 import org.souk.core.node.Node;
 import org.souk.core.sessions.NodeSessions.Welcome;
 import org.souk.protocol.json.Json;
@@ -46,31 +46,31 @@ final class AgentLink implements NodeLink {
     }
 
     @Override
-    public void prepareMove(Dispatch arriving, Ticket ticket) {
+    public void prepareMove(Dispatch arriving, TransferCredentials ticket) {
         outbox.send(() -> Json.write(new MarketFrame.PrepareMove(
                 ticket.move().value(), MarketFrames.assign(arriving), MarketFrames.ticket(ticket))));
     }
 
     @Override
-    public void departMove(AttemptKey attempt, Ticket ticket) {
+    public void departMove(AttemptKey attempt, TransferCredentials ticket) {
         outbox.send(() -> Json.write(new MarketFrame.DepartMove(
                 ticket.move().value(), attempt.task().value(), attempt.attempt(), MarketFrames.ticket(ticket))));
     }
 
     @Override
-    public void abortMove(MoveId move, AttemptKey attempt) {
+    public void abortMove(MigrationId move, AttemptKey attempt) {
         outbox.send(() -> Json.write(
                 new MarketFrame.AbortMove(move.value(), attempt.task().value(), attempt.attempt())));
     }
 
     @Override
-    public void startMoved(MoveId move, AttemptKey attempt) {
+    public void startMoved(MigrationId move, AttemptKey attempt) {
         outbox.send(() -> Json.write(
                 new MarketFrame.StartMoved(move.value(), attempt.task().value(), attempt.attempt())));
     }
 
     @Override
-    public void forgetMoved(MoveId move, AttemptKey attempt) {
+    public void forgetMoved(MigrationId move, AttemptKey attempt) {
         outbox.send(() -> Json.write(
                 new MarketFrame.ForgetMoved(move.value(), attempt.task().value(), attempt.attempt())));
     }

@@ -5,7 +5,7 @@ import org.souk.api.body.NodeBodies;
 import org.souk.core.common.ContentId;
 import org.souk.core.link.Dispatch;
 import org.souk.core.link.Endpoint;
-import org.souk.core.link.Ticket;
+import org.souk.core.link.TransferCredentials;
 import org.souk.core.node.Node;
 import org.souk.core.sessions.NodeSessions.Welcome;
 import org.souk.core.task.Checkpoint;
@@ -68,7 +68,7 @@ final class MarketFrames {
                 checkpoint.at().ran().toMillis());
     }
 
-    static TransferTicket ticket(Ticket ticket) {
+    static TransferTicket ticket(TransferCredentials ticket) {
         return new TransferTicket(
                 ticket.move().value(),
                 ticket.secret(),

@@ -7,8 +7,8 @@ import org.souk.api.socket.Closing;
 import org.souk.api.socket.Closings;
 import org.souk.core.common.AttemptKey;
 import org.souk.core.common.ContentId;
+import org.souk.core.common.InvalidRequest;
 import org.souk.core.common.NodeId;
-import org.souk.core.common.Refused;
 import org.souk.core.sessions.NodeSessions;
 import org.souk.core.task.AttemptReport;
 import org.souk.core.task.EndReason;
@@ -56,7 +56,7 @@ final class NodeConversation {
     private void take(String text) {
         try {
             Json.read(text, AgentFrame.class).accept(hearing);
-        } catch (Refused e) {
+        } catch (InvalidRequest e) {
             if (AgentFrames.isAboutTheMachine(e.field())) {
                 sessions.distrust(node, Closings.words(e));
             }

@@ -2,8 +2,8 @@ package org.souk.api.socket;
 
 import java.lang.System.Logger.Level;
 import java.util.UUID;
+import org.souk.core.common.InvalidRequest;
 import org.souk.core.common.MarketException;
-import org.souk.core.common.Refused;
 import org.souk.protocol.json.Malformed;
 
 /**
@@ -43,7 +43,9 @@ public final class Closings {
 
     /** What the other side is told of it. */
     public static String words(MarketException failure) {
-        return failure instanceof Refused refused ? named(refused.field(), refused.reason()) : failure.getMessage();
+        return failure instanceof InvalidRequest refused
+                ? named(refused.field(), refused.reason())
+                : failure.getMessage();
     }
 
     private static String named(String field, String reason) {

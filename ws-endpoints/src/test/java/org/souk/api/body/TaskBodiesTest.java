@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.souk.core.common.AccountId;
+import org.souk.core.common.InvalidRequest;
 import org.souk.core.common.NodeId;
-import org.souk.core.common.Refused;
 import org.souk.core.common.TaskId;
 import org.souk.core.events.TaskView;
 import org.souk.core.live.LiveAttempt;
@@ -95,8 +95,8 @@ class TaskBodiesTest {
     void whatWillNotDoIsRefusedByItsName(String more, String field) {
         TaskRequest request = request(more);
         assertThatThrownBy(() -> TaskBodies.spec(request))
-                .isInstanceOfSatisfying(
-                        Refused.class, refused -> assertThat(refused.field()).isEqualTo(field));
+                .isInstanceOfSatisfying(InvalidRequest.class, refused -> assertThat(refused.field())
+                        .isEqualTo(field));
     }
 
     @Test
@@ -104,8 +104,8 @@ class TaskBodiesTest {
         TaskRequest request = Json.read(
                 SMALLEST.formatted(CID, "").replace("\"ramBytes\": 1048576", "\"ramBytes\": -1"), TaskRequest.class);
         assertThatThrownBy(() -> TaskBodies.spec(request))
-                .isInstanceOfSatisfying(
-                        Refused.class, refused -> assertThat(refused.field()).isEqualTo("resources.ramBytes"));
+                .isInstanceOfSatisfying(InvalidRequest.class, refused -> assertThat(refused.field())
+                        .isEqualTo("resources.ramBytes"));
     }
 
     @Test

@@ -9,9 +9,9 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.souk.core.account.ServicePlan;
 import org.souk.core.common.Conflict;
+import org.souk.core.common.InvalidRequest;
 import org.souk.core.common.NameTaken;
 import org.souk.core.common.NotFound;
-import org.souk.core.common.Refused;
 import org.souk.core.ledger.InsufficientFunds;
 import org.souk.core.ledger.LedgerAccount;
 import org.souk.core.submission.QuotaExceeded;
@@ -23,7 +23,8 @@ import org.souk.protocol.rest.Problem;
 class ProblemsTest {
     static Stream<Arguments> failures() {
         return Stream.of(
-                Arguments.of(new Refused("deadline", "is in the past"), 400, "deadline", "deadline is in the past"),
+                Arguments.of(
+                        new InvalidRequest("deadline", "is in the past"), 400, "deadline", "deadline is in the past"),
                 Arguments.of(new Malformed("a.b", "is missing", null), 400, "a.b", "a.b is missing"),
                 Arguments.of(new Malformed("", "is null", null), 400, null, "the body is null"),
                 Arguments.of(

@@ -18,13 +18,13 @@ import org.souk.api.socket.Wire;
 import org.souk.core.common.AccountId;
 import org.souk.core.common.AttemptKey;
 import org.souk.core.common.ContentId;
-import org.souk.core.common.MoveId;
+import org.souk.core.common.MigrationId;
 import org.souk.core.common.NodeId;
 import org.souk.core.common.NotFound;
 import org.souk.core.common.TaskId;
-import org.souk.core.link.MoveNews;
+import org.souk.core.link.AttemptProgress;
+import org.souk.core.link.MigrationReport;
 import org.souk.core.link.NodeLink;
-import org.souk.core.link.Progress;
 import org.souk.core.node.Availability;
 import org.souk.core.node.LoadReport;
 import org.souk.core.node.Node;
@@ -110,7 +110,7 @@ class NodeConversationTest {
         }
 
         @Override
-        public void heartbeat(NodeId node, LoadReport load, Collection<Progress> held) {
+        public void heartbeat(NodeId node, LoadReport load, Collection<AttemptProgress> held) {
             heard.add(load);
         }
 
@@ -145,7 +145,7 @@ class NodeConversationTest {
         }
 
         @Override
-        public void moved(NodeId node, MoveNews news) {
+        public void moved(NodeId node, MigrationReport news) {
             heard.add(news);
         }
 
@@ -205,14 +205,14 @@ class NodeConversationTest {
                  "snapshotBytes": 512, "transferMillis": 4}""");
         assertThat(sessions.heard)
                 .last()
-                .isEqualTo(new MoveNews.Restored(
-                        new MoveId("01m"),
+                .isEqualTo(new MigrationReport.Restored(
+                        new MigrationId("01m"),
                         new AttemptKey(new TaskId("01task"), 2),
                         new Position(new Fuel(9), Duration.ofMillis(30)),
                         new Bytes(512),
                         Duration.ofMillis(4)));
 
-        link.startMoved(new MoveId("01m"), new AttemptKey(new TaskId("01task"), 2));
+        link.startMoved(new MigrationId("01m"), new AttemptKey(new TaskId("01task"), 2));
 
         assertThat(wire.sent)
                 .last()

@@ -9,9 +9,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.souk.core.common.Conflict;
 import org.souk.core.common.ErrorCategory;
+import org.souk.core.common.InvalidRequest;
 import org.souk.core.common.MarketException;
 import org.souk.core.common.NotFound;
-import org.souk.core.common.Refused;
 import org.souk.protocol.json.Malformed;
 
 class ClosingsTest {
@@ -28,7 +28,8 @@ class ClosingsTest {
                 Arguments.of(new Malformed("type", "is unknown", null), Closing.UNSUPPORTED, "type is unknown"),
                 Arguments.of(new Malformed("fuel", "is no number", null), Closing.MALFORMED, "fuel is no number"),
                 Arguments.of(new Malformed("", "is no JSON", null), Closing.MALFORMED, "is no JSON"),
-                Arguments.of(new Refused("cores", "must be positive"), Closing.REFUSED, "cores must be positive"),
+                Arguments.of(
+                        new InvalidRequest("cores", "must be positive"), Closing.REFUSED, "cores must be positive"),
                 Arguments.of(new NotFound("node", "n1"), Closing.REFUSED, "there is no node n1"),
                 Arguments.of(new Conflict("it is gone"), Closing.REFUSED, "it is gone"));
     }

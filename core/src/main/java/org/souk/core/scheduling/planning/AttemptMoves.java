@@ -2,7 +2,7 @@ package org.souk.core.scheduling.planning;
 
 import java.time.Duration;
 import java.util.Optional;
-import org.souk.core.migration.Cause;
+import org.souk.core.migration.MigrationCause;
 import org.souk.core.scheduling.RunningTask;
 
 /** Moves attempts to other nodes while they run, where there is room and it is worth it. */
@@ -19,7 +19,7 @@ final class AttemptMoves {
      * @param forcedIn when it must leave anyway; empty when it may stay
      * @return whether it moves
      */
-    boolean move(RunningTask attempt, Cause cause, Optional<Duration> forcedIn) {
+    boolean move(RunningTask attempt, MigrationCause cause, Optional<Duration> forcedIn) {
         if (attempt.mobility().isEmpty() || state.isLeaving(attempt.task())) {
             return false;
         }

@@ -1,7 +1,7 @@
 package org.souk.core.scheduling.planning;
 
 import org.souk.core.matching.Matchmaker;
-import org.souk.core.migration.MovePolicy;
+import org.souk.core.migration.MigrationPolicy;
 import org.souk.core.scheduling.SchedulingRules;
 import org.souk.core.scheduling.score.Ranking;
 
@@ -10,4 +10,4 @@ import org.souk.core.scheduling.score.Ranking;
  *
  * @param matchmaker what requirements and policies say
  */
-record Criteria(SchedulingRules rules, Ranking ranking, Matchmaker matchmaker, MovePolicy moves) {}
+record Criteria(SchedulingRules rules, Ranking ranking, Matchmaker matchmaker, MigrationPolicy moves) {}

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.Optional;
 import org.souk.core.common.NodeId;
 import org.souk.core.ledger.Billing;
-import org.souk.core.migration.Cause;
-import org.souk.core.migration.MoveCase;
+import org.souk.core.migration.MigrationCase;
+import org.souk.core.migration.MigrationCause;
 import org.souk.core.scheduling.ClusterSnapshot;
 import org.souk.core.scheduling.Migration;
 import org.souk.core.scheduling.Mobility;
@@ -41,18 +41,18 @@ final class MigrationTargets {
      *
      * @param forcedIn when it must leave anyway
      */
-    Optional<Found> worth(RunningTask attempt, Cause cause, Optional<Duration> forcedIn) {
+    Optional<Found> worth(RunningTask attempt, MigrationCause cause, Optional<Duration> forcedIn) {
         return anywhere(attempt, Optional.empty(), cause)
                 .filter(found -> criteria.moves().isWorth(moveCase(attempt, found.slot(), forcedIn)));
     }
 
-    private MoveCase moveCase(RunningTask attempt, Slot to, Optional<Duration> forcedIn) {
+    private MigrationCase moveCase(RunningTask attempt, Slot to, Optional<Duration> forcedIn) {
         Mobility mobility = attempt.mobility().orElseThrow();
         long here = slots.of(attempt.node())
                 .map(slot -> slot.node().transfer().bytesPerSecond())
                 .orElse(0L);
         long there = to.node().transfer().bytesPerSecond();
-        return new MoveCase(
+        return new MigrationCase(
                 mobility.memory(),
                 here == 0 || there == 0 ? Math.max(here, there) : Math.min(here, there),
                 attempt.remaining(),
@@ -63,7 +63,7 @@ final class MigrationTargets {
     }
 
     /** The best other node that could take it over, whether that is worth it or not. */
-    Optional<Found> anywhere(RunningTask attempt, Optional<NodeId> wanted, Cause cause) {
+    Optional<Found> anywhere(RunningTask attempt, Optional<NodeId> wanted, MigrationCause cause) {
         if (attempt.mobility().isEmpty() || attempt.cancelled()) {
             return Optional.empty();
         }
@@ -90,7 +90,7 @@ final class MigrationTargets {
         return Optional.ofNullable(best);
     }
 
-    private static Migration migration(RunningTask attempt, Slot to, Fuel limit, Cause cause) {
+    private static Migration migration(RunningTask attempt, Slot to, Fuel limit, MigrationCause cause) {
         return new Migration(
                 attempt.task(),
                 attempt.attempt(),

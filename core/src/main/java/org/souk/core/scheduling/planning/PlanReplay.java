@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.souk.core.common.NodeId;
 import org.souk.core.common.TaskId;
-import org.souk.core.migration.Cause;
+import org.souk.core.migration.MigrationCause;
 import org.souk.core.scheduling.Assignment;
 import org.souk.core.scheduling.ClusterSnapshot;
 import org.souk.core.scheduling.Migration;
@@ -64,7 +64,7 @@ final class PlanReplay {
     private void migrate(Migration migration) {
         Slot from = reserved(migration.from());
         RunningTask attempt = held(from, migration.task());
-        if (migration.cause() != Cause.PREEMPTED) {
+        if (migration.cause() != MigrationCause.PREEMPTED) {
             from.held().remove(attempt);
         }
         place(migration.to(), migration.burst())

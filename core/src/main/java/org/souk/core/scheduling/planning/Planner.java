@@ -5,9 +5,9 @@ import java.util.Optional;
 import org.souk.core.common.NodeId;
 import org.souk.core.matching.Expressions;
 import org.souk.core.matching.Matchmaker;
-import org.souk.core.migration.Cause;
-import org.souk.core.migration.MovePolicy;
-import org.souk.core.migration.MoveRules;
+import org.souk.core.migration.MigrationCause;
+import org.souk.core.migration.MigrationPolicy;
+import org.souk.core.migration.MigrationRules;
 import org.souk.core.scheduling.Admission;
 import org.souk.core.scheduling.ClusterSnapshot;
 import org.souk.core.scheduling.Migration;
@@ -39,12 +39,12 @@ public final class Planner {
 
     /** @param matchmaker what requirements and policies say; the same facts always get the same answer */
     public Planner(SchedulingRules rules, ScoreWeights weighted, Matchmaker matchmaker) {
-        this(rules, weighted, matchmaker, MoveRules.DEFAULT);
+        this(rules, weighted, matchmaker, MigrationRules.DEFAULT);
     }
 
     /** @param moving what holds for moves */
-    public Planner(SchedulingRules rules, ScoreWeights weighted, Matchmaker matchmaker, MoveRules moving) {
-        this.criteria = new Criteria(rules, new Ranking(weighted), matchmaker, new MovePolicy(moving));
+    public Planner(SchedulingRules rules, ScoreWeights weighted, Matchmaker matchmaker, MigrationRules moving) {
+        this.criteria = new Criteria(rules, new Ranking(weighted), matchmaker, new MigrationPolicy(moving));
     }
 
     SchedulingRules rules() {
@@ -75,7 +75,7 @@ public final class Planner {
      */
     public Optional<Migration> relocate(ClusterSnapshot snapshot, RunningTask attempt, Optional<NodeId> wanted) {
         return new MigrationTargets(criteria, snapshot, new Slots(snapshot, criteria.matchmaker()))
-                .anywhere(attempt, wanted, Cause.REQUEST)
+                .anywhere(attempt, wanted, MigrationCause.REQUEST)
                 .map(MigrationTargets.Found::migration);
     }
 

@@ -1,7 +1,7 @@
 package org.souk.core.scheduling.planning;
 
 import java.util.Optional;
-import org.souk.core.migration.Cause;
+import org.souk.core.migration.MigrationCause;
 import org.souk.core.scheduling.Deferral;
 import org.souk.core.scheduling.RunningTask;
 import org.souk.core.scheduling.WaitReason;
@@ -52,7 +52,7 @@ final class QueuePhase {
                 state.slots().of(attempt.node()).filter(slot -> slot.node().connected() && slot.canResume(attempt));
         if (place.isPresent()) {
             state.resume(attempt, place.get());
-        } else if (!moves.move(attempt, Cause.PREEMPTED, Optional.empty())) {
+        } else if (!moves.move(attempt, MigrationCause.PREEMPTED, Optional.empty())) {
             state.backfill().keepFor(attempt);
         }
         return place.isPresent();

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.souk.core.common.TaskId;
-import org.souk.core.migration.Cause;
+import org.souk.core.migration.MigrationCause;
 import org.souk.core.scheduling.Preemption;
 import org.souk.core.scheduling.RunningTask;
 import org.souk.core.scheduling.slot.Slot;
@@ -47,13 +47,13 @@ final class ReclaimPhase {
                 .orElseThrow();
     }
 
-    private static Cause cause(Preemption.Cause reclaimed) {
+    private static MigrationCause cause(Preemption.Cause reclaimed) {
         return switch (reclaimed) {
-            case DRAIN -> Cause.DRAIN;
-            case MAINTENANCE -> Cause.MAINTENANCE;
-            case OFFER -> Cause.OFFER;
-            case OWNER -> Cause.OWNER;
-            case TASK -> Cause.PREEMPTED;
+            case DRAIN -> MigrationCause.DRAIN;
+            case MAINTENANCE -> MigrationCause.MAINTENANCE;
+            case OFFER -> MigrationCause.OFFER;
+            case OWNER -> MigrationCause.OWNER;
+            case TASK -> MigrationCause.PREEMPTED;
         };
     }
 }

@@ -7,7 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
-import org.souk.core.migration.Cause;
+import org.souk.core.migration.MigrationCause;
 import org.souk.core.node.Availability;
 import org.souk.core.scheduling.Capacity;
 import org.souk.core.scheduling.NodeSnapshot;
@@ -33,7 +33,7 @@ final class VoluntaryMigrations {
     private VoluntaryMigrations() {}
 
     /** @param forcedIn when it must leave at the latest; empty when it may stay */
-    record Departure(RunningTask attempt, Cause cause, Optional<Duration> forcedIn) {}
+    record Departure(RunningTask attempt, MigrationCause cause, Optional<Duration> forcedIn) {}
 
     /** True when nobody need think of leaving. */
     static boolean isCalm(NodeSnapshot node, Capacity capacity) {
@@ -52,11 +52,11 @@ final class VoluntaryMigrations {
             return List.of();
         }
         if (node.availability() == Availability.DRAINING) {
-            return all(able, Cause.DRAIN, node.restrictions().drainBy().map(by -> until(by, now)));
+            return all(able, MigrationCause.DRAIN, node.restrictions().drainBy().map(by -> until(by, now)));
         }
         Optional<Duration> openFor = node.openFor().filter(open -> open.compareTo(NOTICE) <= 0);
         if (openFor.isPresent()) {
-            return all(able, Cause.MAINTENANCE, openFor);
+            return all(able, MigrationCause.MAINTENANCE, openFor);
         }
         Capacity left = capacity;
         for (RunningTask attempt : held) {
@@ -69,11 +69,11 @@ final class VoluntaryMigrations {
         for (boolean burst : List.of(false, true)) {
             List<RunningTask> kind =
                     able.stream().filter(attempt -> attempt.burst() == burst).toList();
-            some.addAll(all(fewest(kind, left, c -> !c.isOversold(burst)), Cause.OFFER, grace));
+            some.addAll(all(fewest(kind, left, c -> !c.isOversold(burst)), MigrationCause.OFFER, grace));
         }
         if (some.isEmpty()) {
             // Burst attempts leave at once when the owner needs their room; reserved ones may stay.
-            some.addAll(all(fewest(able, left, c -> !c.isCrowded()), Cause.OWNER, Optional.empty()));
+            some.addAll(all(fewest(able, left, c -> !c.isCrowded()), MigrationCause.OWNER, Optional.empty()));
         }
         return some;
     }
@@ -82,7 +82,7 @@ final class VoluntaryMigrations {
         return goal.test(capacity) ? List.of() : VictimSelection.of(able, Mode.REQUEUE, capacity, goal);
     }
 
-    private static List<Departure> all(List<RunningTask> leaving, Cause cause, Optional<Duration> forcedIn) {
+    private static List<Departure> all(List<RunningTask> leaving, MigrationCause cause, Optional<Duration> forcedIn) {
         return leaving.stream()
                 .limit(AT_ONCE)
                 .map(attempt -> new Departure(attempt, cause, forcedIn))

@@ -1,6 +1,6 @@
 package org.souk.core.scheduling.score;
 
-import org.souk.core.forecast.OwnLoad;
+import org.souk.core.forecast.OwnerLoad;
 import org.souk.core.scheduling.WaitingTask;
 import org.souk.core.scheduling.slot.Slot;
 import org.souk.core.units.MilliCpu;
@@ -12,7 +12,7 @@ final class Headroom implements Score {
         double cores = Math.max(1, slot.node().hardware().cores()) * (double) MilliCpu.PER_CORE;
         double own = slot.node()
                         .ownLoad()
-                        .within(OwnLoad.horizon(task.request().expected()))
+                        .within(OwnerLoad.horizon(task.request().expected()))
                         .cpuPercent()
                 / 100
                 * cores;

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.souk.core.common.TaskId;
-import org.souk.core.forecast.Course;
-import org.souk.core.forecast.OwnLoad;
+import org.souk.core.forecast.OwnerLoad;
+import org.souk.core.forecast.QuantileSeries;
 import org.souk.core.matching.Matchmaker;
 import org.souk.core.pricing.Tariff;
 import org.souk.core.scheduling.Capacity;
@@ -50,7 +50,7 @@ public final class Slot {
         private List<RunningTask> held = List.of();
         private List<Reservation> kept = List.of();
         private List<Reservation> started = List.of();
-        private final Resources[] rooms = new Resources[Course.HORIZONS + 1];
+        private final Resources[] rooms = new Resources[QuantileSeries.HORIZONS + 1];
         private Capacity capacity;
         private int changes;
         private Timeline timeline;
@@ -149,7 +149,7 @@ public final class Slot {
 
     /** The same, beside what the owner is forecast to need for so long. */
     public Capacity capacity(Duration expected) {
-        return isForeseen() ? shared.capacity.beside(room(OwnLoad.horizon(expected))) : shared.capacity;
+        return isForeseen() ? shared.capacity.beside(room(OwnerLoad.horizon(expected))) : shared.capacity;
     }
 
     private Resources room(int horizon) {
@@ -167,7 +167,7 @@ public final class Slot {
 
     /** What reserved attempts may take together at any time, whoever has it now. */
     public Resources sellable() {
-        Resources room = isForeseen() ? room(Course.HORIZONS) : shared.capacity.room();
+        Resources room = isForeseen() ? room(QuantileSeries.HORIZONS) : shared.capacity.room();
         return shared.capacity.forSale().min(room);
     }
 

@@ -13,13 +13,13 @@ import org.souk.core.common.AccountId;
 import org.souk.core.common.NodeId;
 import org.souk.core.common.TaskId;
 import org.souk.core.forecast.LoadForecast;
-import org.souk.core.forecast.OwnLoad;
+import org.souk.core.forecast.OwnerLoad;
 import org.souk.core.matching.Expressions;
 import org.souk.core.matching.Matchmaker;
 import org.souk.core.matching.NodeFacts;
 import org.souk.core.matching.TrackRecord;
-import org.souk.core.migration.MovePolicy;
-import org.souk.core.migration.MoveRules;
+import org.souk.core.migration.MigrationPolicy;
+import org.souk.core.migration.MigrationRules;
 import org.souk.core.node.Node;
 import org.souk.core.pricing.Position;
 import org.souk.core.scheduling.ClusterSnapshot;
@@ -45,7 +45,7 @@ final class PlanScene {
             SchedulingRules.DEFAULT,
             new Ranking(ScoreWeights.STANDARD),
             new Matchmaker(Expressions.NONE),
-            new MovePolicy(MoveRules.DEFAULT));
+            new MigrationPolicy(MigrationRules.DEFAULT));
     private static final Transfer FAST = new Transfer(true, 100_000_000);
 
     private final List<Node> nodes = new ArrayList<>();
@@ -104,7 +104,7 @@ final class PlanScene {
                 node.hardware(),
                 node.offer(),
                 taken(node, false),
-                OwnLoad.of(LoadForecast.UNKNOWN),
+                OwnerLoad.of(LoadForecast.UNKNOWN),
                 taken(node, true),
                 node.restrictions(),
                 node.restrictions().openFor(NOON),

@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.souk.core.common.NodeId;
 import org.souk.core.common.TaskId;
-import org.souk.core.migration.Cause;
+import org.souk.core.migration.MigrationCause;
 import org.souk.core.node.Availability;
 import org.souk.core.node.Restrictions;
 import org.souk.core.scheduling.Migration;
@@ -56,7 +56,7 @@ class ReclaimPhaseTest {
         assertThat(plan.preemptions()).isEmpty();
         assertThat(plan.migrations())
                 .extracting(m -> m.task().value(), m -> m.to().value(), Migration::cause)
-                .containsExactly(tuple("a", "other", Cause.DRAIN));
+                .containsExactly(tuple("a", "other", MigrationCause.DRAIN));
         // One core of four is gone on each of the two.
         assertThat(freeCores(state, "drained")).isEqualTo(3);
         assertThat(freeCores(state, "other")).isEqualTo(3);
