@@ -250,7 +250,7 @@ public final class LiveState {
 
     /** True when no task waits and no node holds an attempt: there is nothing to plan. */
     public synchronized boolean isIdle() {
-        return backlog.isEmpty() && leases.all().isEmpty();
+        return backlog.isEmpty() && leases.isEmpty();
     }
 
     public synchronized Optional<WaitingTask> waiting(TaskId task) {
@@ -379,23 +379,20 @@ public final class LiveState {
     /** All nodes for people, by name. */
     public synchronized List<LiveNode> nodes() {
         Duration uptime = time.uptime();
-        Map<NodeId, Taken> taken = Taken.by(leases.all());
         return fleet.all().stream()
-                .map(member -> view(member, taken.getOrDefault(member.node().id(), Taken.NOTHING), uptime))
+                .map(member -> view(member, uptime))
                 .sorted((a, b) -> a.node().name().compareTo(b.node().name()))
                 .toList();
     }
 
     /** One node for people. */
     public synchronized Optional<LiveNode> view(NodeId node) {
-        List<LiveAttempt> concerned = new ArrayList<>(leases.on(node));
-        leases.migrating(node).stream().filter(a -> !a.node().equals(node)).forEach(concerned::add);
-        return member(node)
-                .map(member -> view(member, Taken.by(concerned).getOrDefault(node, Taken.NOTHING), time.uptime()));
+        return member(node).map(member -> view(member, time.uptime()));
     }
 
-    private LiveNode view(Member member, Taken taken, Duration uptime) {
-        return member.view(taken, leases.countOn(member.node().id()), uptime);
+    private LiveNode view(Member member, Duration uptime) {
+        NodeId node = member.node().id();
+        return member.view(leases.takenOn(node), leases.countOn(node), uptime);
     }
 
     // Attempts and their leases
@@ -512,25 +509,24 @@ public final class LiveState {
 
     public synchronized ClusterSnapshot snapshot(Instant now) {
         Duration uptime = time.uptime();
-        Map<NodeId, Taken> taken = Taken.by(leases.all());
         List<NodeSnapshot> nodes = new ArrayList<>(fleet.all().size());
         for (Member member : fleet.all()) {
             try {
-                nodes.add(snapshot(member, taken.getOrDefault(member.node().id(), Taken.NOTHING), now, uptime));
+                nodes.add(snapshot(member, leases.takenOn(member.node().id()), now, uptime));
             } catch (RuntimeException e) {
                 // It gets nothing new, and nobody else is concerned.
                 LOG.log(Level.ERROR, "node " + member.node().id() + " is left out of the plan", e);
             }
         }
-        List<RunningTask> running = new ArrayList<>(leases.all().size());
-        for (LiveAttempt attempt : leases.all()) {
+        List<LiveAttempt> held = leases.all();
+        List<RunningTask> running = new ArrayList<>(held.size());
+        for (LiveAttempt attempt : held) {
             try {
                 running.add(attempt.asSeenBy(now));
             } catch (RuntimeException e) {
                 LOG.log(Level.ERROR, "attempt " + attempt.key() + " is left out of the plan", e);
             }
         }
-        running.sort((a, b) -> a.task().compareTo(b.task()));
         tick++;
         return new ClusterSnapshot(tick, now, queue(now), running, reservations.all(), nodes, sharing(now));
     }
@@ -566,13 +562,9 @@ public final class LiveState {
     }
 
     private Sharing sharing(Instant now) {
-        Set<AccountId> concerned = new HashSet<>();
+        Set<AccountId> concerned = new HashSet<>(leases.buyers());
         backlog.waiting().forEach(task -> concerned.add(task.buyer()));
-        Map<String, Integer> arrays = new HashMap<>();
-        for (LiveAttempt attempt : leases.all()) {
-            concerned.add(attempt.task().buyer());
-            attempt.task().spec().array().ifPresent(element -> arrays.merge(element.array(), 1, Integer::sum));
-        }
+        Map<String, Integer> arrays = new HashMap<>(leases.elementsOnNodes());
         Resources forSale = fleet.forSale();
         return new Sharing(forSale, buyers.shares(concerned, forSale, now), arrays);
     }
