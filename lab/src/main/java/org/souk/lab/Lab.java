@@ -5,6 +5,7 @@ import org.souk.lab.escape.EscapeCommand;
 import org.souk.lab.exec.ExecCommand;
 import org.souk.lab.faults.FaultsCommand;
 import org.souk.lab.forecast.ForecastCommand;
+import org.souk.lab.heartbeats.HeartbeatsCommand;
 import org.souk.lab.migrate.MigrateCommand;
 import org.souk.lab.placement.PlacementCommand;
 import org.souk.lab.runtime.RuntimeCommand;
@@ -27,6 +28,7 @@ import picocli.CommandLine.Spec;
             ExecCommand.class,
             FaultsCommand.class,
             ForecastCommand.class,
+            HeartbeatsCommand.class,
             MigrateCommand.class,
             PlacementCommand.class,
             RuntimeCommand.class,

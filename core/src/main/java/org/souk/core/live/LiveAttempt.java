@@ -173,7 +173,9 @@ public record LiveAttempt(
     }
 
     private WaitingTask asIfFrom(Position point) {
-        List<Segment> done = new ArrayList<>(task.journey().segments());
+        List<Segment> before = task.journey().segments();
+        List<Segment> done = new ArrayList<>(before.size() + 1);
+        done.addAll(before);
         done.add(attempt().until(point));
         return WaitingTask.of(task, done, point);
     }

@@ -155,7 +155,7 @@ public final class LiveState {
 
     /** True when no task waits and no node holds an attempt: there is nothing to plan. */
     public synchronized boolean isIdle() {
-        return backlog.isEmpty() && leases.all().isEmpty();
+        return backlog.isEmpty() && leases.isEmpty();
     }
 
     public synchronized Optional<WaitingTask> waiting(TaskId task) {

@@ -1,9 +1,7 @@
 package org.souk.core.live;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.souk.core.common.NodeId;
 import org.souk.core.live.Fleet.Member;
@@ -20,21 +18,18 @@ final class NodeViews {
 
     /** By name. */
     List<LiveNode> all(Duration uptime) {
-        Map<NodeId, Taken> taken = Taken.by(leases.all());
         return fleet.all().stream()
-                .map(member -> view(member, taken.getOrDefault(member.node().id(), Taken.NOTHING), uptime))
+                .map(member -> view(member, uptime))
                 .sorted((a, b) -> a.node().name().compareTo(b.node().name()))
                 .toList();
     }
 
     Optional<LiveNode> of(NodeId node, Duration uptime) {
-        List<LiveAttempt> concerned = new ArrayList<>(leases.on(node));
-        leases.migrating(node).stream().filter(a -> !a.node().equals(node)).forEach(concerned::add);
-        return Optional.ofNullable(fleet.find(node))
-                .map(member -> view(member, Taken.by(concerned).getOrDefault(node, Taken.NOTHING), uptime));
+        return Optional.ofNullable(fleet.find(node)).map(member -> view(member, uptime));
     }
 
-    private LiveNode view(Member member, Taken taken, Duration uptime) {
-        return member.view(taken, leases.countOn(member.node().id()), uptime);
+    private LiveNode view(Member member, Duration uptime) {
+        NodeId node = member.node().id();
+        return member.view(leases.takenOn(node), leases.countOn(node), uptime);
     }
 }

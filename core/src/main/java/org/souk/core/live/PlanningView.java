@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.souk.core.common.AccountId;
-import org.souk.core.common.NodeId;
 import org.souk.core.live.Fleet.Member;
 import org.souk.core.node.Node;
 import org.souk.core.queueing.Queue;
@@ -69,25 +68,24 @@ final class PlanningView {
 
     /** What a plan is made from. A node or an attempt that cannot be shown is left out, and nobody else is concerned. */
     ClusterSnapshot snapshot(Instant now, Duration uptime) {
-        Map<NodeId, Taken> taken = Taken.by(leases.all());
         List<NodeSnapshot> nodes = new ArrayList<>(fleet.all().size());
         for (Member member : fleet.all()) {
             try {
-                nodes.add(snapshot(member, taken.getOrDefault(member.node().id(), Taken.NOTHING), now, uptime));
+                nodes.add(snapshot(member, leases.takenOn(member.node().id()), now, uptime));
             } catch (RuntimeException e) {
                 // It gets nothing new, and nobody else is concerned.
                 LOG.log(Level.ERROR, "node " + member.node().id() + " is left out of the plan", e);
             }
         }
-        List<RunningTask> running = new ArrayList<>(leases.all().size());
-        for (LiveAttempt attempt : leases.all()) {
+        List<LiveAttempt> held = leases.all();
+        List<RunningTask> running = new ArrayList<>(held.size());
+        for (LiveAttempt attempt : held) {
             try {
                 running.add(attempt.asSeenBy(now));
             } catch (RuntimeException e) {
                 LOG.log(Level.ERROR, "attempt " + attempt.key() + " is left out of the plan", e);
             }
         }
-        running.sort((a, b) -> a.task().compareTo(b.task()));
         tick++;
         return new ClusterSnapshot(tick, now, queue(now), running, reservations.all(), nodes, sharing(now));
     }
@@ -122,13 +120,9 @@ final class PlanningView {
     }
 
     private Sharing sharing(Instant now) {
-        Set<AccountId> concerned = new HashSet<>();
+        Set<AccountId> concerned = new HashSet<>(leases.buyers());
         backlog.waiting().forEach(task -> concerned.add(task.buyer()));
-        Map<String, Integer> arrays = new HashMap<>();
-        for (LiveAttempt attempt : leases.all()) {
-            concerned.add(attempt.task().buyer());
-            attempt.task().spec().array().ifPresent(element -> arrays.merge(element.array(), 1, Integer::sum));
-        }
+        Map<String, Integer> arrays = new HashMap<>(leases.elementsOnNodes());
         Resources forSale = fleet.forSale();
         return new Sharing(forSale, buyers.shares(concerned, forSale, now), arrays);
     }
