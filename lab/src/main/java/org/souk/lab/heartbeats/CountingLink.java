@@ -2,9 +2,11 @@ package org.souk.lab.heartbeats;
 
 import java.util.concurrent.atomic.LongAdder;
 import org.souk.core.common.AttemptKey;
+import org.souk.core.common.MigrationId;
 import org.souk.core.common.TaskId;
 import org.souk.core.link.Dispatch;
 import org.souk.core.link.NodeLink;
+import org.souk.core.link.TransferCredentials;
 import org.souk.core.node.Node;
 
 /** The way to a node that counts what it is told to do, and does nothing. */
@@ -37,27 +39,27 @@ final class CountingLink implements NodeLink {
     }
 
     @Override
-    public void prepareMove(Dispatch arriving, Ticket ticket) {
+    public void prepareMove(Dispatch arriving, TransferCredentials ticket) {
         orders.increment();
     }
 
     @Override
-    public void departMove(AttemptKey attempt, Ticket ticket) {
+    public void departMove(AttemptKey attempt, TransferCredentials ticket) {
         orders.increment();
     }
 
     @Override
-    public void abortMove(MoveId move, AttemptKey attempt) {
+    public void abortMove(MigrationId move, AttemptKey attempt) {
         orders.increment();
     }
 
     @Override
-    public void startMoved(MoveId move, AttemptKey attempt) {
+    public void startMoved(MigrationId move, AttemptKey attempt) {
         orders.increment();
     }
 
     @Override
-    public void forgetMoved(MoveId move, AttemptKey attempt) {
+    public void forgetMoved(MigrationId move, AttemptKey attempt) {
         orders.increment();
     }
 
