@@ -4,10 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import org.souk.core.common.NodeId;
 import org.souk.core.forecast.LoadForecast;
@@ -90,10 +89,16 @@ final class Fleet {
         }
     }
 
-    Set<NodeLink> links() {
-        Set<NodeLink> links = new HashSet<>();
-        members.values().stream().filter(member -> member.link != null).forEach(member -> links.add(member.link));
-        return links;
+    /** Notes how fast a snapshot went between nodes; nothing if that is not known. */
+    void transferred(List<NodeId> ends, Bytes snapshot, Duration took) {
+        if (took.isZero()) {
+            // Known from a heartbeat only, which does not say.
+            return;
+        }
+        long millis = Math.max(1, took.toMillis());
+        long speed = snapshot.count() / millis * 1000 + snapshot.count() % millis * 1000 / millis;
+        ends.stream().filter(members::containsKey).forEach(end -> members.get(end)
+                .transferred(speed));
     }
 
     Map<NodeId, Instant> lastSeen() {

@@ -6,7 +6,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.souk.core.common.AccountId;
 import org.souk.core.common.AttemptKey;
@@ -174,11 +173,6 @@ public final class LiveState {
         reservations.remove(task);
     }
 
-    /** The room that is kept for a task. */
-    public synchronized Optional<Reservation> reservation(TaskId task) {
-        return reservations.find(task);
-    }
-
     // Nodes and their sessions
 
     /** An agent opened a session; its former one, if any, is returned so that it can be closed. */
@@ -208,14 +202,7 @@ public final class LiveState {
 
     /** Notes how fast a snapshot went from one node to another. */
     public synchronized void transferred(NodeId from, NodeId to, Bytes snapshot, Duration took) {
-        if (took.isZero()) {
-            // Known from a heartbeat only, which does not say.
-            return;
-        }
-        long millis = Math.max(1, took.toMillis());
-        long speed = snapshot.count() / millis * 1000 + snapshot.count() % millis * 1000 / millis;
-        member(from).ifPresent(member -> member.transferred(speed));
-        member(to).ifPresent(member -> member.transferred(speed));
+        fleet.transferred(List.of(from, to), snapshot, took);
     }
 
     /**
@@ -264,10 +251,6 @@ public final class LiveState {
 
     public synchronized Optional<NodeLink> link(NodeId node) {
         return member(node).flatMap(Member::link);
-    }
-
-    public synchronized Set<NodeLink> links() {
-        return fleet.links();
     }
 
     /** When each connected node was last seen. */
