@@ -46,9 +46,9 @@ class MigrationIT {
     private TaskBody task;
     private PrepareMove order;
 
-    /** For this test's tasks only: what others have left in the queue stays there. */
+    /** With room for more, and for this test's tasks only: what others have left in the queue stays there. */
     private static OfferBody ownOffer() {
-        OfferBody usual = Seller.smallOffer();
+        OfferBody usual = Seller.offer(4000, 1024 * MIB, 1024 * MIB);
         String policy = "task.name == '" + OWN + "'";
         return new OfferBody(usual.resources(), usual.tariff(), false, null, null, policy, null, null);
     }

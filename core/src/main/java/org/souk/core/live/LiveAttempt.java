@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.souk.core.common.AttemptKey;
 import org.souk.core.common.NodeId;
 import org.souk.core.common.TaskId;
+import org.souk.core.matching.Buyer;
 import org.souk.core.pricing.Position;
 import org.souk.core.pricing.Segment;
 import org.souk.core.scheduling.Mobility;
@@ -131,8 +132,12 @@ public record LiveAttempt(
         return isSuspended() ? new Resources(MilliCpu.ZERO, whole.ram(), whole.storage()) : whole;
     }
 
-    /** As the planner sees it. */
-    RunningTask asSeenBy(Instant now) {
+    /**
+     * As the planner sees it.
+     *
+     * @param buyer who the sellers' policies are told that the buyer is; empty where no seller has one
+     */
+    RunningTask asSeenBy(Instant now, Optional<Buyer> buyer) {
         return new RunningTask(
                 task.id(),
                 task.progress().attempts(),
@@ -149,7 +154,7 @@ public record LiveAttempt(
                 task.spec().limits().probably(),
                 task.progress().preemptions().count(),
                 task.progress().preemptions().last(),
-                snapshot.filter(bytes -> canMove() && !isCancelled()).map(bytes -> mobility(bytes, now)));
+                snapshot.filter(bytes -> canMove() && !isCancelled()).map(bytes -> mobility(bytes, now, buyer)));
     }
 
     private boolean canMove() {
@@ -157,19 +162,23 @@ public record LiveAttempt(
         return runs && move().isEmpty();
     }
 
-    private Mobility mobility(Bytes bytes, Instant now) {
+    private Mobility mobility(Bytes bytes, Instant now, Optional<Buyer> buyer) {
         Position here = here(now);
         Duration saved = here.ran().minus(task.journey().restart().ran());
         Position there = meanwhile(here);
         return new Mobility(
                 here,
                 there,
-                asIfFrom(here),
-                asIfFrom(there),
+                shown(asIfFrom(here), buyer, now),
+                shown(asIfFrom(there), buyer, now),
                 bytes,
                 saved.isNegative() ? Duration.ZERO : saved,
                 task.journey().moves(),
                 task.journey().lastMove());
+    }
+
+    private static WaitingTask shown(WaitingTask waiting, Optional<Buyer> buyer, Instant now) {
+        return buyer.map(who -> waiting.shownAs(who, now)).orElse(waiting);
     }
 
     private WaitingTask asIfFrom(Position point) {

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.souk.core.common.AccountId;
 import org.souk.core.live.Fleet.Member;
@@ -77,17 +78,19 @@ final class PlanningView {
                 LOG.log(Level.ERROR, "node " + member.node().id() + " is left out of the plan", e);
             }
         }
+        boolean policies = hasPolicies();
         List<LiveAttempt> held = leases.all();
         List<RunningTask> running = new ArrayList<>(held.size());
         for (LiveAttempt attempt : held) {
             try {
-                running.add(attempt.asSeenBy(now));
+                running.add(attempt.asSeenBy(
+                        now, policies ? Optional.of(buyers.who(attempt.task().buyer())) : Optional.empty()));
             } catch (RuntimeException e) {
                 LOG.log(Level.ERROR, "attempt " + attempt.key() + " is left out of the plan", e);
             }
         }
         tick++;
-        return new ClusterSnapshot(tick, now, queue(now), running, reservations.all(), nodes, sharing(now));
+        return new ClusterSnapshot(tick, now, queue(policies, now), running, reservations.all(), nodes, sharing(now));
     }
 
     private static NodeSnapshot snapshot(Member member, Taken taken, Instant now, Duration uptime) {
@@ -108,9 +111,12 @@ final class PlanningView {
                 new Transfer(member.mover().isPresent(), member.bytesPerSecond().count()));
     }
 
-    private List<WaitingTask> queue(Instant now) {
-        boolean policies = fleet.all().stream()
+    private boolean hasPolicies() {
+        return fleet.all().stream()
                 .anyMatch(member -> member.node().offer().terms().policy().isPresent());
+    }
+
+    private List<WaitingTask> queue(boolean policies, Instant now) {
         List<WaitingTask> waiting = backlog.waiting();
         return policies
                 ? waiting.stream()

@@ -200,4 +200,13 @@ class MigrationTest {
         assertThatThrownBy(() -> market.tasks.migrate(buyer("ada"), task.id(), Optional.empty()))
                 .isInstanceOf(Conflict.class);
     }
+
+    @Test
+    void policiesOfOtherNodesAreAskedAboutARunningTask() {
+        market.online(aNode("n0").under("buyer=bob"));
+        market.online(aNode("n2").under("buyer=ada"));
+        heartbeat();
+        market.tasks.migrate(MarketHarness.operator(), task.id(), Optional.empty());
+        assertThat(movesTo()).contains(THERE);
+    }
 }
