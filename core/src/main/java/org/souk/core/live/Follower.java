@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.souk.core.common.ChangeSequence;
@@ -142,18 +143,22 @@ public final class Follower {
         int mended = 0;
         for (TaskId id : suspects) {
             Optional<TaskSummary> row = Optional.ofNullable(rows.get(id));
+            AtomicBoolean done = new AtomicBoolean();
             if (differs(id, row)) {
-                alone("task " + id, () -> mend(id, row, now));
-                mended++;
+                alone("task " + id, () -> done.set(mend(id, row, now)));
             }
+            mended += done.get() ? 1 : 0;
         }
         return mended;
     }
 
-    private void mend(TaskId id, Optional<TaskSummary> row, Instant now) {
-        if (live.mend(id, row, now)) {
+    /** @return false when something newer was said meanwhile: then nothing was wrong */
+    private boolean mend(TaskId id, Optional<TaskSummary> row, Instant now) {
+        boolean mended = live.mend(id, row, now);
+        if (mended) {
             LOG.log(Level.WARNING, "the live state had lost track of task {0}; it is as stored again", id);
         }
+        return mended;
     }
 
     private int mendNodes(List<Node> stored) {
